@@ -1,0 +1,19 @@
+//! News: what to tell whom until when, and what became of it.
+
+mod backoff;
+mod cut;
+mod lane;
+mod news;
+mod notice;
+mod page;
+mod status;
+mod tally;
+
+pub use backoff::{Backoff, THROTTLED};
+pub use cut::{PAGE_PEOPLE, Reader, Slice, cut};
+pub use lane::{IN_FLIGHT, Lane, PAGES_IN_LANE};
+pub use news::{Kind, News};
+pub use notice::{Audience, Notice, Plan};
+pub use page::{Page, PageState};
+pub use status::Status;
+pub use tally::Tally;

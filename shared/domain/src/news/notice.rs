@@ -1,0 +1,63 @@
+use jiff::Timestamp;
+
+use super::News;
+use crate::{
+    World,
+    ids::{NoticeId, RegionId},
+};
+
+/// Whom a notice is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody who follows the region.
+    Followers(RegionId),
+}
+
+/// What to tell whom, until when. Written in the transaction of the change that it tells of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Which.
+    pub id: NoticeId,
+    /// What happened.
+    pub news: News,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// Nobody is told before.
+    pub not_before: Timestamp,
+    /// Nobody is told after.
+    pub deadline: Timestamp,
+}
+
+impl Notice {
+    /// A notice to tell at once.
+    #[must_use]
+    pub fn new(world: &dyn World, news: News, audience: Audience) -> Self {
+        let now = world.now();
+        let deadline = now
+            .saturating_add(news.kind().lifetime())
+            .unwrap_or(Timestamp::MAX);
+        Self {
+            id: NoticeId::new(world),
+            news,
+            audience,
+            created_at: now,
+            not_before: now,
+            deadline,
+        }
+    }
+}
+
+/// How far a notice has been planned into pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The place in the audience up to which pages are written; nothing before the first.
+    pub cursor: Option<String>,
+    /// Pages written.
+    pub pages: u32,
+    /// People on those pages.
+    pub people: u32,
+    /// Whether the whole audience is planned.
+    pub is_complete: bool,
+}

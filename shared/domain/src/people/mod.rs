@@ -1,0 +1,15 @@
+//! People: who they are, how they are reached, what they may do.
+
+mod caller;
+mod email;
+mod group;
+mod password;
+mod user;
+mod username;
+
+pub use caller::{Caller, Role};
+pub use email::Email;
+pub use group::{Group, GroupName};
+pub use password::Password;
+pub use user::{PERSON_NAME_MAX, Profile, User, person_name};
+pub use username::Username;

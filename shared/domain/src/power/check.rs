@@ -1,0 +1,133 @@
+use jiff::Timestamp;
+
+use super::{Power, Region, Word};
+
+/// What a check of a region found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing that anybody has to be told.
+    Quiet {
+        /// What was decided.
+        status: Power,
+        /// Since when it is so.
+        since: Timestamp,
+    },
+    /// The power went.
+    Open {
+        /// When it went.
+        started_at: Timestamp,
+    },
+    /// The power came back.
+    Close {
+        /// When it came.
+        ended_at: Timestamp,
+    },
+}
+
+/// Decides what became of a region: the operator's word, else what its homes say.
+///
+/// An outage opens when the decision is *off* and none is open, and closes when it is *on*. *Unknown* does
+/// neither: not knowing is no evidence that the power is back.
+#[must_use]
+pub fn check(region: &Region, now: Timestamp) -> Change {
+    let (decided, since) = match region.word {
+        Word::On => (Power::On, region.word_at),
+        Word::Off => (Power::Off, region.word_at),
+        Word::Auto => (region.homes.power(), now),
+    };
+    match (decided, region.outage) {
+        (Power::Off, None) => Change::Open { started_at: since },
+        (Power::On, Some(outage)) => Change::Close {
+            ended_at: since.max(outage.started_at),
+        },
+        _ if decided == region.status => Change::Quiet {
+            status: decided,
+            since: region.since,
+        },
+        _ => Change::Quiet {
+            status: decided,
+            since,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Zone,
+        ids::{OutageId, RegionId},
+        power::{HomeTally, OutageKey},
+    };
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn region(word: Word, homes: HomeTally, is_cut: bool) -> Region {
+        let id = RegionId::from_bytes([1; 16]);
+        let mut region = Region::new(id, "Bandung".into(), Zone::utc(), None, at(0));
+        region.say(word, at(100));
+        region.homes = homes;
+        region.outage = is_cut.then(|| OutageKey {
+            region: id,
+            started_at: at(50),
+            id: OutageId::from_bytes([2; 16]),
+        });
+        region
+    }
+
+    const DARK: HomeTally = HomeTally {
+        on: 1,
+        off: 1,
+        unknown: 7,
+    };
+    const LIT: HomeTally = HomeTally {
+        on: 2,
+        off: 1,
+        unknown: 0,
+    };
+    const SILENT: HomeTally = HomeTally {
+        on: 0,
+        off: 0,
+        unknown: 3,
+    };
+
+    #[test]
+    fn the_operators_word_outranks_the_homes() {
+        assert_eq!(
+            check(&region(Word::Off, LIT, false), at(160)),
+            Change::Open { started_at: at(100) }
+        );
+        assert_eq!(
+            check(&region(Word::On, DARK, true), at(160)),
+            Change::Close { ended_at: at(100) }
+        );
+    }
+
+    #[test]
+    fn without_a_word_half_of_the_known_homes_decide() {
+        assert_eq!(
+            check(&region(Word::Auto, DARK, false), at(160)),
+            Change::Open { started_at: at(160) }
+        );
+        assert_eq!(
+            check(&region(Word::Auto, LIT, true), at(160)),
+            Change::Close { ended_at: at(160) }
+        );
+    }
+
+    #[test]
+    fn an_open_outage_opens_no_other_and_silence_closes_none() {
+        for region in [region(Word::Off, LIT, true), region(Word::Auto, SILENT, true)] {
+            assert!(matches!(check(&region, at(160)), Change::Quiet { .. }));
+        }
+    }
+
+    #[test]
+    fn an_outage_never_ends_before_it_began() {
+        let mut region = region(Word::On, LIT, true);
+        region.word_at = at(10);
+        assert_eq!(check(&region, at(160)), Change::Close { ended_at: at(50) });
+    }
+}

@@ -1,0 +1,38 @@
+use jiff::Timestamp;
+
+use crate::ids::{NoticeId, OutageId, RegionId};
+
+/// Where an outage is found: its region, and its place in the region's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutageKey {
+    /// The region that has no power.
+    pub region: RegionId,
+    /// Since when.
+    pub started_at: Timestamp,
+    /// Which outage.
+    pub id: OutageId,
+}
+
+/// One cut: it opens once and closes once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// Where it is found.
+    pub key: OutageKey,
+    /// When the power came back.
+    pub ended_at: Option<Timestamp>,
+    /// Who or what noticed it, in one word.
+    pub cause: String,
+    /// The notice that told people of the cut.
+    pub notice: NoticeId,
+    /// The notice that told them it is over.
+    pub restored_notice: Option<NoticeId>,
+}
+
+impl Outage {
+    /// How long it lasted, in whole seconds; nothing while it lasts.
+    #[must_use]
+    pub fn duration_s(&self) -> Option<i64> {
+        self.ended_at
+            .map(|end| (end.as_second() - self.key.started_at.as_second()).max(0))
+    }
+}
