@@ -1,0 +1,136 @@
+//! Every key of every item: what an item is found by, and which indices it stands in.
+
+use jiff::Timestamp;
+use kabar_domain::{
+    Language,
+    ids::{GroupId, MessageId, NoticeId, PageId, RegionId, UserId},
+    power::OutageKey,
+};
+
+use crate::instant::digits;
+
+/// The index that lists things of a kind, newest first.
+pub(crate) const LIST: &str = "list";
+/// The index of what has to be looked at by a time, spread over [`DUE_SHARDS`].
+pub(crate) const DUE: &str = "due";
+/// A sweep asks each shard once; four of them take 4,000 writes a second.
+pub const DUE_SHARDS: u8 = 4;
+
+/// The primary key of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) pk: String,
+    pub(crate) sk: String,
+}
+
+fn key(pk: String, sk: impl Into<String>) -> Key {
+    Key { pk, sk: sk.into() }
+}
+
+/// No item has this key.
+pub(crate) fn nothing() -> Key {
+    key("nothing".to_owned(), "nothing")
+}
+
+// people
+
+pub(crate) fn user(id: UserId) -> Key {
+    key(format!("user#{id}"), "user")
+}
+pub(crate) const USERS: &str = "users";
+pub(crate) fn username(folded: &str) -> Key {
+    key(format!("username#{folded}"), "claim")
+}
+pub(crate) fn email(folded: &str) -> Key {
+    key(format!("email#{folded}"), "claim")
+}
+pub(crate) const GROUPS: &str = "groups";
+pub(crate) const GROUP: &str = "group#";
+pub(crate) fn group(id: GroupId) -> Key {
+    key(GROUPS.to_owned(), format!("{GROUP}{id:010}"))
+}
+pub(crate) fn group_counter() -> Key {
+    key(GROUPS.to_owned(), "counter")
+}
+pub(crate) fn group_name(name: &str) -> Key {
+    key(format!("group-name#{name}"), "claim")
+}
+pub(crate) const MEMBER: &str = "member#";
+pub(crate) fn members(group: GroupId) -> String {
+    format!("group#{group:010}")
+}
+pub(crate) fn member(group: GroupId, user: UserId) -> Key {
+    key(members(group), format!("{MEMBER}{user}"))
+}
+pub(crate) fn answer(scope: &str) -> Key {
+    key(format!("answer#{scope}"), "answer")
+}
+
+// power
+
+pub(crate) const REGIONS: &str = "regions";
+pub(crate) fn region(id: RegionId) -> Key {
+    key(format!("region#{id}"), "region")
+}
+pub(crate) fn followers(region: RegionId) -> String {
+    format!("followers#{region}")
+}
+/// Followers stand in order of language and zone, so that a page of them is one stretch of the partition.
+pub(crate) fn follower(region: RegionId, language: Language, zone: &str, user: UserId) -> Key {
+    key(followers(region), follower_sk(language, zone, user))
+}
+pub(crate) fn follower_sk(language: Language, zone: &str, user: UserId) -> String {
+    format!("{}#{zone}#{user}", language.code())
+}
+pub(crate) fn following(user: UserId, region: RegionId) -> Key {
+    key(format!("user#{user}"), format!("follows#{region}"))
+}
+pub(crate) fn since(since: Timestamp, user: UserId) -> String {
+    format!("{}#{user}", digits(since))
+}
+pub(crate) const OUTAGE: &str = "outage#";
+pub(crate) fn outage(at: OutageKey) -> Key {
+    key(region(at.region).pk, format!("{OUTAGE}{}", started(at)))
+}
+pub(crate) fn started(at: OutageKey) -> String {
+    format!("{}#{}", digits(at.started_at), at.id)
+}
+pub(crate) const fn outages(is_open: bool) -> &'static str {
+    if is_open { "outages#open" } else { "outages#closed" }
+}
+
+// notices
+
+pub(crate) const NOTICES: &str = "notices";
+pub(crate) fn notice(id: NoticeId) -> Key {
+    key(format!("notice#{id}"), "notice")
+}
+pub(crate) fn tally(id: NoticeId) -> Key {
+    key(format!("notice#{id}"), "tally")
+}
+pub(crate) fn page(id: PageId) -> Key {
+    key(format!("page#{id}"), "page")
+}
+pub(crate) const MESSAGE: &str = "message#";
+pub(crate) fn message(id: MessageId) -> Key {
+    key(page(id.page()).pk, format!("{MESSAGE}{:03}", id.place()))
+}
+
+// what is due
+
+pub(crate) fn due_shard(shard: u8) -> String {
+    format!("due#{shard}")
+}
+/// The shard and sort key under which `thing` is due at `time`.
+pub(crate) fn due(time: Timestamp, thing: &Key) -> (String, String) {
+    let shard = thing
+        .pk
+        .bytes()
+        .fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte))
+        % DUE_SHARDS;
+    (due_shard(shard), format!("{}#{}", digits(time), thing.pk))
+}
+/// The sort key that follows everything due at or before `time`.
+pub(crate) fn due_until(time: Timestamp) -> String {
+    format!("{}$", digits(time))
+}

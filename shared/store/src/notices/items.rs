@@ -1,0 +1,261 @@
+//! Notices and pages as they lie in the table.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use kabar_domain::{
+    Language, Zone,
+    ids::{NoticeId, OutageId, PageId, RegionId, UserId},
+    news::{Audience, Lane, News, Notice, Page, Plan, Status, Tally},
+    power::{Channel, OutageKey},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{Result, StoreError, instant::Millis, keys};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct NoticeItem {
+    pub(super) pk: String,
+    pub(super) sk: String,
+    pub(super) list_pk: String,
+    pub(super) list_sk: String,
+    /// Absent once the notice is planned to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) due_pk: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) due_sk: Option<String>,
+    pub(super) id: String,
+    pub(super) news: NewsItem,
+    pub(super) audience: AudienceItem,
+    pub(super) created_at: Millis,
+    pub(super) not_before: Millis,
+    pub(super) deadline: Millis,
+    pub(super) cursor: Option<String>,
+    pub(super) pages: u32,
+    pub(super) people: u32,
+    pub(super) is_complete: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum NewsItem {
+    Outage {
+        outage: OutageKeyItem,
+        region: String,
+        time_zone: String,
+    },
+    Restored {
+        outage: OutageKeyItem,
+        ended_at: Millis,
+        region: String,
+        time_zone: String,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct OutageKeyItem {
+    region: String,
+    started_at: Millis,
+    id: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub(super) enum AudienceItem {
+    Followers { region: String },
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct PageItem {
+    pub(super) pk: String,
+    pub(super) sk: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) due_pk: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) due_sk: Option<String>,
+    pub(super) lane: String,
+    pub(super) channel: String,
+    pub(super) language: String,
+    pub(super) time_zone: String,
+    /// The ids of its people, sixteen bytes each.
+    #[serde(with = "serde_bytes")]
+    pub(super) people: Vec<u8>,
+    pub(super) created_at: Millis,
+    pub(super) state: String,
+    pub(super) failures: u32,
+    /// When a sender may take it.
+    pub(super) not_before: Millis,
+    /// The last claim on it; absent on a page that nobody has worked on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) claim: Option<String>,
+}
+
+fn id<T>(parsed: Option<T>) -> Result<T> {
+    parsed.ok_or_else(|| StoreError::unreadable("an id"))
+}
+
+impl From<OutageKey> for OutageKeyItem {
+    fn from(key: OutageKey) -> Self {
+        Self {
+            region: key.region.to_string(),
+            started_at: key.started_at.into(),
+            id: key.id.to_string(),
+        }
+    }
+}
+
+impl TryFrom<OutageKeyItem> for OutageKey {
+    type Error = StoreError;
+
+    fn try_from(item: OutageKeyItem) -> Result<Self> {
+        Ok(Self {
+            region: id(RegionId::parse(&item.region))?,
+            started_at: item.started_at.into(),
+            id: id(OutageId::parse(&item.id))?,
+        })
+    }
+}
+
+impl From<&News> for NewsItem {
+    fn from(news: &News) -> Self {
+        match news {
+            News::Outage { outage, region, zone } => Self::Outage {
+                outage: (*outage).into(),
+                region: region.clone(),
+                time_zone: zone.name().to_owned(),
+            },
+            News::Restored {
+                outage,
+                ended_at,
+                region,
+                zone,
+            } => Self::Restored {
+                outage: (*outage).into(),
+                ended_at: (*ended_at).into(),
+                region: region.clone(),
+                time_zone: zone.name().to_owned(),
+            },
+        }
+    }
+}
+
+impl TryFrom<NewsItem> for News {
+    type Error = StoreError;
+
+    fn try_from(item: NewsItem) -> Result<Self> {
+        Ok(match item {
+            NewsItem::Outage {
+                outage,
+                region,
+                time_zone,
+            } => Self::Outage {
+                outage: outage.try_into()?,
+                region,
+                zone: Zone::parse(&time_zone)?,
+            },
+            NewsItem::Restored {
+                outage,
+                ended_at,
+                region,
+                time_zone,
+            } => Self::Restored {
+                outage: outage.try_into()?,
+                ended_at: ended_at.into(),
+                region,
+                zone: Zone::parse(&time_zone)?,
+            },
+        })
+    }
+}
+
+impl From<&Notice> for NoticeItem {
+    fn from(notice: &Notice) -> Self {
+        let key = keys::notice(notice.id);
+        let (shard, time) = keys::due(notice.not_before, &key);
+        let Audience::Followers(region) = notice.audience;
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            list_pk: keys::NOTICES.to_owned(),
+            list_sk: notice.id.to_string(),
+            due_pk: Some(shard),
+            due_sk: Some(time),
+            id: notice.id.to_string(),
+            news: (&notice.news).into(),
+            audience: AudienceItem::Followers {
+                region: region.to_string(),
+            },
+            created_at: notice.created_at.into(),
+            not_before: notice.not_before.into(),
+            deadline: notice.deadline.into(),
+            cursor: None,
+            pages: 0,
+            people: 0,
+            is_complete: false,
+        }
+    }
+}
+
+impl NoticeItem {
+    pub(super) fn parts(self) -> Result<(Notice, Plan)> {
+        let AudienceItem::Followers { region } = self.audience;
+        let notice = Notice {
+            id: id(NoticeId::parse(&self.id))?,
+            news: self.news.try_into()?,
+            audience: Audience::Followers(id(RegionId::parse(&region))?),
+            created_at: self.created_at.into(),
+            not_before: self.not_before.into(),
+            deadline: self.deadline.into(),
+        };
+        let plan = Plan {
+            cursor: self.cursor,
+            pages: self.pages,
+            people: self.people,
+            is_complete: self.is_complete,
+        };
+        Ok((notice, plan))
+    }
+}
+
+impl PageItem {
+    pub(super) fn into_page(self, page: PageId) -> Result<Page> {
+        let people = self.people.chunks_exact(16).map(|bytes| {
+            let bytes: [u8; 16] = bytes.try_into().map_err(StoreError::unreadable)?;
+            Ok(UserId::from_bytes(bytes))
+        });
+        Ok(Page {
+            id: page,
+            lane: if self.lane == Lane::Bulk.name() {
+                Lane::Bulk
+            } else {
+                Lane::Urgent
+            },
+            channel: Channel::parse(&self.channel)?,
+            language: Language::parse(&self.language)?,
+            zone: Zone::parse(&self.time_zone)?,
+            people: people.collect::<Result<_>>()?,
+            created_at: Timestamp::from(self.created_at),
+            failures: self.failures,
+        })
+    }
+}
+
+/// The counters of a notice: one number per status, and how many messages were in doubt.
+pub(super) fn read_tally(counts: &HashMap<String, serde_json::Value>) -> Tally {
+    let count = |name: &str| {
+        counts
+            .get(name)
+            .and_then(serde_json::Value::as_u64)
+            .unwrap_or_default()
+    };
+    let number = |name: &str| u32::try_from(count(name)).unwrap_or(u32::MAX);
+    let by_status = Status::ALL
+        .into_iter()
+        .map(|status| (status, number(status.name())));
+    Tally {
+        by_status: by_status.filter(|(_, count)| *count > 0).collect(),
+        in_doubt: number(IN_DOUBT),
+    }
+}
+
+pub(super) const IN_DOUBT: &str = "in_doubt";

@@ -1,0 +1,208 @@
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use kabar_domain::{
+    ids::{ClaimId, MessageId, NoticeId, PageId, UserId},
+    news::{Page, PageState, Status},
+    power::Channel,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Notices, items::PageItem};
+use crate::{
+    List, Result, StoreError, Window,
+    db::{condition, item, read, s},
+    instant::Millis,
+    keys,
+};
+
+/// What became of one message, as its row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Where it stands.
+    pub status: Status,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When the provider took it.
+    pub sent_at: Option<Timestamp>,
+    /// Why it stands where it stands, for an operator: a code and a sentence without names or addresses.
+    pub error: Option<String>,
+    /// The provider's name for it.
+    pub provider_id: Option<String>,
+    /// Whether the provider may have taken it before: a try was cut off before its answer was known.
+    pub in_doubt: bool,
+    /// The claim under which it was written; nothing for a message that no row speaks of yet.
+    pub claim: Option<ClaimId>,
+}
+
+/// A message as staff see it.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Which.
+    pub id: MessageId,
+    /// To whom.
+    pub user: UserId,
+    /// By which channel.
+    pub channel: Channel,
+    /// When it was planned.
+    pub created_at: Timestamp,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+#[derive(Serialize, Deserialize)]
+struct MessageItem {
+    pk: String,
+    sk: String,
+    status: String,
+    attempts: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sent_at: Option<Millis>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    provider_id: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    in_doubt: bool,
+    claim: Option<String>,
+}
+
+impl Notices {
+    /// Writes what became of a message; one write unit. `false`: somebody else has recorded its end before.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn record(&self, message: MessageId, outcome: &Outcome) -> Result<bool> {
+        let keys::Key { pk, sk } = keys::message(message);
+        let row = MessageItem {
+            pk,
+            sk,
+            status: outcome.status.name().to_owned(),
+            attempts: outcome.attempts,
+            sent_at: outcome.sent_at.map(Millis::from),
+            error: outcome.error.clone(),
+            provider_id: outcome.provider_id.clone(),
+            in_doubt: outcome.in_doubt,
+            claim: outcome.claim.map(|claim| claim.to_string()),
+        };
+        let result = self
+            .0
+            .client
+            .put_item()
+            .table_name(&self.0.table)
+            .set_item(Some(item(&row)?))
+            .condition_expression("attribute_not_exists(pk) OR #status = :error")
+            .expression_attribute_names("#status", "status")
+            .expression_attribute_values(":error", s(Status::Error.name()))
+            .send()
+            .await;
+        condition("PutItem", result)
+    }
+
+    /// What is recorded of the messages of a page, by place; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn recorded(&self, page: PageId) -> Result<HashMap<u8, Outcome>> {
+        Ok(self
+            .page_with_rows(page)
+            .await?
+            .map(|(_, _, rows)| rows)
+            .unwrap_or_default())
+    }
+
+    async fn page_with_rows(&self, id: PageId) -> Result<Option<(Page, String, HashMap<u8, Outcome>)>> {
+        let query = self
+            .0
+            .query()
+            .key_condition_expression("pk = :page")
+            .expression_attribute_values(":page", s(keys::page(id).pk))
+            .consistent_read(true);
+        let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
+        let (mut page, mut rows) = (None, HashMap::new());
+        for item in answer.items.unwrap_or_default() {
+            let is_page = item.get("sk").is_some_and(|sk| *sk == s(keys::page(id).sk));
+            if is_page {
+                let item: PageItem = read(item)?;
+                let state = item.state.clone();
+                page = Some((item.into_page(id)?, state));
+            } else {
+                let row: MessageItem = read(item)?;
+                let place = row
+                    .sk
+                    .strip_prefix(keys::MESSAGE)
+                    .and_then(|place| place.parse().ok());
+                let place = place.ok_or_else(|| StoreError::unreadable("a message's place"))?;
+                rows.insert(place, row.try_into()?);
+            }
+        }
+        Ok(page.map(|(page, state)| (page, state, rows)))
+    }
+
+    /// Messages of a notice with `pages` pages, the last planned first; one read for every hundred.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn messages(&self, notice: NoticeId, pages: u32, window: &Window) -> Result<List<Message>> {
+        let after = window
+            .after
+            .as_deref()
+            .and_then(MessageId::parse)
+            .filter(|id| id.page().notice() == notice);
+        let mut number = after.map_or(pages, |id| id.page().number().min(pages));
+        let limit = usize::from(window.limit);
+        let mut found: Vec<Message> = Vec::with_capacity(limit);
+        while number >= 1 && found.len() <= limit {
+            if let Some((page, state, mut rows)) = self.page_with_rows(notice.page(number)).await? {
+                let mut places: Vec<_> = page.places().collect();
+                places.reverse();
+                let messages = places.into_iter().map(|(place, user)| Message {
+                    id: page.id.message(place),
+                    user,
+                    channel: page.channel,
+                    created_at: page.created_at,
+                    outcome: rows.remove(&place).unwrap_or_else(|| unrecorded(&state)),
+                });
+                found.extend(messages.filter(|message| after.is_none_or(|after| message.id < after)));
+            }
+            number -= 1;
+        }
+        let goes_on = found.len() > limit;
+        found.truncate(limit);
+        let next = found
+            .last()
+            .filter(|_| goes_on)
+            .map(|message| message.id.to_string());
+        Ok(List { entries: found, next })
+    }
+}
+
+/// What stands for a message that no row speaks of yet.
+fn unrecorded(page_state: &str) -> Outcome {
+    let waits = page_state == PageState::Waiting.name();
+    Outcome {
+        status: if waits { Status::Waiting } else { Status::Queued },
+        attempts: 0,
+        sent_at: None,
+        error: None,
+        provider_id: None,
+        in_doubt: false,
+        claim: None,
+    }
+}
+
+impl TryFrom<MessageItem> for Outcome {
+    type Error = StoreError;
+
+    fn try_from(row: MessageItem) -> Result<Self> {
+        Ok(Self {
+            status: Status::parse(&row.status)?,
+            attempts: row.attempts,
+            sent_at: row.sent_at.map(Timestamp::from),
+            error: row.error,
+            provider_id: row.provider_id,
+            in_doubt: row.in_doubt,
+            claim: row.claim.as_deref().and_then(ClaimId::parse),
+        })
+    }
+}

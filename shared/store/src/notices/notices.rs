@@ -1,0 +1,123 @@
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use kabar_domain::{
+    ids::NoticeId,
+    news::{Notice, Plan, Tally},
+};
+
+use super::{
+    Notices,
+    items::{NoticeItem, read_tally},
+};
+use crate::{
+    List, Result, StoreError, Window,
+    db::{item, read, s},
+    keys,
+};
+
+/// A notice, how far it is planned, and what became of its messages so far.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What was to be told to whom.
+    pub notice: Notice,
+    /// How far it is planned.
+    pub plan: Plan,
+    /// What became of the messages on its closed pages.
+    pub tally: Tally,
+}
+
+type Counts = HashMap<String, serde_json::Value>;
+
+impl Notices {
+    /// The write of a new notice, for the transaction of the change that it tells of.
+    pub(crate) fn put(&self, notice: &Notice) -> Result<TransactWriteItem> {
+        let put = Put::builder()
+            .table_name(&self.0.table)
+            .set_item(Some(item(&NoticeItem::from(notice))?))
+            .condition_expression("attribute_not_exists(pk)")
+            .build()
+            .map_err(StoreError::unreadable)?;
+        Ok(TransactWriteItem::builder().put(put).build())
+    }
+
+    /// A notice and its plan; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn notice(&self, id: NoticeId) -> Result<Option<(Notice, Plan)>> {
+        let found: Option<NoticeItem> = self.0.get(keys::notice(id)).await?;
+        found.map(NoticeItem::parts).transpose()
+    }
+
+    /// A notice with its counters; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn told(&self, id: NoticeId) -> Result<Option<Told>> {
+        let query = self
+            .0
+            .query()
+            .key_condition_expression("pk = :notice")
+            .expression_attribute_values(":notice", s(keys::notice(id).pk))
+            .consistent_read(true);
+        let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
+        let mut items = answer.items.unwrap_or_default().into_iter();
+        let Some(first) = items.next() else {
+            return Ok(None);
+        };
+        let (notice, plan) = read::<NoticeItem>(first)?.parts()?;
+        let counts: Counts = items.next().map(read).transpose()?.unwrap_or_default();
+        Ok(Some(Told {
+            notice,
+            plan,
+            tally: read_tally(&counts),
+        }))
+    }
+
+    /// Notices, the newest first, with their counters; two reads, and one more for every further hundred.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn list(&self, window: &Window) -> Result<List<Told>> {
+        let key_of = |sort: &str| Some(keys::notice(NoticeId::parse(sort)?));
+        let listed = self
+            .0
+            .list(keys::NOTICES, window, key_of, |item: &NoticeItem| item.id.clone())
+            .await?;
+        let parts: Vec<(Notice, Plan)> = listed
+            .entries
+            .into_iter()
+            .map(NoticeItem::parts)
+            .collect::<Result<_>>()?;
+        let mut tallies = self.tallies(parts.iter().map(|(notice, _)| notice.id)).await?;
+        let told = parts.into_iter().map(|(notice, plan)| {
+            let tally = tallies.remove(&notice.id).unwrap_or_default();
+            Told { notice, plan, tally }
+        });
+        Ok(List {
+            entries: told.collect(),
+            next: listed.next,
+        })
+    }
+
+    /// The counters of these notices; one read for every hundred. Those of which nothing is counted are left out.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn tallies(
+        &self,
+        notices: impl IntoIterator<Item = NoticeId>,
+    ) -> Result<HashMap<NoticeId, Tally>> {
+        let keys: Vec<_> = notices.into_iter().map(keys::tally).collect();
+        let mut tallies = HashMap::with_capacity(keys.len());
+        for hundred in keys.chunks(100) {
+            for counts in self.0.get_many::<Counts>(hundred.to_vec()).await? {
+                let pk = counts.get("pk").and_then(serde_json::Value::as_str);
+                let id = pk.and_then(|pk| NoticeId::parse(pk.strip_prefix("notice#")?));
+                tallies.extend(id.map(|id| (id, read_tally(&counts))));
+            }
+        }
+        Ok(tallies)
+    }
+}

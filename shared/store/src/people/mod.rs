@@ -1,0 +1,25 @@
+//! The table of people: users with their sessions, groups, and answers given to idempotency keys.
+
+mod answers;
+mod groups;
+mod items;
+mod members;
+mod sessions;
+mod users;
+
+pub use answers::{Answer, Begun, StoredAnswer};
+pub use members::Assigned;
+pub use sessions::Session;
+pub use users::{Account, Taken};
+
+use crate::{Db, Table};
+
+/// The table of people.
+#[derive(Clone)]
+pub struct People(Db);
+
+impl From<Table> for People {
+    fn from(Table(db): Table) -> Self {
+        Self(db)
+    }
+}

@@ -1,0 +1,159 @@
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
+use jiff::Timestamp;
+use kabar_domain::{
+    ids::RegionId,
+    news::Notice,
+    power::{Outage, Power, Region},
+};
+
+use super::{Grid, items::OutageItem, items::RegionItem};
+use crate::{
+    Result, StoreError,
+    db::{Transaction, item, n, s},
+    keys,
+    notices::Notices,
+};
+
+/// What a check finds under a region's id.
+#[derive(Debug)]
+pub enum Checked {
+    /// A region to decide on.
+    Region(Region),
+    /// A region that was removed; what hangs on it is still there.
+    Removed(RegionId),
+    /// Nothing any more.
+    Gone,
+}
+
+impl Grid {
+    /// Regions that a check has to look at by `time`, in one shard, at most `limit`.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn due_regions(&self, shard: u8, time: Timestamp, limit: u16) -> Result<Vec<RegionId>> {
+        let due = self.0.due(shard, time, limit).await?;
+        Ok(due
+            .iter()
+            .filter_map(|key| RegionId::parse(key.pk.strip_prefix("region#")?))
+            .collect())
+    }
+
+    /// What there is to check under this id.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn checked(&self, id: RegionId) -> Result<Checked> {
+        let found: Option<RegionItem> = self.0.get(keys::region(id)).await?;
+        Ok(match found {
+            None => Checked::Gone,
+            Some(item) if item.list_pk.is_none() => Checked::Removed(id),
+            Some(item) => Checked::Region(item.try_into()?),
+        })
+    }
+
+    /// Writes what a check decided when there is nothing to tell. `false`: the region changed meanwhile.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn settle(&self, region: &Region, status: Power, since: Timestamp) -> Result<bool> {
+        let update = self
+            .update_region(region)
+            .update_expression(
+                "SET #status = :status, since = :since, version = version + :one REMOVE due_pk, due_sk",
+            )
+            .expression_attribute_names("#status", "status")
+            .expression_attribute_values(":status", s(status.name()))
+            .expression_attribute_values(":since", n(since.as_millisecond()))
+            .build()
+            .map_err(StoreError::unreadable)?;
+        let write = TransactWriteItem::builder().update(update).build();
+        Ok(self.0.transact(vec![write]).await? == Transaction::Written)
+    }
+
+    /// Opens an outage together with the notice that tells of it. `false`: the region changed meanwhile.
+    ///
+    /// # Errors
+    /// When a table did not answer.
+    pub async fn open_outage(
+        &self,
+        region: &Region,
+        outage: &Outage,
+        notices: &Notices,
+        notice: &Notice,
+    ) -> Result<bool> {
+        let update = self.turn(region, Power::Off, outage.key.started_at, Some(outage))?;
+        let put = Put::builder()
+            .table_name(&self.0.table)
+            .set_item(Some(item(&OutageItem::from(outage))?))
+            .condition_expression("attribute_not_exists(pk)")
+            .build()
+            .map_err(StoreError::unreadable)?;
+        let writes = vec![
+            update,
+            TransactWriteItem::builder().put(put).build(),
+            notices.put(notice)?,
+        ];
+        Ok(self.0.transact(writes).await? == Transaction::Written)
+    }
+
+    /// Closes an outage together with the notice that tells of it. `false`: the region changed meanwhile.
+    ///
+    /// # Errors
+    /// When a table did not answer.
+    pub async fn close_outage(
+        &self,
+        region: &Region,
+        ended_at: Timestamp,
+        notices: &Notices,
+        notice: &Notice,
+    ) -> Result<bool> {
+        let Some(open) = region.outage else {
+            return Ok(false);
+        };
+        let update = self.turn(region, Power::On, ended_at, None)?;
+        let close = Update::builder()
+            .table_name(&self.0.table)
+            .set_key(Some(keys::outage(open).attributes()))
+            .update_expression("SET ended_at = :end, restored_notice = :notice, list_pk = :closed")
+            .condition_expression("list_pk = :open")
+            .expression_attribute_values(":end", n(ended_at.as_millisecond()))
+            .expression_attribute_values(":notice", s(notice.id.to_string()))
+            .expression_attribute_values(":open", s(keys::outages(true)))
+            .expression_attribute_values(":closed", s(keys::outages(false)))
+            .build()
+            .map_err(StoreError::unreadable)?;
+        let writes = vec![
+            update,
+            TransactWriteItem::builder().update(close).build(),
+            notices.put(notice)?,
+        ];
+        Ok(self.0.transact(writes).await? == Transaction::Written)
+    }
+
+    fn turn(
+        &self,
+        region: &Region,
+        status: Power,
+        since: Timestamp,
+        outage: Option<&Outage>,
+    ) -> Result<TransactWriteItem> {
+        let null = || AttributeValue::Null(true);
+        let update = self
+            .update_region(region)
+            .update_expression(
+                "SET #status = :status, since = :since, outage_id = :outage, outage_started_at = :started, \
+                 version = version + :one REMOVE due_pk, due_sk",
+            )
+            .expression_attribute_names("#status", "status")
+            .expression_attribute_values(":status", s(status.name()))
+            .expression_attribute_values(":since", n(since.as_millisecond()))
+            .expression_attribute_values(":outage", outage.map_or_else(null, |o| s(o.key.id.to_string())))
+            .expression_attribute_values(
+                ":started",
+                outage.map_or_else(null, |o| n(o.key.started_at.as_millisecond())),
+            )
+            .build()
+            .map_err(StoreError::unreadable)?;
+        Ok(TransactWriteItem::builder().update(update).build())
+    }
+}

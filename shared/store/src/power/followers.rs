@@ -1,0 +1,282 @@
+use aws_sdk_dynamodb::types::{ConditionCheck, Delete, Put, TransactWriteItem};
+use jiff::Timestamp;
+use kabar_domain::{
+    Language, Zone,
+    ids::{RegionId, UserId},
+    news::Reader,
+    people::Email,
+    power::{Channel, Follower, Following},
+};
+use serde::{Deserialize, Serialize};
+
+use super::Grid;
+use crate::{
+    List, Result, StoreError, Window,
+    db::{Item, Transaction, item, s},
+    instant::Millis,
+    keys,
+    keys::Key,
+};
+
+/// A person's side of it: found by person and region, listed by region.
+#[derive(Serialize, Deserialize)]
+struct FollowingItem {
+    pk: String,
+    sk: String,
+    list_pk: String,
+    list_sk: String,
+    region: String,
+    user: String,
+    channels: Vec<String>,
+    since: Millis,
+    /// Where the other side stands.
+    row: String,
+}
+
+/// The region's side of it: what a sender needs, in the order in which pages are cut.
+#[derive(Serialize, Deserialize)]
+struct FollowerItem {
+    pk: String,
+    sk: String,
+    email: String,
+    first_name: String,
+}
+
+/// A follower as planning reads them, with their place in the audience.
+#[derive(Clone, Debug)]
+pub struct FollowerRow {
+    /// Where to go on reading after this one.
+    pub cursor: String,
+    /// Who it is.
+    pub reader: Reader,
+}
+
+/// A stretch of an audience: the people of a page, and perhaps others that came between them since.
+#[derive(Clone, Debug)]
+pub struct Stretch<'a> {
+    /// The region they follow.
+    pub region: RegionId,
+    /// What they read.
+    pub language: Language,
+    /// Where their clocks stand.
+    pub zone: &'a Zone,
+    /// The first of them.
+    pub first: UserId,
+    /// The last of them.
+    pub last: UserId,
+}
+
+impl Grid {
+    /// Makes a person a follower. `None`: no such region; `false`: they were one before.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn follow(&self, following: &Following, contact: &Follower) -> Result<Option<bool>> {
+        let row = keys::follower(
+            following.region,
+            contact.language,
+            contact.zone.name(),
+            contact.user,
+        );
+        let Key { pk, sk } = keys::following(following.user, following.region);
+        let mine = FollowingItem {
+            pk,
+            sk,
+            list_pk: keys::followers(following.region),
+            list_sk: keys::since(following.since, following.user),
+            region: following.region.to_string(),
+            user: following.user.to_string(),
+            channels: following
+                .channels
+                .iter()
+                .map(|channel| channel.name().to_owned())
+                .collect(),
+            since: following.since.into(),
+            row: row.sk.clone(),
+        };
+        let theirs = FollowerItem {
+            pk: row.pk,
+            sk: row.sk,
+            email: contact.email.as_str().to_owned(),
+            first_name: contact.first_name.clone(),
+        };
+        let check = ConditionCheck::builder()
+            .table_name(&self.0.table)
+            .set_key(Some(keys::region(following.region).attributes()))
+            .condition_expression("attribute_exists(list_pk)")
+            .build()
+            .map_err(StoreError::unreadable)?;
+        let writes = vec![
+            TransactWriteItem::builder().condition_check(check).build(),
+            self.put(item(&mine)?, true)?,
+            self.put(item(&theirs)?, false)?,
+        ];
+        Ok(match self.0.transact(writes).await? {
+            Transaction::Written => Some(true),
+            Transaction::Refused(failed) if failed.contains(&0) => None,
+            Transaction::Refused(_) => Some(false),
+        })
+    }
+
+    fn put(&self, item: Item, is_new: bool) -> Result<TransactWriteItem> {
+        let put = Put::builder()
+            .table_name(&self.0.table)
+            .set_item(Some(item))
+            .set_condition_expression(is_new.then(|| "attribute_not_exists(pk)".to_owned()))
+            .build()
+            .map_err(StoreError::unreadable)?;
+        Ok(TransactWriteItem::builder().put(put).build())
+    }
+
+    /// Whether and since when a person follows a region; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn following(&self, user: UserId, region: RegionId) -> Result<Option<Following>> {
+        let found: Option<FollowingItem> = self.0.get(keys::following(user, region)).await?;
+        found.map(Following::try_from).transpose()
+    }
+
+    /// Ends a following. `false`: there was none.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn unfollow(&self, user: UserId, region: RegionId) -> Result<bool> {
+        let Some(found) = self.0.get::<FollowingItem>(keys::following(user, region)).await? else {
+            return Ok(false);
+        };
+        let row = Key {
+            pk: keys::followers(region),
+            sk: found.row,
+        };
+        let writes = vec![
+            self.delete(keys::following(user, region), true)?,
+            self.delete(row, false)?,
+        ];
+        Ok(self.0.transact(writes).await? == Transaction::Written)
+    }
+
+    fn delete(&self, key: Key, must_exist: bool) -> Result<TransactWriteItem> {
+        let delete = Delete::builder()
+            .table_name(&self.0.table)
+            .set_key(Some(key.attributes()))
+            .set_condition_expression(must_exist.then(|| "attribute_exists(pk)".to_owned()))
+            .build()
+            .map_err(StoreError::unreadable)?;
+        Ok(TransactWriteItem::builder().delete(delete).build())
+    }
+
+    /// Followers of a region, the newest first; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn followings(&self, region: RegionId, window: &Window) -> Result<List<Following>> {
+        let key_of = |sort: &str| Some(keys::following(UserId::parse(sort.split_once('#')?.1)?, region));
+        let sort_of = |item: &FollowingItem| item.list_sk.clone();
+        let listed = self
+            .0
+            .list(&keys::followers(region), window, key_of, sort_of)
+            .await?;
+        let entries = listed
+            .entries
+            .into_iter()
+            .map(Following::try_from)
+            .collect::<Result<_>>()?;
+        Ok(List {
+            entries,
+            next: listed.next,
+        })
+    }
+
+    /// The next followers of a region in the order in which pages are cut, and whether they are the last.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn followers_after(
+        &self,
+        region: RegionId,
+        cursor: Option<&str>,
+        limit: u16,
+    ) -> Result<(Vec<FollowerRow>, bool)> {
+        let query = self
+            .0
+            .query()
+            .key_condition_expression("pk = :followers AND sk > :cursor")
+            .expression_attribute_values(":followers", s(keys::followers(region)))
+            .expression_attribute_values(":cursor", s(cursor.unwrap_or(" ")))
+            .limit(i32::from(limit));
+        let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
+        let is_last = answer.last_evaluated_key.is_none();
+        let rows: Vec<FollowerItem> = answer
+            .items
+            .unwrap_or_default()
+            .into_iter()
+            .map(crate::db::read)
+            .collect::<Result<_>>()?;
+        let read = |row: FollowerItem| -> Result<FollowerRow> {
+            let (language, zone, user) = parts(&row.sk)?;
+            Ok(FollowerRow {
+                cursor: row.sk,
+                reader: Reader { user, language, zone },
+            })
+        };
+        Ok((rows.into_iter().map(read).collect::<Result<_>>()?, is_last))
+    }
+
+    /// The followers on a stretch, with what it takes to reach them; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn followers_on(&self, stretch: &Stretch<'_>) -> Result<Vec<Follower>> {
+        let at = |user| keys::follower_sk(stretch.language, stretch.zone.name(), user);
+        let query = self
+            .0
+            .query()
+            .key_condition_expression("pk = :followers AND sk BETWEEN :first AND :last")
+            .expression_attribute_values(":followers", s(keys::followers(stretch.region)))
+            .expression_attribute_values(":first", s(at(stretch.first)))
+            .expression_attribute_values(":last", s(at(stretch.last)));
+        let rows: Vec<FollowerItem> = self.0.rows(query).await?;
+        let read = |row: FollowerItem| -> Result<Follower> {
+            let (language, zone, user) = parts(&row.sk)?;
+            let email = Email::parse(&row.email)?;
+            Ok(Follower {
+                user,
+                email,
+                first_name: row.first_name,
+                language,
+                zone,
+            })
+        };
+        rows.into_iter().map(read).collect()
+    }
+}
+
+fn parts(sk: &str) -> Result<(Language, Zone, UserId)> {
+    let unreadable = || StoreError::unreadable("a follower's key");
+    let (language, rest) = sk.split_once('#').ok_or_else(unreadable)?;
+    let (zone, user) = rest.split_once('#').ok_or_else(unreadable)?;
+    Ok((
+        Language::parse(language)?,
+        Zone::parse(zone)?,
+        UserId::parse(user).ok_or_else(unreadable)?,
+    ))
+}
+
+impl TryFrom<FollowingItem> for Following {
+    type Error = StoreError;
+
+    fn try_from(item: FollowingItem) -> Result<Self> {
+        let unreadable = || StoreError::unreadable("a following");
+        Ok(Self {
+            region: RegionId::parse(&item.region).ok_or_else(unreadable)?,
+            user: UserId::parse(&item.user).ok_or_else(unreadable)?,
+            channels: item
+                .channels
+                .iter()
+                .map(|channel| Channel::parse(channel).map_err(StoreError::from))
+                .collect::<Result<_>>()?,
+            since: Timestamp::from(item.since),
+        })
+    }
+}

@@ -1,0 +1,157 @@
+//! Regions and outages as they lie in the table.
+
+use jiff::Timestamp;
+use kabar_domain::{
+    Zone,
+    ids::{NoticeId, OutageId, RegionId},
+    power::{HomeTally, Outage, OutageKey, Power, Region, Word},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{Result, StoreError, instant::Millis, keys};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct RegionItem {
+    pub(super) pk: String,
+    pub(super) sk: String,
+    /// Absent once the region is being removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) list_pk: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) list_sk: Option<String>,
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) time_zone: String,
+    pub(super) parent: Option<String>,
+    pub(super) children: u64,
+    pub(super) word: String,
+    pub(super) word_at: Millis,
+    pub(super) homes_on: u32,
+    pub(super) homes_off: u32,
+    pub(super) homes_unknown: u32,
+    pub(super) status: String,
+    pub(super) since: Millis,
+    pub(super) outage_id: Option<String>,
+    pub(super) outage_started_at: Option<Millis>,
+    pub(super) version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct OutageItem {
+    pub(super) pk: String,
+    pub(super) sk: String,
+    pub(super) list_pk: String,
+    pub(super) list_sk: String,
+    pub(super) id: String,
+    pub(super) region: String,
+    pub(super) started_at: Millis,
+    pub(super) ended_at: Option<Millis>,
+    pub(super) cause: String,
+    pub(super) notice: String,
+    pub(super) restored_notice: Option<String>,
+}
+
+fn id<T>(parsed: Option<T>) -> Result<T> {
+    parsed.ok_or_else(|| StoreError::unreadable("an id"))
+}
+
+impl From<&Region> for RegionItem {
+    fn from(region: &Region) -> Self {
+        let keys::Key { pk, sk } = keys::region(region.id);
+        Self {
+            pk,
+            sk,
+            list_pk: Some(keys::REGIONS.to_owned()),
+            list_sk: Some(region.id.to_string()),
+            id: region.id.to_string(),
+            name: region.name.clone(),
+            time_zone: region.zone.name().to_owned(),
+            parent: region.parent.map(|parent| parent.to_string()),
+            children: 0,
+            word: region.word.name().to_owned(),
+            word_at: region.word_at.into(),
+            homes_on: region.homes.on,
+            homes_off: region.homes.off,
+            homes_unknown: region.homes.unknown,
+            status: region.status.name().to_owned(),
+            since: region.since.into(),
+            outage_id: region.outage.map(|outage| outage.id.to_string()),
+            outage_started_at: region.outage.map(|outage| outage.started_at.into()),
+            version: region.version,
+        }
+    }
+}
+
+impl TryFrom<RegionItem> for Region {
+    type Error = StoreError;
+
+    fn try_from(item: RegionItem) -> Result<Self> {
+        let region = id(RegionId::parse(&item.id))?;
+        let outage = match (item.outage_id, item.outage_started_at) {
+            (Some(outage), Some(started_at)) => Some(OutageKey {
+                region,
+                started_at: started_at.into(),
+                id: id(OutageId::parse(&outage))?,
+            }),
+            _ => None,
+        };
+        Ok(Self {
+            id: region,
+            name: item.name,
+            zone: Zone::parse(&item.time_zone)?,
+            parent: item.parent.as_deref().and_then(RegionId::parse),
+            word: Word::parse(&item.word)?,
+            word_at: item.word_at.into(),
+            homes: HomeTally {
+                on: item.homes_on,
+                off: item.homes_off,
+                unknown: item.homes_unknown,
+            },
+            status: match item.status.as_str() {
+                "on" => Power::On,
+                "off" => Power::Off,
+                _ => Power::Unknown,
+            },
+            since: item.since.into(),
+            outage,
+            version: item.version,
+        })
+    }
+}
+
+impl From<&Outage> for OutageItem {
+    fn from(outage: &Outage) -> Self {
+        let keys::Key { pk, sk } = keys::outage(outage.key);
+        Self {
+            pk,
+            sk,
+            list_pk: keys::outages(outage.ended_at.is_none()).to_owned(),
+            list_sk: keys::started(outage.key),
+            id: outage.key.id.to_string(),
+            region: outage.key.region.to_string(),
+            started_at: outage.key.started_at.into(),
+            ended_at: outage.ended_at.map(Millis::from),
+            cause: outage.cause.clone(),
+            notice: outage.notice.to_string(),
+            restored_notice: outage.restored_notice.map(|notice| notice.to_string()),
+        }
+    }
+}
+
+impl TryFrom<OutageItem> for Outage {
+    type Error = StoreError;
+
+    fn try_from(item: OutageItem) -> Result<Self> {
+        Ok(Self {
+            key: OutageKey {
+                region: id(RegionId::parse(&item.region))?,
+                started_at: item.started_at.into(),
+                id: id(OutageId::parse(&item.id))?,
+            },
+            ended_at: item.ended_at.map(Timestamp::from),
+            cause: item.cause,
+            notice: id(NoticeId::parse(&item.notice))?,
+            restored_notice: item.restored_notice.as_deref().and_then(NoticeId::parse),
+        })
+    }
+}

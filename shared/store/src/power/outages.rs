@@ -1,0 +1,111 @@
+use jiff::Timestamp;
+use kabar_domain::{
+    ids::RegionId,
+    power::{Outage, OutageKey},
+};
+
+use super::{Grid, items::OutageItem};
+use crate::{List, Result, StoreError, Window, db::s, instant::digits, keys};
+
+/// Which outages are asked for. Times are those of the start: `from` inclusive, `to` exclusive.
+#[derive(Clone, Debug, Default)]
+pub struct OutageFilter {
+    /// Only of this region.
+    pub region: Option<RegionId>,
+    /// Only those that last (`true`) or are over (`false`).
+    pub is_open: Option<bool>,
+    /// Started at or after.
+    pub from: Option<Timestamp>,
+    /// Started before.
+    pub to: Option<Timestamp>,
+}
+
+impl Grid {
+    /// An outage; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn outage(&self, key: OutageKey) -> Result<Option<Outage>> {
+        let found: Option<OutageItem> = self.0.get(keys::outage(key)).await?;
+        found.map(Outage::try_from).transpose()
+    }
+
+    /// Outages, the newest first; one read, or two that are merged when all regions' open and closed ones are
+    /// asked for.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn outages(&self, filter: &OutageFilter, window: &Window) -> Result<List<Outage>> {
+        let states: &[bool] = match (filter.region, filter.is_open) {
+            (Some(_), _) => &[true],
+            (None, Some(true)) => &[true],
+            (None, Some(false)) => &[false],
+            (None, None) => &[true, false],
+        };
+        let mut found = Vec::new();
+        for &is_open in states {
+            found.extend(self.outages_in(filter, is_open, window).await?);
+        }
+        found.sort_unstable_by_key(|outage| std::cmp::Reverse((outage.key.started_at, outage.key.id)));
+        // One that closes between the two reads is in both.
+        found.dedup_by_key(|outage| outage.key.id);
+        let goes_on = found.len() > usize::from(window.limit);
+        found.truncate(usize::from(window.limit));
+        let next = found
+            .last()
+            .filter(|_| goes_on)
+            .map(|outage| keys::started(outage.key));
+        Ok(List { entries: found, next })
+    }
+
+    /// Up to one more than the limit, so that the caller knows whether the list goes on.
+    async fn outages_in(&self, filter: &OutageFilter, is_open: bool, window: &Window) -> Result<Vec<Outage>> {
+        let from = digits(filter.from.unwrap_or(Timestamp::UNIX_EPOCH));
+        // A sort key is a time, `#` and an id: `!` comes before `#`, so a bare time sorts before its own outages.
+        let to = filter
+            .to
+            .map_or_else(|| "~".to_owned(), |to| format!("{}!", digits(to)));
+        let to = window
+            .after
+            .as_ref()
+            .map_or(to.clone(), |after| to.min(format!("{after}!")));
+        let before = |sort: &str| window.after.as_ref().is_none_or(|after| sort < after.as_str());
+        let mut query = self
+            .0
+            .query()
+            .expression_attribute_values(":from", s(&from))
+            .scan_index_forward(false)
+            .limit(i32::from(window.limit) + 2);
+        query = match filter.region {
+            Some(region) => {
+                let state = match filter.is_open {
+                    Some(true) => Some("ended_at = :null"),
+                    Some(false) => Some("ended_at <> :null"),
+                    None => None,
+                };
+                let query = query
+                    .key_condition_expression("pk = :region AND sk BETWEEN :from AND :to")
+                    .expression_attribute_values(":region", s(keys::region(region).pk))
+                    .expression_attribute_values(":from", s(format!("{}{from}", keys::OUTAGE)))
+                    .expression_attribute_values(":to", s(format!("{}{to}", keys::OUTAGE)));
+                match state {
+                    // At most one outage of a region is open, so this filters away at most one row, or all but one.
+                    Some(state) => query.filter_expression(state).expression_attribute_values(
+                        ":null",
+                        aws_sdk_dynamodb::types::AttributeValue::Null(true),
+                    ),
+                    None => query,
+                }
+            }
+            None => query
+                .index_name(keys::LIST)
+                .key_condition_expression("list_pk = :list AND list_sk BETWEEN :from AND :to")
+                .expression_attribute_values(":list", s(keys::outages(is_open)))
+                .expression_attribute_values(":to", s(&to)),
+        };
+        let rows: Vec<OutageItem> = self.0.rows(query).await?;
+        let rows = rows.into_iter().filter(|row| before(&row.list_sk));
+        rows.map(Outage::try_from)
+            .collect::<std::result::Result<_, StoreError>>()
+    }
+}
