@@ -1,0 +1,89 @@
+//! What Kabar says: a folder of words per kind of news and language, filled with facts.
+
+mod speech;
+mod templates;
+
+use kabar_domain::{Language, Zone, news::News};
+use minijinja::{Environment, Value, context};
+
+pub use speech::{duration, moment};
+
+/// A mail's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// One line.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+/// A template that cannot be filled: a defect of ours, not of the facts.
+#[derive(Debug, thiserror::Error)]
+#[error("words cannot be filled: {0}")]
+pub struct WordsError(#[from] minijinja::Error);
+
+/// All words, parsed once.
+pub struct Words(Environment<'static>);
+
+/// Words that need only a name: the news as all people of one page read it.
+pub struct Draft<'w> {
+    words: &'w Words,
+    folder: String,
+    facts: Value,
+}
+
+impl Words {
+    /// Parses all words.
+    ///
+    /// # Errors
+    /// When one of the templates of this crate is broken.
+    pub fn new() -> Result<Self, WordsError> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+        for (name, source) in templates::ALL {
+            environment.add_template(name, source)?;
+        }
+        Ok(Self(environment))
+    }
+
+    /// What this news is in this language, by the clock of this zone.
+    #[must_use]
+    pub fn draft(&self, news: &News, language: Language, zone: &Zone) -> Draft<'_> {
+        let say = |instant, zone: &Zone| moment(instant, zone, language);
+        let folder = format!("{}/{}", news.kind().name(), language.code());
+        let code = language.code();
+        let facts = match news {
+            News::Outage { outage, region, zone: there } => context! {
+                language => code, region, accent => "#c2410c", zone_differs => zone != there,
+                started => say(outage.started_at, zone), started_there => say(outage.started_at, there),
+            },
+            News::Restored { outage, ended_at, region, zone: there } => context! {
+                language => code, region, accent => "#15803d", zone_differs => zone != there,
+                started => say(outage.started_at, zone), started_there => say(outage.started_at, there),
+                ended => say(*ended_at, zone), ended_there => say(*ended_at, there),
+                duration => duration(ended_at.duration_since(outage.started_at), language),
+            },
+        };
+        Draft { words: self, folder, facts }
+    }
+}
+
+impl Draft<'_> {
+    /// The letter to a person; `name` may be empty.
+    ///
+    /// # Errors
+    /// When a template of this crate asks for what the news does not have.
+    pub fn letter(&self, name: &str) -> Result<Letter, WordsError> {
+        let facts = context! { name, ..self.facts.clone() };
+        let fill = |part: &str| -> Result<String, WordsError> {
+            Ok(self.words.0.get_template(&format!("{}/{part}", self.folder))?.render(&facts)?)
+        };
+        Ok(Letter {
+            subject: fill("subject.txt")?.trim().to_owned(),
+            text: fill("body.txt")?,
+            html: fill("body.html")?,
+        })
+    }
+}
