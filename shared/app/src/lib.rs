@@ -1,0 +1,35 @@
+//! What a person or a schedule can do, one use case per file: authorize, decide (domain), write (store).
+//!
+//! A use case is a method of the smallest thing that can do it: [`App`] for people's requests, [`power::Checker`],
+//! [`telling::Planner`] and [`telling::Sender`] for the functions of those names.
+
+mod failure;
+pub mod people;
+pub mod power;
+pub mod replay;
+pub mod telling;
+
+use std::sync::Arc;
+
+use kabar_domain::World;
+use kabar_store::{notices::Notices, people::People, power::Grid};
+
+pub use failure::{Expected, Failure, FieldError, Result};
+use people::{Passwords, Tokens};
+
+/// What people's requests are served with.
+#[derive(Clone)]
+pub struct App {
+    /// The table of people.
+    pub people: People,
+    /// The table of power.
+    pub grid: Grid,
+    /// The table of notices.
+    pub notices: Notices,
+    /// Hashes and checks passwords.
+    pub passwords: Arc<Passwords>,
+    /// Makes and reads tokens.
+    pub tokens: Arc<Tokens>,
+    /// Time and chance.
+    pub world: Arc<dyn World>,
+}

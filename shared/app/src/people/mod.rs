@@ -1,0 +1,19 @@
+//! What people do with their accounts, and staff with groups.
+
+mod authenticate;
+mod groups;
+mod log_in;
+mod log_out;
+mod members;
+mod passwords;
+mod refresh;
+mod sign_up;
+mod superuser;
+mod tokens;
+mod users;
+
+pub use log_in::TokenPair;
+pub use passwords::Passwords;
+pub use sign_up::NewUser;
+pub use superuser::make_superuser;
+pub use tokens::{Lifetimes, Tokens};

@@ -1,0 +1,143 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use kabar_courier::{DispatchQueue, DispatchWork, LaneWork, Lanes};
+use kabar_domain::{
+    World,
+    ids::{NoticeId, PageId},
+    news::{Audience, Notice, Page, Plan, Reader, Slice, cut},
+    power::Channel,
+};
+use kabar_store::{
+    Result, StoreError,
+    notices::{Notices, Planned},
+    power::Grid,
+};
+
+/// How many people are read at a time: half a megabyte, a sixth of a second of a partition's reading.
+const READ: u16 = 2_000;
+/// How many pages a transaction writes: with the notice and up to four checks far below its hundred items.
+const PAGES_PER_STEP: usize = 20;
+/// How often another planner may get in between before this one leaves the notice to it.
+const MOST_STALE: u32 = 5;
+
+/// Plans notices into pages and puts pages into their lanes.
+pub struct Planner {
+    /// The table of power, where followers are.
+    pub grid: Grid,
+    /// The table of notices.
+    pub notices: Notices,
+    /// Where what is left of a long plan goes.
+    pub dispatch: DispatchQueue,
+    /// Where pages go.
+    pub lanes: Lanes,
+    /// Time and chance.
+    pub world: Arc<dyn World>,
+}
+
+/// What planning a notice did, in counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct PlanReport {
+    /// Pages written.
+    pub pages: u32,
+    /// People on them.
+    pub people: u32,
+    /// Pages put into their lane.
+    pub queued: u32,
+    /// Whether the whole audience is planned.
+    pub is_complete: bool,
+}
+
+impl Planner {
+    /// Plans a notice, from where its plan stands to its end or until `stop`. What is left then is queued again.
+    /// A notice that is gone, complete or planned by somebody else needs nothing.
+    ///
+    /// # Errors
+    /// When the store did not answer; what is written stays, and the notice is still due.
+    pub async fn plan(&self, id: NoticeId, stop: Timestamp) -> Result<PlanReport> {
+        let mut report = PlanReport::default();
+        let mut stale = 0;
+        let Some((notice, mut plan)) = self.notices.notice(id).await? else { return Ok(report) };
+        if notice.not_before > self.world.now() {
+            return Ok(report);
+        }
+        while !plan.is_complete {
+            if self.world.now() >= stop {
+                // The notice stays due, so a queue that does not take this only makes it later.
+                let _ = self.dispatch.put(DispatchWork::Plan(id)).await;
+                return Ok(report);
+            }
+            match self.step(&notice, &plan).await? {
+                Some((after, queued)) => {
+                    report.pages += after.pages - plan.pages;
+                    report.people += after.people - plan.people;
+                    report.queued += self.enqueue(&notice, &queued).await;
+                    plan = after;
+                }
+                None => {
+                    stale += 1;
+                    let Some((_, current)) = self.notices.notice(id).await? else { return Ok(report) };
+                    let went_on = current.pages != plan.pages;
+                    plan = current;
+                    if stale > MOST_STALE || (went_on && stale > 1) {
+                        return Ok(report);
+                    }
+                }
+            }
+        }
+        report.is_complete = true;
+        Ok(report)
+    }
+
+    /// Writes the next pages. `None`: somebody else was at it.
+    async fn step(&self, notice: &Notice, plan: &Plan) -> Result<Option<(Plan, Vec<PageId>)>> {
+        let Audience::Followers(region) = notice.audience;
+        let (rows, is_last) = self.grid.followers_after(region, plan.cursor.as_deref(), READ).await?;
+        let readers: Vec<Reader> = rows.iter().map(|row| row.reader.clone()).collect();
+        let mut slices = cut(&readers, is_last);
+        let is_complete = is_last && slices.len() <= PAGES_PER_STEP;
+        slices.truncate(PAGES_PER_STEP);
+        let people: usize = slices.iter().map(|slice| slice.people.len()).sum();
+        let cursor = people.checked_sub(1).and_then(|last| rows.get(last)).map(|row| row.cursor.clone());
+        let after = Plan {
+            cursor: cursor.or_else(|| plan.cursor.clone()),
+            pages: plan.pages + count(slices.len())?,
+            people: plan.people + count(people)?,
+            is_complete,
+        };
+        let now = self.world.now();
+        let pages: Vec<Page> =
+            (plan.pages + 1..).zip(slices).map(|(number, slice)| page(notice, number, slice, now)).collect();
+        Ok(match self.notices.plan(notice.id, plan, &after, &pages, now).await? {
+            Planned::Written(queued) => Some((after, queued)),
+            Planned::Stale => None,
+        })
+    }
+
+    /// Puts pages into the notice's lane. One that the queue does not take is found by the sweep.
+    async fn enqueue(&self, notice: &Notice, pages: &[PageId]) -> u32 {
+        let lane = notice.news.kind().lane();
+        let mut queued = 0;
+        for &page in pages {
+            queued += u32::from(self.lanes.put(lane, LaneWork::Send(page), 0).await.is_ok());
+        }
+        queued
+    }
+}
+
+fn page(notice: &Notice, number: u32, slice: Slice, now: Timestamp) -> Page {
+    Page {
+        id: notice.id.page(number),
+        lane: notice.news.kind().lane(),
+        channel: Channel::Email,
+        language: slice.language,
+        zone: slice.zone,
+        people: slice.people,
+        created_at: now,
+        failures: 0,
+    }
+}
+
+fn count(n: usize) -> Result<u32> {
+    u32::try_from(n).map_err(|_| StoreError::Unreadable("a count beyond four billion".to_owned()))
+}

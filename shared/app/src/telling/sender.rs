@@ -1,0 +1,192 @@
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::Timestamp;
+use kabar_courier::{EmailChannel, LaneWork, Lanes, words::Words};
+use kabar_domain::{
+    World,
+    ids::{ClaimId, PageId, UserId},
+    news::{Audience, IN_FLIGHT, Kind, Lane, News, Notice, Status, THROTTLED, Tally},
+    power::Follower,
+};
+use kabar_store::{
+    Result,
+    notices::{Claim, Notices, Outcome},
+    power::{Grid, Stretch},
+};
+
+use super::{Pace, turn::Turn};
+
+/// Sends the messages of pages.
+pub struct Sender {
+    /// The table of power, where followers and outages are.
+    pub grid: Grid,
+    /// The table of notices.
+    pub notices: Notices,
+    /// Where pages go whose turn it is, or whose turn is over.
+    pub lanes: Lanes,
+    /// How mail leaves.
+    pub email: EmailChannel,
+    /// What mail says.
+    pub words: Words,
+    /// This instance's share of the urgent lane's rate.
+    pub urgent: Pace,
+    /// This instance's share of the bulk lane's rate.
+    pub bulk: Pace,
+    /// Time and chance.
+    pub world: Arc<dyn World>,
+}
+
+/// What came of a page's turn.
+#[derive(Debug)]
+pub enum Sent {
+    /// There was nothing to do: it is closed, another sender has it, or it is not due.
+    Nothing,
+    /// Its turn is over.
+    Page(PageReport),
+}
+
+/// What a page's turn did.
+#[derive(Debug)]
+pub struct PageReport {
+    /// What the notice is about.
+    pub kind: Kind,
+    /// The lane it came by.
+    pub lane: Lane,
+    /// Messages that came to an end in this turn.
+    pub ended: Tally,
+    /// Messages that failed and will be tried again.
+    pub errors: u32,
+    /// How long ago the page was planned, in milliseconds.
+    pub lateness_ms: i64,
+    /// Whether the page is done.
+    pub is_closed: bool,
+    /// Whether somebody died on it before.
+    pub is_take_over: bool,
+}
+
+impl Sender {
+    /// Works on a page until it is done or `stop`, under a claim that lapses at `lease_end`.
+    ///
+    /// # Errors
+    /// When the store did not answer. The claim then lapses and the page is taken over.
+    pub async fn send(&self, page: PageId, stop: Timestamp, lease_end: Timestamp) -> Result<Sent> {
+        let id = ClaimId::new(&*self.world);
+        let Some(claim) = self.notices.claim(page, id, self.world.now(), lease_end).await? else {
+            return Ok(Sent::Nothing);
+        };
+        // A page without its notice cannot be: both are written in one transaction and kept together.
+        let Some((notice, plan)) = self.notices.notice(page.notice()).await? else { return Ok(Sent::Nothing) };
+        let recorded = if claim.is_first { HashMap::new() } else { self.notices.recorded(page).await? };
+        let void = self.void(&notice).await?;
+        let contacts = if void.is_some() { HashMap::new() } else { self.contacts(&notice, &claim).await? };
+        let draft = self.words.draft(&notice.news, claim.page.language, &claim.page.zone);
+        let doubtful = claim.taken_from.map(|dead| doubtful(&claim, dead, &recorded)).unwrap_or_default();
+        let turn = Turn { sender: self, claim: &claim, notice: &notice, draft, contacts, void, doubtful, stop };
+        let outcomes = turn.run(&recorded).await?;
+
+        let mut report = PageReport {
+            kind: notice.news.kind(),
+            lane: claim.page.lane,
+            ended: Tally::default(),
+            errors: 0,
+            lateness_ms: self.world.now().duration_since(claim.page.created_at).as_millis() as i64,
+            is_closed: false,
+            is_take_over: claim.taken_from.is_some(),
+        };
+        let mut all = Tally::default();
+        for (place, _) in claim.page.places() {
+            match (outcomes.get(&place), recorded.get(&place)) {
+                (Some(new), _) => {
+                    all.add(new.status, new.in_doubt);
+                    if new.status.is_terminal() {
+                        report.ended.add(new.status, new.in_doubt);
+                    } else {
+                        report.errors += 1;
+                    }
+                }
+                (None, Some(before)) => all.add(before.status, before.in_doubt),
+                (None, None) => all.add(Status::Queued, false),
+            }
+        }
+        report.is_closed = all.by_status.keys().all(|status| status.is_terminal());
+        if report.is_closed {
+            let may_have_next = !plan.is_complete || page.number() + kabar_domain::news::PAGES_IN_LANE <= plan.pages;
+            let next = self.notices.close(&claim, &all, may_have_next, self.world.now()).await?;
+            if let Some(next) = next {
+                // The page is due in a minute anyhow, should the queue not take it.
+                let _ = self.lanes.put(claim.page.lane, LaneWork::Send(next), 0).await;
+            }
+        } else {
+            self.give_back(&claim, report.errors).await?;
+        }
+        Ok(Sent::Page(report))
+    }
+
+    /// Gives a page back: at once if its turn was over, after a back-off if messages on it failed.
+    async fn give_back(&self, claim: &Claim, errors: u32) -> Result<()> {
+        let now = self.world.now();
+        let failures = claim.page.failures + u32::from(errors > 0);
+        let again = match errors {
+            0 => now,
+            _ => claim.page.lane.backoff().next(now, failures, self.world.fraction()),
+        };
+        if self.notices.release(claim, failures, again).await? {
+            // SQS counts whole seconds; a message that came too early would be for nothing.
+            let wait = again.duration_since(now).as_secs();
+            let delay = if errors == 0 { 0 } else { wait + 1 };
+            let _ = self.lanes.put(claim.page.lane, LaneWork::Send(claim.page.id), delay).await;
+        }
+        Ok(())
+    }
+
+    /// Why nobody needs to be told any more, if so.
+    async fn void(&self, notice: &Notice) -> Result<Option<&'static str>> {
+        Ok(match &notice.news {
+            News::Outage { outage, .. } => match self.grid.outage(*outage).await? {
+                Some(outage) if outage.ended_at.is_none() => None,
+                Some(_) => Some("the outage is over"),
+                None => Some("the region was removed"),
+            },
+            News::Restored { outage, .. } => {
+                self.grid.outage(*outage).await?.is_none().then_some("the region was removed")
+            }
+        })
+    }
+
+    /// Those of the page's people who are still in the audience, with what it takes to reach them.
+    async fn contacts(&self, notice: &Notice, claim: &Claim) -> Result<HashMap<UserId, Follower>> {
+        let Audience::Followers(region) = notice.audience;
+        let page = &claim.page;
+        let (Some(&first), Some(&last)) = (page.people.first(), page.people.last()) else {
+            return Ok(HashMap::new());
+        };
+        let stretch = Stretch { region, language: page.language, zone: &page.zone, first, last };
+        let found = self.grid.followers_on(&stretch).await?;
+        Ok(found.into_iter().map(|follower| (follower.user, follower)).collect())
+    }
+
+    pub(super) async fn pace(&self, lane: Lane) {
+        match lane {
+            Lane::Urgent => self.urgent.beat().await,
+            Lane::Bulk => self.bulk.beat().await,
+        }
+    }
+
+    /// How long to hold back after SES said for the `times`th time that it is asked too fast.
+    pub(super) fn throttled(&self, times: u32) -> std::time::Duration {
+        let now = Timestamp::UNIX_EPOCH;
+        let wait = THROTTLED.next(now, times, self.world.fraction()).duration_since(now);
+        wait.unsigned_abs()
+    }
+}
+
+/// The places whose messages may have been on their way when the claim `dead` lapsed.
+///
+/// A turn begins its messages in order of place, with at most [`IN_FLIGHT`] unrecorded at a time. So these are the
+/// first ones that had no end and of which the dead turn recorded nothing; anything later had not been begun.
+fn doubtful(claim: &Claim, dead: ClaimId, recorded: &HashMap<u8, Outcome>) -> Vec<u8> {
+    let was_open = |place: &u8| {
+        recorded.get(place).is_none_or(|row| !row.status.is_terminal() && row.claim != Some(dead))
+    };
+    claim.page.places().map(|(place, _)| place).filter(was_open).take(IN_FLIGHT).collect()
+}
