@@ -1,0 +1,117 @@
+use axum::{
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+};
+use kabar_domain::people::{Caller, Role};
+
+use super::{Problem, ProblemKind};
+use crate::Api;
+
+/// Who may call a route, before it looks at the thing that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Everybody.
+    Anyone,
+    /// Whoever is logged in.
+    LoggedIn,
+    /// Superusers and admins.
+    Staff,
+    /// Superusers.
+    Superuser,
+}
+
+/// Everybody may call.
+pub(crate) struct Anyone;
+
+/// Whoever is logged in may call.
+pub(crate) struct LoggedIn(pub(crate) Caller);
+
+/// Superusers and admins may call.
+pub(crate) struct Staff;
+
+/// Superusers may call.
+pub(crate) struct Superuser;
+
+/// An access rule, as the first parameter of a handler.
+pub(crate) trait Access {
+    const RULE: Rule;
+}
+
+impl Access for Anyone {
+    const RULE: Rule = Rule::Anyone;
+}
+impl Access for LoggedIn {
+    const RULE: Rule = Rule::LoggedIn;
+}
+impl Access for Staff {
+    const RULE: Rule = Rule::Staff;
+}
+impl Access for Superuser {
+    const RULE: Rule = Rule::Superuser;
+}
+
+/// The parameters of a handler, the first of which is an access rule.
+pub trait DeclaresAccess {
+    /// The rule.
+    const RULE: Rule;
+}
+
+// The parameters of an axum handler are a tuple that begins with a marker.
+macro_rules! declares_access {
+    ($(($($parameter:ident),*))*) => {$(
+        impl<Marker, A: Access, $($parameter),*> DeclaresAccess for (Marker, A, $($parameter,)*) {
+            const RULE: Rule = A::RULE;
+        }
+    )*};
+}
+declares_access! { () (B) (B, C) (B, C, D) (B, C, D, E) }
+
+impl FromRequestParts<Api> for Anyone {
+    type Rejection = Problem;
+
+    async fn from_request_parts(_: &mut Parts, _: &Api) -> Result<Self, Problem> {
+        Ok(Self)
+    }
+}
+
+impl FromRequestParts<Api> for LoggedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let token = bearer(parts).ok_or(ProblemKind::NotLoggedIn)?;
+        Ok(Self(api.app.authenticate(token).await?))
+    }
+}
+
+impl FromRequestParts<Api> for Staff {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let LoggedIn(caller) = LoggedIn::from_request_parts(parts, api).await?;
+        if caller.is_staff() {
+            Ok(Self)
+        } else {
+            Err(ProblemKind::NotAllowed.into())
+        }
+    }
+}
+
+impl FromRequestParts<Api> for Superuser {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let LoggedIn(caller) = LoggedIn::from_request_parts(parts, api).await?;
+        if caller.is(Role::Superuser) {
+            Ok(Self)
+        } else {
+            Err(ProblemKind::NotAllowed.into())
+        }
+    }
+}
+
+/// The token of an `Authorization: Bearer` header (RFC 6750 §2.1; the scheme's letter case does not matter).
+pub(super) fn bearer(parts: &Parts) -> Option<&str> {
+    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}

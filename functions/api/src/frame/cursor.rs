@@ -1,0 +1,121 @@
+use std::collections::HashMap;
+
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::request::Parts,
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use kabar_domain::Invalid;
+use kabar_store::Window;
+
+use super::{Fields, Problem, Result};
+use crate::Api;
+
+const DEFAULT_LIMIT: u16 = 50;
+const MOST: u16 = 200;
+
+/// Query parameters by name; the last one of a name counts, unknown ones are ignored.
+pub(crate) struct Params(pub(crate) HashMap<String, String>);
+
+impl FromRequestParts<Api> for Params {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> std::result::Result<Self, Problem> {
+        let Query(params) = Query::from_request_parts(parts, api)
+            .await
+            .unwrap_or_else(|_| Query(HashMap::new()));
+        Ok(Self(params))
+    }
+}
+
+/// A kind of list: its cursors are good for nothing else.
+#[derive(Clone, Copy)]
+pub(crate) struct Listing {
+    /// What is listed.
+    pub(crate) name: &'static str,
+    /// Whether this can be a sort key of the list.
+    pub(crate) is_sort_key: fn(&str) -> bool,
+}
+
+/// Parameters of a list, being read.
+pub(crate) struct ListQuery<'a> {
+    pub(crate) params: &'a Params,
+    pub(crate) fields: Fields,
+}
+
+impl Params {
+    /// The part of a list that is asked for.
+    pub(crate) fn window(&self, listing: Listing) -> Result<Window> {
+        let mut query = ListQuery {
+            params: self,
+            fields: Fields::default(),
+        };
+        let window = query.window(listing);
+        query.fields.done()?;
+        Ok(window)
+    }
+}
+
+impl ListQuery<'_> {
+    /// The part of a list that is asked for; what is wrong is noted.
+    pub(crate) fn window(&mut self, listing: Listing) -> Window {
+        let limit = self.parameter("limit", |raw| {
+            let limit = raw.parse().ok().filter(|limit| (1..=MOST).contains(limit));
+            limit.ok_or_else(|| Invalid::because(format!("Must be a number from 1 to {MOST}.")))
+        });
+        let after = self.parameter("cursor", |raw| {
+            listing
+                .read(raw)
+                .ok_or_else(|| Invalid::because("Is not a cursor of this list."))
+        });
+        Window {
+            limit: limit.unwrap_or(DEFAULT_LIMIT),
+            after,
+        }
+    }
+
+    /// A parameter that may be absent.
+    pub(crate) fn parameter<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&str) -> std::result::Result<T, Invalid>,
+    ) -> Option<T> {
+        let raw = self.params.0.get(name)?;
+        read(raw).map_or_else(|reason| self.fields.refuse(name, reason), Some)
+    }
+}
+
+impl Listing {
+    /// The cursor with which the list goes on after this sort key.
+    pub(crate) fn cursor(self, sort_key: &str) -> String {
+        BASE64.encode(format!("{}:{sort_key}", self.name))
+    }
+
+    fn read(self, cursor: &str) -> Option<String> {
+        let text = String::from_utf8(BASE64.decode(cursor).ok()?).ok()?;
+        let (name, sort_key) = text.split_once(':')?;
+        (name == self.name && (self.is_sort_key)(sort_key)).then(|| sort_key.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DIGITS: Listing = Listing {
+        name: "groups",
+        is_sort_key: |key| key.bytes().all(|byte| byte.is_ascii_digit()),
+    };
+
+    #[test]
+    fn a_cursor_is_good_for_its_own_list_only() {
+        assert_eq!(DIGITS.read(&DIGITS.cursor("12")), Some("12".to_owned()));
+        let other = Listing {
+            name: "users",
+            ..DIGITS
+        };
+        for bad in ["", "x", "!!!", &other.cursor("12"), &DIGITS.cursor("12#x")] {
+            assert_eq!(DIGITS.read(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What all routes share.
+
+mod access;
+mod body;
+mod cursor;
+mod entity;
+mod fields;
+mod finish;
+mod id;
+mod once;
+mod problem;
+mod times;
+
+pub(crate) use access::{Anyone, LoggedIn, Staff, Superuser};
+pub use access::{DeclaresAccess, Rule};
+pub(crate) use body::{Body, PerhapsBody};
+pub(crate) use cursor::{ListQuery, Listing, Params};
+pub(crate) use entity::{Entity, IfMatch, conditional_get};
+pub(crate) use fields::{Fields, Sent, read_text};
+pub(crate) use finish::{REQUEST_ID, finish};
+pub(crate) use id::Id;
+pub(crate) use once::{Request, once};
+pub(crate) use problem::ProblemBody;
+pub use problem::{Problem, ProblemKind};
+pub(crate) use times::read_time;
+
+/// The result of a handler.
+pub(crate) type Result<T> = std::result::Result<T, Problem>;

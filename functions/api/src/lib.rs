@@ -1,0 +1,53 @@
+//! Every JSON route of Kabar.
+//!
+//! [`routes`] is the whole URL space; a route's handler is in the module of its area, and the first thing in its
+//! signature says who may call it. What all routes share (problems, cursors, entity tags, idempotency) is in
+//! [`frame`].
+
+mod docs;
+pub mod frame;
+mod openapi;
+mod people;
+mod power;
+mod routes;
+mod telling;
+
+use axum::{Router, middleware};
+use kabar_app::App;
+use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+
+pub use openapi::document;
+pub use routes::{Route, routes};
+
+/// What handlers are given.
+#[derive(Clone)]
+pub struct Api {
+    pub(crate) app: App,
+}
+
+/// The service: all routes with what they share. `origins` may call it from browsers.
+pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
+    let api = Api { app };
+    let mut router = Router::new();
+    for (route, handler) in routes() {
+        let handler = match route.is_once {
+            true => handler.layer(middleware::from_fn_with_state(api.clone(), frame::once)),
+            false => handler,
+        };
+        let with_slash = format!("{}/", route.path);
+        router = router
+            .route(route.path, handler.clone())
+            .route(&with_slash, handler);
+    }
+    let cors = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods(Any)
+        .allow_headers(Any)
+        .expose_headers([axum::http::header::ETAG, frame::REQUEST_ID]);
+    router
+        .merge(docs::pages())
+        .layer(middleware::from_fn(frame::conditional_get))
+        .layer(cors)
+        .layer(middleware::from_fn_with_state(api.clone(), frame::finish))
+        .with_state(api)
+}

@@ -1,0 +1,48 @@
+//! Starts the API: settings, clients, secrets, routes.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use kabar_app::{
+    App,
+    people::{Lifetimes, Passwords, Tokens},
+};
+use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
+use lambda_http::{Error, run};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::of_process();
+    log_to_stdout(&mut env);
+    let aws = Aws::new(&mut env);
+    let tables = ["PEOPLE_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
+    let key = env.text("TOKEN_KEY_PARAMETER");
+    let lifetimes = Lifetimes {
+        access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
+        refresh: SignedDuration::from_secs(env.parsed("REFRESH_TOKEN_SECONDS")),
+    };
+    let origins = env.optional("CORS_ORIGINS").unwrap_or_default();
+    let origins = origins.split(',').filter(|origin| !origin.is_empty());
+    let origins: Result<Vec<_>, _> = origins.map(|origin| origin.trim().parse()).collect();
+    let origins = origins.unwrap_or_else(|error| {
+        env.problem("CORS_ORIGINS", error);
+        Vec::new()
+    });
+    env.complete()?;
+
+    let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
+    let client = aws.dynamodb();
+    let [people, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let ssm = aws.ssm();
+    let (key, warmed) = tokio::join!(secret(&ssm, &key), people.warm());
+    warmed?;
+    let app = App {
+        people: people.into(),
+        grid: power.into(),
+        notices: notices.into(),
+        passwords: Arc::new(Passwords::default()),
+        tokens: Arc::new(Tokens::new(&key?, lifetimes)?),
+        world,
+    };
+    run(kabar_api::service(app, origins)).await
+}

@@ -1,0 +1,184 @@
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+
+use crate::{
+    Route,
+    frame::{ProblemBody, ProblemKind, Rule},
+    people::{groups, roles, sessions, users},
+    power::{followers, outages, regions},
+    routes,
+    telling::notices,
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Kabar",
+        description = "Kabar tells people what they need to know, when they need it, and only once.\n\nEvery path is \
+                       served with and without a trailing slash. Errors have the members of RFC 9457, as \
+                       `application/json`, or as `application/problem+json` when `Accept` asks for it.",
+        license(name = "MIT", identifier = "MIT"),
+    ),
+    tags(
+        (name = "people", description = "Users, sessions, groups and roles"),
+        (name = "power", description = "Regions, their followers, and outages"),
+        (name = "telling", description = "What people were told, and what became of it"),
+    ),
+    components(schemas(ProblemBody)),
+    paths(
+        users::create_user, users::list_users, users::get_me, users::get_user,
+        sessions::log_in, sessions::refresh, sessions::log_out,
+        groups::list_groups, groups::create_group, groups::get_group, groups::replace_group, groups::change_group,
+        groups::delete_group,
+        roles::assign_role, roles::take_role,
+        regions::list_regions, regions::create_region, regions::get_region, regions::replace_region,
+        regions::change_region, regions::delete_region, regions::say_status,
+        followers::list_followers, followers::follow, followers::unfollow,
+        outages::list_outages,
+        notices::list_notices, notices::get_notice, notices::list_messages,
+    )
+)]
+struct Documented;
+
+/// The `OpenAPI` document: what is said at each handler, and what follows from its route.
+///
+/// # Panics
+/// When the document cannot be written as JSON, or a route is not documented. Called when the document is made, never
+/// in the function.
+#[must_use]
+#[expect(
+    clippy::expect_used,
+    reason = "runs when the document is made and its failure must stop that"
+)]
+pub fn document() -> Value {
+    let mut document = serde_json::to_value(Documented::openapi()).expect("the document is JSON");
+    for (route, _) in routes() {
+        let path = format!("/paths/{}~1", route.path.replace('/', "~1"));
+        let method = route.method.to_lowercase();
+        let operation = document.pointer_mut(&path).and_then(|item| item.get_mut(&method));
+        let operation = operation.and_then(Value::as_object_mut);
+        complete(
+            operation.unwrap_or_else(|| panic!("{} {}/ is not documented", route.method, route.path)),
+            &route,
+        );
+    }
+    drop_null_defaults(&mut document);
+    let components = document["components"]
+        .as_object_mut()
+        .expect("there are components");
+    components.insert("responses".to_owned(), problems());
+    components.insert(
+        "securitySchemes".to_owned(),
+        json!({ "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" } }),
+    );
+    document
+}
+
+/// A field that may be absent has no default; the derived document says that its default is null.
+fn drop_null_defaults(value: &mut Value) {
+    if let Value::Object(map) = value {
+        if map.get("default").is_some_and(Value::is_null) {
+            map.remove("default");
+        }
+        map.values_mut().for_each(drop_null_defaults);
+    } else if let Value::Array(list) = value {
+        list.iter_mut().for_each(drop_null_defaults);
+    }
+}
+
+/// Adds what follows from the route: who may call it, its headers, and the problems it can have.
+fn complete(operation: &mut Map<String, Value>, route: &Route) {
+    let is_one = route.path.contains('{');
+    let is_list = route.method == "GET" && operation["responses"]["200"].to_string().contains("List");
+    let has_body = operation.contains_key("requestBody");
+    let is_conditional =
+        is_one && matches!(route.method, "PUT" | "PATCH" | "DELETE") && !route.path.contains("user_id");
+
+    let mut statuses = vec![500, 503];
+    if route.rule != Rule::Anyone {
+        operation.insert("security".to_owned(), json!([{ "bearer": [] }]));
+        statuses.push(401);
+    }
+    if matches!(route.rule, Rule::Staff | Rule::Superuser) || route.path == "/api/users/{id}" {
+        statuses.push(403);
+    }
+    if is_one {
+        statuses.push(404);
+    }
+    if has_body {
+        statuses.extend([400, 413, 415]);
+    }
+    let mut parameters = Vec::new();
+    if is_list {
+        statuses.push(400);
+        parameters.push(
+            json!({ "name": "limit", "in": "query", "description": "The most entries to return",
+            "schema": { "type": "integer", "minimum": 1, "maximum": 200, "default": 50 } }),
+        );
+        parameters.push(json!({ "name": "cursor", "in": "query", "description": "Where to go on: the `next` of the part before",
+            "schema": { "type": "string" } }));
+    }
+    if is_conditional {
+        statuses.push(412);
+        parameters.push(
+            json!({ "name": "If-Match", "in": "header", "description": "Only if it still has this entity tag",
+            "schema": { "type": "string" } }),
+        );
+    }
+    if route.is_once {
+        statuses.extend([409, 422]);
+        parameters.push(json!({ "name": "Idempotency-Key", "in": "header",
+            "description": "The same key and body within 24 hours gives the first answer again",
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255 } }));
+    }
+    if !parameters.is_empty()
+        && let Some(all) = operation
+            .entry("parameters")
+            .or_insert_with(|| json!([]))
+            .as_array_mut()
+    {
+        all.extend(parameters);
+    }
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        for status in statuses {
+            responses.insert(
+                status.to_string(),
+                json!({ "$ref": format!("#/components/responses/{status}") }),
+            );
+        }
+    }
+}
+
+/// The problems, by status: what each can be, with an example.
+fn problems() -> Value {
+    let mut by_status: BTreeMap<u16, Vec<ProblemKind>> = BTreeMap::new();
+    for kind in ProblemKind::ALL {
+        by_status.entry(kind.facts().2.as_u16()).or_default().push(kind);
+    }
+    let responses = by_status.into_iter().map(|(status, kinds)| {
+        let titles: Vec<&str> = kinds.iter().map(|kind| kind.facts().1).collect();
+        let examples: Map<String, Value> = kinds.iter().map(|kind| example(*kind, status)).collect();
+        let content =
+            json!({ "schema": { "$ref": "#/components/schemas/ProblemBody" }, "examples": examples });
+        let response = json!({
+            "description": titles.join("; "),
+            "content": { "application/json": content, "application/problem+json": content },
+        });
+        (status.to_string(), response)
+    });
+    Value::Object(responses.collect())
+}
+
+fn example(kind: ProblemKind, status: u16) -> (String, Value) {
+    let (name, title, _) = kind.facts();
+    let mut value = json!({ "type": format!("/docs/#problem-{name}"), "title": title, "status": status });
+    if kind == ProblemKind::Invalid {
+        value["errors"] = json!({ "name": ["This field is required."] });
+    }
+    if status >= 500 {
+        value["request_id"] = json!("b0JxQ2x0d1pUaWdoNnVwZw");
+    }
+    (name.to_owned(), json!({ "summary": title, "value": value }))
+}

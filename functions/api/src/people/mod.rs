@@ -1,0 +1,6 @@
+//! Users, sessions, groups and roles.
+
+pub(crate) mod groups;
+pub(crate) mod roles;
+pub(crate) mod sessions;
+pub(crate) mod users;

@@ -1,0 +1,155 @@
+use axum::Json;
+use jiff::Timestamp;
+use kabar_app::people::NewUser;
+use kabar_domain::{
+    Language, Zone,
+    ids::UserId,
+    people::{Email, Password, Profile, User, Username, person_name},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::frame::{
+    Anyone, Body, Entity, Fields, Id, Listing, LoggedIn, Params, Request, Result, Sent, Staff, read_text,
+};
+
+const LISTING: Listing = Listing {
+    name: "users",
+    is_sort_key: |key| UserId::parse(key).is_some(),
+};
+
+/// A person with an account.
+#[derive(Serialize, ToSchema)]
+#[schema(as = User)]
+pub(crate) struct UserView {
+    id: String,
+    username: String,
+    email: String,
+    /// Perhaps empty, never null.
+    first_name: String,
+    /// Perhaps empty, never null.
+    last_name: String,
+    /// IANA name of the zone by which they are told times.
+    #[schema(example = "Asia/Jakarta")]
+    time_zone: String,
+    /// What they read: `en` or `id`.
+    #[schema(example = "id")]
+    language: &'static str,
+    is_superuser: bool,
+    /// Names of the groups they are in.
+    groups: Vec<String>,
+    #[schema(value_type = String, format = DateTime)]
+    date_joined: Timestamp,
+}
+
+impl From<User> for UserView {
+    fn from(user: User) -> Self {
+        Self {
+            id: user.id.to_string(),
+            username: user.profile.username.as_str().to_owned(),
+            email: user.profile.email.as_str().to_owned(),
+            first_name: user.profile.first_name,
+            last_name: user.profile.last_name,
+            time_zone: user.profile.zone.name().to_owned(),
+            language: user.profile.language.code(),
+            is_superuser: user.is_superuser,
+            groups: user.groups.into_iter().map(|(_, name)| name).collect(),
+            date_joined: user.date_joined,
+        }
+    }
+}
+
+/// A part of the list of users.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct UserList {
+    users: Vec<UserView>,
+    /// Give as `cursor` to go on; null at the end.
+    next: Option<String>,
+}
+
+/// What it takes to become a user.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = NewUser)]
+pub(crate) struct NewUserBody {
+    /// Letters, digits and `@ . + - _`; unique, ignoring case.
+    #[schema(value_type = String, max_length = 150, required, example = "sari.dewi")]
+    username: Sent,
+    /// Unique, ignoring case.
+    #[schema(value_type = String, max_length = 254, required, example = "sari@example.com")]
+    email: Sent,
+    /// At least 8 characters, not all digits, not the username.
+    #[schema(value_type = String, min_length = 8, required, example = "correct horse battery")]
+    password: Sent,
+    #[schema(value_type = Option<String>, max_length = 150, example = "Sari")]
+    first_name: Sent,
+    #[schema(value_type = Option<String>, max_length = 150, example = "Dewi")]
+    last_name: Sent,
+    /// IANA name; UTC unless said.
+    #[schema(value_type = Option<String>, example = "Asia/Jakarta")]
+    time_zone: Sent,
+    /// `en` or `id`; `en` unless said.
+    #[schema(value_type = Option<String>, example = "id")]
+    language: Sent,
+}
+
+/// Sign up.
+#[utoipa::path(post, path = "/api/users/", tag = "people", request_body = NewUserBody,
+    responses((status = 201, body = UserView)))]
+pub(crate) async fn create_user(
+    _: Anyone,
+    Request(app): Request,
+    Body(body): Body<NewUserBody>,
+) -> Result<Entity<UserView>> {
+    let mut fields = Fields::default();
+    let username = fields.required("username", &body.username, |v| Username::parse(read_text(v)?));
+    let email = fields.required("email", &body.email, |v| Email::parse(read_text(v)?));
+    let password = fields.required("password", &body.password, |v| {
+        Password::parse(read_text(v)?, username.as_ref())
+    });
+    let first_name = fields.optional("first_name", &body.first_name, |v| person_name(read_text(v)?));
+    let last_name = fields.optional("last_name", &body.last_name, |v| person_name(read_text(v)?));
+    let zone = fields.optional("time_zone", &body.time_zone, |v| Zone::parse(read_text(v)?));
+    let language = fields.optional("language", &body.language, |v| Language::parse(read_text(v)?));
+    let (username, email, password) = fields.all((username, email, password))?;
+    let profile = Profile {
+        username,
+        email,
+        first_name: first_name.unwrap_or_default(),
+        last_name: last_name.unwrap_or_default(),
+        zone: zone.unwrap_or_else(Zone::utc),
+        language: language.unwrap_or_default(),
+    };
+    let user = app.sign_up(NewUser { profile, password }).await?;
+    Ok(Entity::versioned(user.version, user.into()).created())
+}
+
+/// All users, the newest first.
+#[utoipa::path(get, path = "/api/users/", tag = "people", responses((status = 200, body = UserList)))]
+pub(crate) async fn list_users(_: Staff, Request(app): Request, params: Params) -> Result<Json<UserList>> {
+    let users = app.users(&params.window(LISTING)?).await?;
+    let next = users.next.map(|key| LISTING.cursor(&key));
+    Ok(Json(UserList {
+        users: users.entries.into_iter().map(UserView::from).collect(),
+        next,
+    }))
+}
+
+/// Who am I?
+#[utoipa::path(get, path = "/api/users/me/", tag = "people", responses((status = 200, body = UserView)))]
+pub(crate) async fn get_me(LoggedIn(caller): LoggedIn, Request(app): Request) -> Result<Entity<UserView>> {
+    let user = app.me(&caller).await?;
+    Ok(Entity::versioned(user.version, user.into()))
+}
+
+/// A user: for staff, and for themselves.
+#[utoipa::path(get, path = "/api/users/{id}/", tag = "people", params(("id" = String, Path)),
+    responses((status = 200, body = UserView)))]
+pub(crate) async fn get_user(
+    LoggedIn(caller): LoggedIn,
+    Request(app): Request,
+    Id(id): Id<UserId>,
+) -> Result<Entity<UserView>> {
+    let user = app.user(&caller, id).await?;
+    Ok(Entity::versioned(user.version, user.into()))
+}

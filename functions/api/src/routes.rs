@@ -1,0 +1,92 @@
+use axum::routing::{MethodFilter, MethodRouter, on};
+
+use crate::{
+    Api,
+    frame::{DeclaresAccess, Rule},
+    people::{groups, roles, sessions, users},
+    power::{followers, outages, regions},
+    telling::notices,
+};
+
+/// A route: what it answers to, and who may call it.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path, without the trailing slash that it also answers to.
+    pub path: &'static str,
+    /// Who may call it, as the handler's signature says.
+    pub rule: Rule,
+    /// Whether it honours an idempotency key: every POST that creates or sends does.
+    pub is_once: bool,
+}
+
+/// A handler whose first parameter is not an access rule does not compile here.
+fn route<H, T>(
+    method: &'static str,
+    filter: MethodFilter,
+    path: &'static str,
+    is_once: bool,
+    handler: H,
+) -> (Route, MethodRouter<Api>)
+where
+    H: axum::handler::Handler<T, Api>,
+    T: DeclaresAccess + 'static,
+{
+    (
+        Route {
+            method,
+            path,
+            rule: T::RULE,
+            is_once,
+        },
+        on(filter, handler),
+    )
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal => $handler:path $(, $once:ident)?;)*) => {
+        /// The whole URL space.
+        #[must_use]
+        pub fn routes() -> Vec<(Route, MethodRouter<Api>)> {
+            vec![$(route(stringify!($method), MethodFilter::$method, $path, false $(|| stringify!($once) == "once")?, $handler)),*]
+        }
+    };
+}
+
+routes! {
+    // people
+    POST   "/api/users" => users::create_user, once;
+    GET    "/api/users" => users::list_users;
+    GET    "/api/users/me" => users::get_me;
+    GET    "/api/users/{id}" => users::get_user;
+    POST   "/api/login" => sessions::log_in;
+    POST   "/api/token" => sessions::refresh;
+    POST   "/api/logout" => sessions::log_out;
+    GET    "/api/groups" => groups::list_groups;
+    POST   "/api/groups" => groups::create_group, once;
+    GET    "/api/groups/{id}" => groups::get_group;
+    PUT    "/api/groups/{id}" => groups::replace_group;
+    PATCH  "/api/groups/{id}" => groups::change_group;
+    DELETE "/api/groups/{id}" => groups::delete_group;
+    POST   "/api/assign-roles" => roles::assign_role, once;
+    DELETE "/api/assign-roles" => roles::take_role;
+
+    // power
+    GET    "/api/regions" => regions::list_regions;
+    POST   "/api/regions" => regions::create_region, once;
+    GET    "/api/regions/{id}" => regions::get_region;
+    PUT    "/api/regions/{id}" => regions::replace_region;
+    PATCH  "/api/regions/{id}" => regions::change_region;
+    DELETE "/api/regions/{id}" => regions::delete_region;
+    PUT    "/api/regions/{id}/status" => regions::say_status;
+    GET    "/api/regions/{id}/followers" => followers::list_followers;
+    POST   "/api/regions/{id}/followers" => followers::follow, once;
+    DELETE "/api/regions/{id}/followers/{user_id}" => followers::unfollow;
+    GET    "/api/outages" => outages::list_outages;
+
+    // telling
+    GET    "/api/notices" => notices::list_notices;
+    GET    "/api/notices/{id}" => notices::get_notice;
+    GET    "/api/notices/{id}/messages" => notices::list_messages;
+}

@@ -1,0 +1,4 @@
+//! Notices and messages, for staff.
+
+pub(crate) mod notices;
+mod views;

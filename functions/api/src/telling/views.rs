@@ -1,0 +1,121 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use kabar_domain::news::{Audience, News, Status};
+use kabar_store::notices::{Message, Told};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What was to be told to whom, and what became of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Notice)]
+pub(crate) struct NoticeView {
+    id: String,
+    /// `outage` or `restored`.
+    #[schema(example = "outage")]
+    kind: &'static str,
+    /// The queue it takes: `urgent` or `bulk`.
+    #[schema(example = "urgent")]
+    lane: &'static str,
+    /// The region whose followers are told.
+    region: String,
+    /// The outage it is about.
+    outage: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// Nobody is told before.
+    #[schema(value_type = String, format = DateTime)]
+    not_before: Timestamp,
+    /// Nobody is told after.
+    #[schema(value_type = String, format = DateTime)]
+    deadline: Timestamp,
+    /// `planning`, `sending` or `done`.
+    #[schema(example = "done")]
+    status: &'static str,
+    /// How many people it is for, as far as it is planned.
+    people: u32,
+    /// How many were told.
+    told: u32,
+    /// Messages by status. Those on pages that are not done count as `queued`.
+    counts: BTreeMap<&'static str, u32>,
+    /// Messages sent again after a crash or a lost answer, so that the first sending may have arrived as well.
+    in_doubt: u32,
+}
+
+impl From<Told> for NoticeView {
+    fn from(Told { notice, plan, tally }: Told) -> Self {
+        let Audience::Followers(region) = notice.audience;
+        let outage = match &notice.news {
+            News::Outage { outage, .. } | News::Restored { outage, .. } => outage.id,
+        };
+        let open = plan.people.saturating_sub(tally.total());
+        let mut counts: BTreeMap<_, _> = Status::ALL
+            .into_iter()
+            .map(|status| (status.name(), tally.count(status)))
+            .collect();
+        counts.insert(Status::Queued.name(), open);
+        Self {
+            id: notice.id.to_string(),
+            kind: notice.news.kind().name(),
+            lane: notice.news.kind().lane().name(),
+            region: region.to_string(),
+            outage: outage.to_string(),
+            created_at: notice.created_at,
+            not_before: notice.not_before,
+            deadline: notice.deadline,
+            status: match (plan.is_complete, open) {
+                (false, _) => "planning",
+                (true, 0) => "done",
+                (true, _) => "sending",
+            },
+            people: plan.people,
+            told: tally.told(),
+            counts,
+            in_doubt: tally.in_doubt,
+        }
+    }
+}
+
+/// What one person was told.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Message)]
+pub(crate) struct MessageView {
+    id: String,
+    notice: String,
+    user: String,
+    #[schema(example = "email")]
+    channel: &'static str,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// When the provider took it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    sent_at: Option<Timestamp>,
+    /// On the way: `waiting`, `wrong_time`, `queued`, `error` (will be tried again). Ended: `sent`, `delivered`,
+    /// `expired`, `suppressed`, `bounced`, `complained`, `cancelled`, `failed`.
+    #[schema(example = "sent")]
+    status: &'static str,
+    /// How often it was tried.
+    attempts: u32,
+    /// Why it is not sent.
+    error: Option<String>,
+    /// Whether it may have arrived twice.
+    in_doubt: bool,
+}
+
+impl From<Message> for MessageView {
+    fn from(message: Message) -> Self {
+        let outcome = message.outcome;
+        Self {
+            id: message.id.to_string(),
+            notice: message.id.page().notice().to_string(),
+            user: message.user.to_string(),
+            channel: message.channel.name(),
+            created_at: message.created_at,
+            sent_at: outcome.sent_at,
+            status: outcome.status.name(),
+            attempts: outcome.attempts,
+            error: outcome.error,
+            in_doubt: outcome.in_doubt,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Sends the mails of a page, records each, and closes the page.
+
+mod handler;
+mod settings;
+
+use std::sync::Arc;
+
+use aws_lambda_events::sqs::SqsEvent;
+use kabar_app::telling::Sender;
+use kabar_courier::{EmailChannel, words::Words};
+use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::of_process();
+    log_to_stdout(&mut env);
+    let aws = Aws::new(&mut env);
+    let settings = settings::read(&mut env, &aws);
+    env.complete()?;
+
+    let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
+    let client = aws.dynamodb();
+    let power = kabar_store::table(&client, &settings.power_table, &world);
+    let notices = kabar_store::table(&client, &settings.notices_table, &world);
+    notices.warm().await?;
+    let sender = Sender {
+        grid: power.into(),
+        notices: notices.into(),
+        lanes: settings.lanes,
+        email: EmailChannel::new(&aws.ses(), settings.mail_from),
+        words: Words::new()?,
+        urgent: settings.urgent,
+        bulk: settings.bulk,
+        world,
+    };
+    run(service_fn(|event: LambdaEvent<SqsEvent>| {
+        handler::send(&sender, event)
+    }))
+    .await
+}

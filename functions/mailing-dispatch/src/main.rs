@@ -1,0 +1,47 @@
+//! Plans notices into pages: at once when its queue says so, and every minute what a queue forgot or a back-off
+//! deferred.
+
+mod handler;
+
+use std::sync::Arc;
+
+use handler::Dispatch;
+use kabar_app::telling::Planner;
+use kabar_courier::{DispatchQueue, Lanes};
+use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::of_process();
+    log_to_stdout(&mut env);
+    let aws = Aws::new(&mut env);
+    let (power, notices) = (env.text("POWER_TABLE"), env.text("NOTICES_TABLE"));
+    let (urgent_url, bulk_url) = (env.text("URGENT_QUEUE_URL"), env.text("BULK_QUEUE_URL"));
+    let dispatch = DispatchQueue {
+        client: aws.sqs(),
+        url: env.text("DISPATCH_QUEUE_URL"),
+    };
+    env.complete()?;
+
+    let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
+    let client = aws.dynamodb();
+    let power = kabar_store::table(&client, &power, &world);
+    let notices = kabar_store::table(&client, &notices, &world);
+    power.warm().await?;
+    let lanes = Lanes {
+        client: aws.sqs(),
+        urgent_url,
+        bulk_url,
+    };
+    let planner = Planner {
+        grid: power.into(),
+        notices: notices.into(),
+        dispatch,
+        lanes,
+        world,
+    };
+
+    let dispatch = |event: LambdaEvent<Dispatch>| handler::dispatch(&planner, event);
+    run(service_fn(dispatch)).await
+}

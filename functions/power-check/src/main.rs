@@ -1,0 +1,41 @@
+//! Every minute: decides which regions have power, opens and closes outages, writes the news.
+
+mod report;
+
+use std::sync::Arc;
+
+use kabar_app::power::Checker;
+use kabar_courier::DispatchQueue;
+use kabar_kit::{Aws, Env, SystemWorld, Trigger, log_to_stdout};
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::of_process();
+    log_to_stdout(&mut env);
+    let aws = Aws::new(&mut env);
+    let (power, notices) = (env.text("POWER_TABLE"), env.text("NOTICES_TABLE"));
+    let dispatch = DispatchQueue {
+        client: aws.sqs(),
+        url: env.text("DISPATCH_QUEUE_URL"),
+    };
+    env.complete()?;
+
+    let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
+    let client = aws.dynamodb();
+    let power = kabar_store::table(&client, &power, &world);
+    let notices = kabar_store::table(&client, &notices, &world);
+    power.warm().await?;
+    let checker = Checker {
+        grid: power.into(),
+        notices: notices.into(),
+        dispatch,
+        world,
+    };
+
+    let check = |event: LambdaEvent<Trigger>| {
+        let checker = &checker;
+        async move { report::checked(checker.check(event.payload.time).await, &*checker.world) }
+    };
+    run(service_fn(check)).await
+}

@@ -1,0 +1,38 @@
+//! What a check says of itself: one line, two metrics.
+
+use kabar_app::power::CheckReport;
+use kabar_domain::World;
+use kabar_kit::{
+    cause_chain,
+    metrics::{self, Unit},
+};
+use kabar_store::StoreError;
+use lambda_runtime::Error;
+
+/// Logs a check and passes on what the schedule is to know of it.
+pub(crate) fn checked(
+    result: Result<CheckReport, StoreError>,
+    world: &dyn World,
+) -> Result<CheckReport, Error> {
+    let report = result.inspect_err(|error| tracing::error!(cause = cause_chain(error), "check failed"))?;
+    for (name, count) in [
+        ("OutagesOpened", report.outages_opened),
+        ("OutagesClosed", report.outages_closed),
+    ] {
+        if count > 0 {
+            metrics::put(name, Unit::Count, count.into(), &[], world.now());
+        }
+    }
+    // A minute in which nothing happened is not worth a line: most minutes are like that.
+    if report.regions > 0 {
+        tracing::info!(
+            regions = report.regions,
+            outages_opened = report.outages_opened,
+            outages_closed = report.outages_closed,
+            left_for_next = report.left_for_next,
+            not_queued = report.not_queued,
+            "checked"
+        );
+    }
+    Ok(report)
+}

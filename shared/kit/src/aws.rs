@@ -1,0 +1,110 @@
+use std::time::Duration;
+
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use aws_smithy_async::{rt::sleep::TokioSleep, time::SystemTimeSource};
+use aws_smithy_http_client::{
+    Builder,
+    tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
+};
+use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
+use aws_types::{SdkConfig, region::Region, sdk_config::SharedAsyncSleep};
+
+use crate::Env;
+
+/// The roots that the certificates of AWS's services lead to (Amazon Trust Services), so that no start has to read
+/// the machine's hundred and fifty others.
+const ROOTS: &[u8] = include_bytes!("amazon-roots.pem");
+
+/// A connection within a region takes a few milliseconds.
+const LONGEST_CONNECT: Duration = Duration::from_secs(1);
+/// `DynamoDB` and SQS answer in milliseconds; one that has not by now is tried again on another connection.
+const LONGEST_TRY: Duration = Duration::from_secs(3);
+
+/// The means to make clients of AWS's services: each function makes only those it needs.
+///
+/// Configured by hand rather than by `aws-config`: a function's region and credentials are always in its environment,
+/// and the chain of other places to look (profiles, SSO, STS, instance metadata) costs size and start-up time.
+#[derive(Clone, Debug)]
+pub struct Aws {
+    shared: SdkConfig,
+    endpoints: [(&'static str, Option<String>); 4],
+}
+
+impl Aws {
+    /// Reads region, credentials and endpoints from the environment, by the names that AWS gives them.
+    pub fn new(env: &mut Env) -> Self {
+        let credentials = Credentials::new(
+            env.text("AWS_ACCESS_KEY_ID"),
+            env.text("AWS_SECRET_ACCESS_KEY"),
+            env.optional("AWS_SESSION_TOKEN"),
+            None,
+            "environment",
+        );
+        let tls = TlsContext::builder()
+            .with_trust_store(
+                TrustStore::empty()
+                    .with_native_roots(false)
+                    .with_pem_certificate(ROOTS),
+            )
+            .build();
+        let mut http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc));
+        match tls {
+            Ok(tls) => http = http.tls_context(tls),
+            Err(error) => env.problem("TLS", error),
+        }
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(LONGEST_CONNECT)
+            .operation_attempt_timeout(LONGEST_TRY)
+            .build();
+        let shared = SdkConfig::builder()
+            .region(Region::new(env.text("AWS_REGION")))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(http.build_https())
+            .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
+            .time_source(SystemTimeSource::new())
+            .retry_config(RetryConfig::standard())
+            .timeout_config(timeouts)
+            .build();
+        let everywhere = env.optional("AWS_ENDPOINT_URL");
+        let endpoints = ["DYNAMODB", "SESV2", "SQS", "SSM"].map(|service| {
+            let own = env.optional(&format!("AWS_ENDPOINT_URL_{service}"));
+            (service, own.or_else(|| everywhere.clone()))
+        });
+        Self { shared, endpoints }
+    }
+
+    fn config(&self, service: &str) -> SdkConfig {
+        let endpoint = self
+            .endpoints
+            .iter()
+            .find(|(name, _)| *name == service)
+            .and_then(|(_, url)| url.clone());
+        let mut config = self.shared.to_builder();
+        config.set_endpoint_url(endpoint);
+        config.build()
+    }
+
+    /// A client of `DynamoDB`.
+    #[must_use]
+    pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
+        aws_sdk_dynamodb::Client::new(&self.config("DYNAMODB"))
+    }
+
+    /// The configuration of a client of SES.
+    #[must_use]
+    pub fn ses(&self) -> aws_sdk_sesv2::Config {
+        aws_sdk_sesv2::Config::new(&self.config("SESV2"))
+    }
+
+    /// A client of SQS.
+    #[must_use]
+    pub fn sqs(&self) -> aws_sdk_sqs::Client {
+        aws_sdk_sqs::Client::new(&self.config("SQS"))
+    }
+
+    /// A client of the SSM parameter store.
+    #[must_use]
+    pub fn ssm(&self) -> aws_sdk_ssm::Client {
+        aws_sdk_ssm::Client::new(&self.config("SSM"))
+    }
+}

@@ -1,0 +1,20 @@
+//! How a function starts, and what it stands on: settings, logs, metrics, clients, time and chance.
+//!
+//! The only crate that reads the environment, the clock and the machine's randomness.
+
+mod aws;
+mod logs;
+pub mod metrics;
+mod moment;
+mod secrets;
+mod settings;
+mod sqs;
+mod system;
+
+pub use aws::Aws;
+pub use logs::{cause_chain, log_to_stdout};
+pub use moment::{Trigger, stop_before};
+pub use secrets::{SecretError, secret};
+pub use settings::{Env, SettingsError};
+pub use sqs::each;
+pub use system::SystemWorld;
