@@ -1,0 +1,38 @@
+"""House rules for what a role may do: exact actions on exact resources."""
+
+from cfnlint.rules import CloudFormationLintRule, RuleMatch
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def strings(value):
+    """Every string inside an intrinsic function, e.g. the text of a Sub."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+
+
+class NoWildcards(CloudFormationLintRule):
+    id = "E9301"
+    shortdesc = "No wildcard in any policy"
+    description = "Name the actions and the resources; AWS's managed policies are wildcards too."
+    tags = ["house"]
+
+    def match(self, cfn):
+        for name, role in cfn.get_resources("AWS::IAM::Role").items():
+            properties, path = role["Properties"], ["Resources", name, "Properties"]
+            if properties.get("ManagedPolicyArns"):
+                yield RuleMatch(path, f"{name} has managed policies, made for every resource of the account.")
+            for policy in properties.get("Policies", []):
+                for statement in as_list(policy["PolicyDocument"]["Statement"]):
+                    named = [*strings(statement.get("Action")), *strings(statement.get("Resource"))]
+                    wide = [text for text in named if "*" in text]
+                    if wide or "NotAction" in statement or "NotResource" in statement:
+                        yield RuleMatch(path, f"{name} may do more than it names: {wide or statement}")
