@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kabar_domain::{
-    Language,
+    Language, Zone,
     ids::{GroupId, MessageId, NoticeId, PageId, RegionId, UserId},
     power::OutageKey,
 };
@@ -30,6 +30,43 @@ fn key(pk: String, sk: impl Into<String>) -> Key {
 /// No item has this key.
 pub(crate) fn nothing() -> Key {
     key("nothing".to_owned(), "nothing")
+}
+
+// back from keys
+
+/// The region of a partition.
+pub(crate) fn region_of(pk: &str) -> Option<RegionId> {
+    RegionId::parse(pk.strip_prefix("region#")?)
+}
+/// The notice of a partition.
+pub(crate) fn notice_of(pk: &str) -> Option<NoticeId> {
+    NoticeId::parse(pk.strip_prefix("notice#")?)
+}
+/// The page of a partition.
+pub(crate) fn page_of(pk: &str) -> Option<PageId> {
+    PageId::parse(pk.strip_prefix("page#")?)
+}
+/// The place of a message on its page.
+pub(crate) fn place_of(sk: &str) -> Option<u8> {
+    sk.strip_prefix(MESSAGE)?.parse().ok()
+}
+/// The person of a membership.
+pub(crate) fn member_of(sk: &str) -> Option<UserId> {
+    UserId::parse(sk.strip_prefix(MEMBER)?)
+}
+/// Language, zone and person of a follower.
+pub(crate) fn follower_of(sk: &str) -> Option<(Language, Zone, UserId)> {
+    let (language, rest) = sk.split_once('#')?;
+    let (zone, user) = rest.split_once('#')?;
+    Some((
+        Language::parse(language).ok()?,
+        Zone::parse(zone).ok()?,
+        UserId::parse(user)?,
+    ))
+}
+/// The person of a followers' list sort key.
+pub(crate) fn since_of(sort: &str) -> Option<UserId> {
+    UserId::parse(sort.split_once('#')?.1)
 }
 
 // people

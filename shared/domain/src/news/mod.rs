@@ -3,17 +3,17 @@
 mod backoff;
 mod cut;
 mod lane;
-mod news;
 mod notice;
 mod page;
 mod status;
+mod story;
 mod tally;
 
 pub use backoff::{Backoff, THROTTLED};
 pub use cut::{PAGE_PEOPLE, Reader, Slice, cut};
 pub use lane::{IN_FLIGHT, Lane, PAGES_IN_LANE};
-pub use news::{Kind, News};
 pub use notice::{Audience, Notice, Plan};
 pub use page::{Page, PageState};
 pub use status::Status;
+pub use story::{Kind, News};
 pub use tally::Tally;

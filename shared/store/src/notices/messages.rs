@@ -128,11 +128,8 @@ impl Notices {
                 page = Some((item.into_page(id)?, state));
             } else {
                 let row: MessageItem = read(item)?;
-                let place = row
-                    .sk
-                    .strip_prefix(keys::MESSAGE)
-                    .and_then(|place| place.parse().ok());
-                let place = place.ok_or_else(|| StoreError::unreadable("a message's place"))?;
+                let place =
+                    keys::place_of(&row.sk).ok_or_else(|| StoreError::unreadable("a message's place"))?;
                 rows.insert(place, row.try_into()?);
             }
         }

@@ -3,14 +3,14 @@
 mod claims;
 mod items;
 mod messages;
-mod notices;
 mod pages;
 mod plans;
+mod told;
 
 pub use claims::Claim;
 pub use messages::{Message, Outcome};
-pub use notices::Told;
 pub use plans::Planned;
+pub use told::Told;
 
 use crate::{Db, Table};
 

@@ -24,12 +24,8 @@ impl Notices {
     /// When the table did not answer.
     pub async fn due(&self, shard: u8, time: Timestamp, limit: u16) -> Result<(Vec<NoticeId>, Vec<PageId>)> {
         let due = self.0.due(shard, time, limit).await?;
-        let notices = due
-            .iter()
-            .filter_map(|key| NoticeId::parse(key.pk.strip_prefix("notice#")?));
-        let pages = due
-            .iter()
-            .filter_map(|key| PageId::parse(key.pk.strip_prefix("page#")?));
+        let notices = due.iter().filter_map(|key| keys::notice_of(&key.pk));
+        let pages = due.iter().filter_map(|key| keys::page_of(&key.pk));
         Ok((notices.collect(), pages.collect()))
     }
 

@@ -88,7 +88,7 @@ impl Notices {
         let found: Vec<Found> = self.0.get_many(keys).await?;
         let open = found.iter().filter(|page| page.state != PageState::Closed.name());
         Ok(open
-            .filter_map(|page| Some(PageId::parse(page.pk.strip_prefix("page#")?)?.number()))
+            .filter_map(|page| keys::page_of(&page.pk).map(PageId::number))
             .collect())
     }
 

@@ -127,10 +127,7 @@ impl People {
             .consistent_read(true)
             .limit(100);
         let found: Vec<Found> = self.0.rows(query).await?;
-        Ok(found
-            .iter()
-            .filter_map(|m| UserId::parse(m.sk.strip_prefix(keys::MEMBER)?))
-            .collect())
+        Ok(found.iter().filter_map(|m| keys::member_of(&m.sk)).collect())
     }
 
     fn count_members(&self, group: &Group, by: i8) -> Result<TransactWriteItem> {

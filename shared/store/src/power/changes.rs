@@ -32,10 +32,7 @@ impl Grid {
     /// When the table did not answer.
     pub async fn due_regions(&self, shard: u8, time: Timestamp, limit: u16) -> Result<Vec<RegionId>> {
         let due = self.0.due(shard, time, limit).await?;
-        Ok(due
-            .iter()
-            .filter_map(|key| RegionId::parse(key.pk.strip_prefix("region#")?))
-            .collect())
+        Ok(due.iter().filter_map(|key| keys::region_of(&key.pk)).collect())
     }
 
     /// What there is to check under this id.

@@ -171,7 +171,7 @@ impl Grid {
     /// # Errors
     /// When the table did not answer.
     pub async fn followings(&self, region: RegionId, window: &Window) -> Result<List<Following>> {
-        let key_of = |sort: &str| Some(keys::following(UserId::parse(sort.split_once('#')?.1)?, region));
+        let key_of = |sort: &str| Some(keys::following(keys::since_of(sort)?, region));
         let sort_of = |item: &FollowingItem| item.list_sk.clone();
         let listed = self
             .0
@@ -253,14 +253,7 @@ impl Grid {
 }
 
 fn parts(sk: &str) -> Result<(Language, Zone, UserId)> {
-    let unreadable = || StoreError::unreadable("a follower's key");
-    let (language, rest) = sk.split_once('#').ok_or_else(unreadable)?;
-    let (zone, user) = rest.split_once('#').ok_or_else(unreadable)?;
-    Ok((
-        Language::parse(language)?,
-        Zone::parse(zone)?,
-        UserId::parse(user).ok_or_else(unreadable)?,
-    ))
+    keys::follower_of(sk).ok_or_else(|| StoreError::unreadable("a follower's key"))
 }
 
 impl TryFrom<FollowingItem> for Following {

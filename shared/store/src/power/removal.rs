@@ -1,9 +1,6 @@
 use aws_sdk_dynamodb::types::{DeleteRequest, TransactWriteItem, WriteRequest};
 use jiff::Timestamp;
-use kabar_domain::{
-    ids::{RegionId, UserId},
-    power::Region,
-};
+use kabar_domain::{ids::RegionId, power::Region};
 use serde::Deserialize;
 
 use super::{Grid, RegionWrite};
@@ -62,7 +59,7 @@ impl Grid {
         let followers = self.keys_in(&keys::followers(region), 200).await?;
         if !followers.is_empty() {
             let both_sides = followers.into_iter().flat_map(|row| {
-                let user = row.sk.rsplit_once('#').and_then(|(_, user)| UserId::parse(user));
+                let user = keys::follower_of(&row.sk).map(|(_, _, user)| user);
                 let mine = user.map(|user| keys::following(user, region));
                 [Some(row), mine].into_iter().flatten()
             });

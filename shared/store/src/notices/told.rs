@@ -114,7 +114,7 @@ impl Notices {
         for hundred in keys.chunks(100) {
             for counts in self.0.get_many::<Counts>(hundred.to_vec()).await? {
                 let pk = counts.get("pk").and_then(serde_json::Value::as_str);
-                let id = pk.and_then(|pk| NoticeId::parse(pk.strip_prefix("notice#")?));
+                let id = pk.and_then(keys::notice_of);
                 tallies.extend(id.map(|id| (id, read_tally(&counts))));
             }
         }
