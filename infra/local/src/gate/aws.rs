@@ -1,0 +1,110 @@
+//! `/_local/aws/…`: the emulated services, able to fail.
+
+use std::time::Duration;
+
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::HOST;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use super::faults::{Kind, Service};
+use super::{Gate, LARGEST_BODY, answers, app};
+
+/// How long a hanging call hangs: longer than any client of ours waits.
+const HANG: Duration = Duration::from_secs(60);
+
+/// Passes a call on to the emulator, unless a fault says otherwise.
+pub(super) async fn pass(State(gate): State<Gate>, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let whole = app::path(&parts.uri)
+        .trim_start_matches("/_local/aws/")
+        .to_owned();
+    let (name, path) = whole.split_at(whole.find(['/', '?']).unwrap_or(whole.len()));
+    let service = match name {
+        "dynamodb" => Service::Dynamodb,
+        "sqs" => Service::Sqs,
+        "ses" => Service::Ses,
+        _ => {
+            return (
+                StatusCode::NOT_FOUND,
+                "Behind the gate are dynamodb, sqs and ses.\n",
+            )
+                .into_response();
+        }
+    };
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+        return (StatusCode::PAYLOAD_TOO_LARGE, "The body is too large.\n").into_response();
+    };
+    let operation = operation(&parts.headers).unwrap_or_else(|| format!("{} {path}", parts.method));
+    parts.headers.remove(HOST);
+    app::drop_hop_headers(&mut parts.headers);
+    let call = Call {
+        gate: &gate,
+        parts,
+        body,
+        address: format!("{}{path}", gate.shared.cloud.url()),
+    };
+    gate.shared.calls.count(service, &operation);
+    match gate.shared.faults.take(service, &operation, &call.body) {
+        None => call.send().await,
+        Some(Kind::Throttle) => answers::throttled(service),
+        Some(Kind::Error) => answers::failed(service),
+        Some(Kind::Conflict) => answers::conflict(&operation, &call.body),
+        Some(Kind::Hang) => {
+            hang(&gate).await;
+            call.send().await
+        }
+        Some(Kind::AcceptThenFail) => {
+            call.send().await;
+            answers::failed(service)
+        }
+        Some(Kind::Duplicate) => {
+            call.send().await;
+            call.send().await
+        }
+    }
+}
+
+/// Ends after a minute, or when the faults are deleted. A client that gives up before ends the call with it.
+pub(super) async fn hang(gate: &Gate) {
+    // Whether it was released or has waited long enough makes no difference.
+    let _ = tokio::time::timeout(HANG, gate.shared.faults.released()).await;
+}
+
+/// `DynamoDB_20120810.PutItem` → `PutItem`.
+fn operation(headers: &HeaderMap) -> Option<String> {
+    let target = headers.get("x-amz-target")?.to_str().ok()?;
+    target.rsplit('.').next().map(str::to_owned)
+}
+
+struct Call<'a> {
+    gate: &'a Gate,
+    parts: Parts,
+    body: Bytes,
+    address: String,
+}
+
+impl Call<'_> {
+    async fn send(&self) -> Response {
+        let request = self
+            .gate
+            .shared
+            .http
+            .request(self.parts.method.clone(), &self.address);
+        match request
+            .headers(self.parts.headers.clone())
+            .body(self.body.clone())
+            .send()
+            .await
+        {
+            Ok(answer) => app::answer_of(answer),
+            Err(error) => (
+                StatusCode::BAD_GATEWAY,
+                format!("The emulated cloud does not answer: {error}\n"),
+            )
+                .into_response(),
+        }
+    }
+}

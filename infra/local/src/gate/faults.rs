@@ -1,0 +1,209 @@
+//! Faults to inject: the next so many calls of a service fail in the chosen way.
+
+use std::sync::Mutex;
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
+
+use super::calls::lock;
+
+/// A service behind the gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Service {
+    Ses,
+    Dynamodb,
+    Sqs,
+}
+
+/// How a call fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Kind {
+    /// Refused as too fast.
+    Throttle,
+    /// Refused as the service's own fault, nothing done.
+    Error,
+    /// Answered a minute late, or when the faults are deleted.
+    Hang,
+    /// Done, but answered as the service's own fault.
+    AcceptThenFail,
+    /// DynamoDB: refused because another transaction holds the item.
+    Conflict,
+    /// SQS: the message is delivered twice.
+    Duplicate,
+}
+
+/// The next `count` calls that fit fail as `kind`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Fault {
+    pub(super) service: Service,
+    /// Only this operation, such as `SendEmail`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) operation: Option<String>,
+    /// Only calls whose request has this text in it, such as the name of a table or queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) contains: Option<String>,
+    pub(super) kind: Kind,
+    #[serde(default = "once")]
+    pub(super) count: u32,
+}
+
+fn once() -> u32 {
+    1
+}
+
+impl Fault {
+    /// Why this fault makes no sense, if it does not.
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        match (self.kind, self.service) {
+            (Kind::Conflict, Service::Ses | Service::Sqs) => Some("only dynamodb has transaction conflicts"),
+            (Kind::Duplicate, Service::Ses | Service::Dynamodb) => Some("only sqs delivers twice"),
+            _ if self.count == 0 => Some("count must be at least 1"),
+            _ => None,
+        }
+    }
+
+    fn fits(&self, service: Service, operation: &str, body: &[u8]) -> bool {
+        let possible = match self.kind {
+            Kind::Conflict => is_write(operation),
+            Kind::Duplicate => operation.starts_with("SendMessage"),
+            Kind::Throttle | Kind::Error | Kind::Hang | Kind::AcceptThenFail => true,
+        };
+        let contains = |text: &String| {
+            !text.is_empty() && body.windows(text.len()).any(|window| window == text.as_bytes())
+        };
+        possible
+            && self.service == service
+            && self.operation.as_ref().is_none_or(|wanted| wanted == operation)
+            && self.contains.as_ref().is_none_or(contains)
+    }
+}
+
+/// Reads outside transactions never conflict.
+fn is_write(operation: &str) -> bool {
+    operation.starts_with("Transact") || matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem")
+}
+
+/// The faults that are still to come, in the order they were asked for.
+#[derive(Default)]
+pub(super) struct Faults {
+    waiting: Mutex<Vec<Fault>>,
+    released: Notify,
+}
+
+impl Faults {
+    pub(super) fn add(&self, fault: Fault) {
+        lock(&self.waiting).push(fault);
+    }
+
+    pub(super) fn list(&self) -> Vec<Fault> {
+        lock(&self.waiting).clone()
+    }
+
+    /// Forgets all faults and lets hanging calls go on.
+    pub(super) fn clear(&self) {
+        lock(&self.waiting).clear();
+        self.released.notify_waiters();
+    }
+
+    /// Uses up one count of the first fault that fits this call.
+    pub(super) fn take(&self, service: Service, operation: &str, body: &[u8]) -> Option<Kind> {
+        let mut waiting = lock(&self.waiting);
+        let index = waiting
+            .iter()
+            .position(|fault| fault.fits(service, operation, body))?;
+        let kind = waiting[index].kind;
+        waiting[index].count -= 1;
+        if waiting[index].count == 0 {
+            waiting.remove(index);
+        }
+        Some(kind)
+    }
+
+    /// Ends when the faults are deleted.
+    pub(super) async fn released(&self) {
+        self.released.notified().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(json: &str) -> Fault {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn a_fault_is_used_up_by_the_calls_that_fit() {
+        let faults = Faults::default();
+        faults.add(fault(
+            r#"{"service": "dynamodb", "operation": "Query", "kind": "throttle", "count": 2}"#,
+        ));
+        assert_eq!(faults.take(Service::Dynamodb, "GetItem", b""), None);
+        assert_eq!(faults.take(Service::Sqs, "Query", b""), None);
+        assert_eq!(faults.take(Service::Dynamodb, "Query", b""), Some(Kind::Throttle));
+        assert_eq!(faults.list()[0].count, 1);
+        assert_eq!(faults.take(Service::Dynamodb, "Query", b""), Some(Kind::Throttle));
+        assert_eq!(faults.take(Service::Dynamodb, "Query", b""), None);
+    }
+
+    #[test]
+    fn a_fault_can_be_meant_for_one_queue() {
+        let faults = Faults::default();
+        faults.add(fault(
+            r#"{"service": "sqs", "contains": "kabar-bulk", "kind": "error"}"#,
+        ));
+        assert_eq!(
+            faults.take(Service::Sqs, "SendMessage", b"{\"QueueUrl\": \"kabar-urgent\"}"),
+            None
+        );
+        assert_eq!(
+            faults.take(Service::Sqs, "SendMessage", b"{\"QueueUrl\": \"kabar-bulk\"}"),
+            Some(Kind::Error)
+        );
+    }
+
+    #[test]
+    fn conflicts_hit_writes_and_duplicates_hit_sends() {
+        let faults = Faults::default();
+        faults.add(fault(r#"{"service": "dynamodb", "kind": "conflict"}"#));
+        faults.add(fault(r#"{"service": "sqs", "kind": "duplicate"}"#));
+        assert_eq!(faults.take(Service::Dynamodb, "Query", b""), None);
+        assert_eq!(faults.take(Service::Sqs, "ReceiveMessage", b""), None);
+        assert_eq!(
+            faults.take(Service::Dynamodb, "TransactWriteItems", b""),
+            Some(Kind::Conflict)
+        );
+        assert_eq!(
+            faults.take(Service::Sqs, "SendMessage", b""),
+            Some(Kind::Duplicate)
+        );
+    }
+
+    #[test]
+    fn senseless_faults_are_named() {
+        assert!(
+            fault(r#"{"service": "ses", "kind": "conflict"}"#)
+                .problem()
+                .is_some()
+        );
+        assert!(
+            fault(r#"{"service": "dynamodb", "kind": "duplicate"}"#)
+                .problem()
+                .is_some()
+        );
+        assert!(
+            fault(r#"{"service": "ses", "kind": "error", "count": 0}"#)
+                .problem()
+                .is_some()
+        );
+        assert!(
+            fault(r#"{"service": "ses", "kind": "accept_then_fail"}"#)
+                .problem()
+                .is_none()
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! SES v2's `SendEmail`, answered by the gate itself, because no emulator keeps a mail as it was sent.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Json, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::faults::{Kind, Service};
+use super::{Gate, LARGEST_BODY, answers, aws, mail};
+use crate::outside;
+
+const OPERATION: &str = "SendEmail";
+/// SES refuses more.
+const MOST_RECIPIENTS: usize = 50;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Request {
+    #[serde(default)]
+    destination: Destination,
+    content: Content,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Destination {
+    to_addresses: Vec<String>,
+    cc_addresses: Vec<String>,
+    bcc_addresses: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Content {
+    raw: Option<Raw>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Raw {
+    data: String,
+}
+
+/// Takes one mail, unless a fault says otherwise.
+pub(super) async fn send_email(State(gate): State<Gate>, body: Body) -> Response {
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+        return bad_request("The message is larger than 40 MB.");
+    };
+    gate.shared.calls.count(Service::Ses, OPERATION);
+    gate.shared.calls.count_mail(|counts| counts.asked += 1);
+    match gate.shared.faults.take(Service::Ses, OPERATION, &body) {
+        Some(Kind::Throttle) => {
+            gate.shared.calls.count_mail(|counts| counts.throttled += 1);
+            answers::throttled(Service::Ses)
+        }
+        Some(Kind::Hang) => {
+            aws::hang(&gate).await;
+            accept(&gate, &body)
+        }
+        Some(Kind::AcceptThenFail) => {
+            accept(&gate, &body);
+            answers::failed(Service::Ses)
+        }
+        Some(Kind::Error | Kind::Conflict | Kind::Duplicate) => answers::failed(Service::Ses),
+        None => accept(&gate, &body),
+    }
+}
+
+fn accept(gate: &Gate, body: &[u8]) -> Response {
+    let (to, raw) = match read(body) {
+        Ok(mail) => mail,
+        Err(reason) => return bad_request(&reason),
+    };
+    let at = outside::now();
+    let id = gate.shared.outbox.keep_mail(at, &to, &raw);
+    gate.shared.calls.count_mail(|counts| counts.accepted += 1);
+    // Of the form of SES's own: milliseconds, an unrepeated middle, zeros.
+    let message_id = format!(
+        "010e{:012x}-{id:08x}-0000-4000-8000-{id:012x}-000000",
+        at.as_millisecond()
+    );
+    Json(json!({"MessageId": message_id})).into_response()
+}
+
+/// The recipients and the raw mail of a request, or why SES would refuse it.
+fn read(body: &[u8]) -> Result<(Vec<String>, Vec<u8>), String> {
+    let request: Request = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+    let raw = request
+        .content
+        .raw
+        .ok_or("The local gate takes raw mails only (Content.Raw).")?;
+    let raw = STANDARD
+        .decode(raw.data)
+        .map_err(|error| format!("Content.Raw.Data is not base64: {error}"))?;
+    let Destination {
+        to_addresses,
+        cc_addresses,
+        bcc_addresses,
+    } = request.destination;
+    let mut to = [to_addresses, cc_addresses, bcc_addresses].concat();
+    if to.is_empty() {
+        to = mail::recipients(&raw);
+    }
+    match to.len() {
+        0 => Err("Missing final destination: nobody to send to.".to_owned()),
+        1..=MOST_RECIPIENTS => Ok((to, raw)),
+        _ => Err("Recipient count exceeds 50.".to_owned()),
+    }
+}
+
+fn bad_request(message: &str) -> Response {
+    answers::ses(StatusCode::BAD_REQUEST, "BadRequestException", message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(to: &[&str], raw: &str) -> Vec<u8> {
+        let content = json!({"Raw": {"Data": STANDARD.encode(raw)}});
+        json!({"Destination": {"ToAddresses": to}, "Content": content})
+            .to_string()
+            .into_bytes()
+    }
+
+    #[test]
+    fn recipients_come_from_the_call_else_from_the_mail() {
+        let raw = "To: Budi <budi@example.com>\r\nSubject: Hi\r\n\r\nHello\r\n";
+        let (to, kept) = read(&request(&["ayu@example.com"], raw)).unwrap();
+        assert_eq!(
+            (to, kept),
+            (vec!["ayu@example.com".to_owned()], raw.as_bytes().to_vec())
+        );
+        assert_eq!(read(&request(&[], raw)).unwrap().0, ["budi@example.com"]);
+    }
+
+    #[test]
+    fn what_ses_would_refuse_is_refused() {
+        assert!(read(b"{}").is_err());
+        assert!(
+            read(br#"{"Content": {"Simple": {}}}"#)
+                .unwrap_err()
+                .contains("raw mails only")
+        );
+        assert!(
+            read(&request(&[], "Subject: nobody\r\n\r\n"))
+                .unwrap_err()
+                .contains("nobody")
+        );
+        assert!(
+            read(&request(&["a@example.com"; 51], "\r\n"))
+                .unwrap_err()
+                .contains("exceeds 50")
+        );
+    }
+}

@@ -1,0 +1,37 @@
+//! The whole of Kabar on one machine, without an AWS account or Docker.
+//!
+//! An emulated cloud runs the real `template.yaml` with the workspace's own debug binaries behind a small
+//! gate, which shows what left the system and can make its services fail. `cargo local` is this library with
+//! a command line; the end-to-end tests start it on free ports:
+//!
+//! ```no_run
+//! # async fn example() -> kabar_local::Result<()> {
+//! let local = kabar_local::Local::start(kabar_local::Options::default()).await?;
+//! println!("{}/api/ as {}", local.url(), local.superuser());
+//! # Ok(()) }
+//! ```
+
+mod binaries;
+pub mod cli;
+mod cloud;
+mod demo;
+mod deploy;
+mod error;
+mod forward;
+mod gate;
+mod guard;
+mod layout;
+mod local;
+mod ministack;
+mod options;
+mod outside;
+mod process;
+mod settings;
+mod start;
+mod superuser;
+mod tools;
+mod watch;
+
+pub use error::{Error, Result};
+pub use local::Local;
+pub use options::Options;

@@ -1,0 +1,245 @@
+//! A whole stack of the real template with stand-ins for the functions: emulator, deploy, gate, faults.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails the test")]
+
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use kabar_local::{Local, Options};
+use serde_json::{Value, json};
+
+/// A folder where every function is the same small program.
+fn binaries(name: &str) -> PathBuf {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/functions");
+    let folder = std::env::temp_dir().join(format!("kabar-local-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for function in ["api", "power-check", "mailing-dispatch", "email-sender"] {
+        symlink(source.join("function"), folder.join(function)).unwrap();
+    }
+    std::fs::copy(source.join("operator"), folder.join("operator")).unwrap();
+    folder
+}
+
+struct World {
+    local: Local,
+    binaries: PathBuf,
+    http: reqwest::Client,
+}
+
+impl World {
+    async fn start(name: &str) -> Self {
+        let binaries = binaries(name);
+        let options = Options {
+            binaries: Some(binaries.clone()),
+            ..Options::default()
+        };
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self {
+            local: Local::start(options).await.unwrap(),
+            binaries,
+            http,
+        }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.local.url())
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        self.http
+            .get(self.url(path))
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap()
+    }
+
+    /// Runs power-check with this event; returns status and answer.
+    async fn invoke(&self, event: Value) -> (u16, Value) {
+        let request = self.http.post(self.url("/_local/invoke/power-check"));
+        let answer = request.body(event.to_string()).send().await.unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
+    async fn fault(&self, fault: Value) {
+        let answer = self
+            .http
+            .post(self.url("/_local/faults"))
+            .body(fault.to_string())
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 201, "{}", answer.text().await.unwrap());
+    }
+
+    fn setting(&self, name: &str) -> String {
+        let found = self.local.env().iter().find(|(known, _)| known == name);
+        found
+            .unwrap_or_else(|| panic!("{name} is not among {:?}", self.local.env()))
+            .1
+            .clone()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.binaries);
+    }
+}
+
+#[tokio::test]
+async fn a_stack_serves_the_app_and_shows_what_leaves_it() {
+    let world = World::start("serves").await;
+    let answer = world
+        .http
+        .post(world.url("/api/things/?a=1&b=x%20y"))
+        .header("content-type", "text/plain")
+        .body("hi")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        (answer.status().as_u16(), answer.headers()["x-seen"].as_bytes()),
+        (201, b"yes".as_slice())
+    );
+    let shown: Value = answer.json().await.unwrap();
+    assert_eq!(
+        shown,
+        json!({"path": "/api/things/", "query": "a=1&b=x%20y", "body": "hi"})
+    );
+
+    let moment = world
+        .http
+        .post(world.url("/_local/invoke/power-check?time=2026-11-21T10:00:00Z"))
+        .send();
+    let summary: Value = moment.await.unwrap().json().await.unwrap();
+    assert_eq!(summary["event"], json!({"time": "2026-11-21T10:00:00Z"}));
+    assert_eq!(summary["tables"], json!(["NOTICES_TABLE", "POWER_TABLE"]));
+    let (status, failure) = world.invoke(json!({"fail": true})).await;
+    assert_eq!(
+        (status, &failure["error"]["errorMessage"]),
+        (502, &json!("as you wish"))
+    );
+
+    assert_eq!(
+        world.invoke(json!({"mail": "ayu@example.com"})).await.1["status"],
+        200
+    );
+    let outbox = world.get("/_local/outbox?to=ayu&channel=email").await;
+    assert_eq!(outbox["messages"][0]["subject"], "Hello ayu@example.com");
+    assert_eq!(world.get("/_local/outbox?to=budi").await["messages"], json!([]));
+
+    let superuser = std::fs::read_to_string(world.binaries.join("superuser")).unwrap();
+    let expected = format!(
+        "superuser superuser@example.com {} kabar-people\n",
+        world.local.superuser_password()
+    );
+    assert_eq!(superuser, expected);
+    assert_eq!(world.setting("NOTICES_TABLE"), "kabar-notices");
+    assert!(
+        world
+            .setting("DISPATCH_QUEUE_URL")
+            .starts_with("http://127.0.0.1:")
+    );
+    assert!(
+        std::fs::read_to_string(world.local.data_dir().join("logs/api.log"))
+            .unwrap()
+            .contains("started api")
+    );
+}
+
+#[tokio::test]
+async fn services_fail_as_asked() {
+    let world = World::start("fails").await;
+    world.fault(json!({"service": "ses", "kind": "throttle"})).await;
+    world
+        .fault(json!({"service": "ses", "kind": "accept_then_fail"}))
+        .await;
+    let (_, throttled) = world.invoke(json!({"mail": "a@example.com"})).await;
+    assert_eq!(
+        throttled,
+        json!({"status": 429, "error": "TooManyRequestsException"})
+    );
+    assert_eq!(
+        world.invoke(json!({"mail": "b@example.com"})).await.1["status"],
+        500
+    );
+    assert_eq!(
+        world.get("/_local/outbox").await["messages"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    let calls = world.get("/_local/calls").await;
+    assert_eq!(calls["ses"], json!({"asked": 2, "accepted": 1, "throttled": 1}));
+
+    let put = json!({"service": "DYNAMODB", "target": "DynamoDB_20120810.PutItem",
+        "call": {"TableName": "kabar-power", "Item": {"pk": {"S": "a"}, "sk": {"S": "b"}}}});
+    world
+        .fault(json!({"service": "dynamodb", "kind": "conflict"}))
+        .await;
+    let (_, conflict) = world.invoke(put.clone()).await;
+    assert!(
+        conflict["body"]["__type"]
+            .as_str()
+            .unwrap()
+            .ends_with("#TransactionConflictException")
+    );
+    assert_eq!(world.invoke(put).await.1["status"], 200);
+
+    let queue = world.setting("URGENT_DEAD_LETTERS_URL");
+    world
+        .fault(json!({"service": "sqs", "kind": "duplicate", "contains": "dead"}))
+        .await;
+    let send = json!({"service": "SQS", "target": "AmazonSQS.SendMessage",
+        "call": {"QueueUrl": queue, "MessageBody": "x"}});
+    assert_eq!(world.invoke(send).await.1["status"], 200);
+    let count = json!({"service": "SQS", "target": "AmazonSQS.GetQueueAttributes",
+        "call": {"QueueUrl": queue, "AttributeNames": ["ApproximateNumberOfMessages"]}});
+    let (_, attributes) = world.invoke(count).await;
+    assert_eq!(
+        attributes["body"]["Attributes"]["ApproximateNumberOfMessages"],
+        "2"
+    );
+    assert_eq!(world.get("/_local/faults").await["faults"], json!([]));
+}
+
+#[tokio::test]
+async fn a_hanging_call_goes_on_when_the_faults_are_deleted() {
+    let world = World::start("hangs").await;
+    world.fault(json!({"service": "ses", "kind": "hang"})).await;
+    let release = async {
+        // Released again and again: the call may not have reached the gate yet.
+        loop {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            if world.get("/_local/faults").await["faults"] == json!([]) {
+                world
+                    .http
+                    .delete(world.url("/_local/faults"))
+                    .send()
+                    .await
+                    .unwrap();
+            }
+        }
+    };
+    tokio::select! {
+        (_, answer) = world.invoke(json!({"mail": "a@example.com"})) => assert_eq!(answer["status"], 200),
+        () = release => {}
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_stack_leaves_nothing_behind() {
+    let world = World::start("drops").await;
+    let (url, folder) = (world.url("/_local/health"), world.local.data_dir().to_owned());
+    let emulator = world.setting("AWS_ENDPOINT_URL");
+    assert_eq!(world.get("/_local/health").await["status"], "ready");
+    let http = world.http.clone();
+    drop(world);
+    assert!(http.get(url).send().await.is_err());
+    assert!(http.get(emulator).send().await.is_err());
+    assert!(!folder.exists());
+}
