@@ -10,7 +10,6 @@ const USAGE: &str = "usage: operator superuser --username NAME --email ADDRESS -
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    #[expect(clippy::disallowed_methods, reason = "a command has arguments")]
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match run(&arguments).await {
         Ok(done) => {

@@ -94,7 +94,7 @@ async fn done_once(
         )),
         Begun::OtherRequest => Err(ProblemKind::KeyReused.into()),
         Begun::Go { seed, at } => {
-            parts.extensions.insert(Replay::new(seed, at));
+            parts.extensions.insert(Replay::of(seed, at));
             let response = next
                 .run(axum::extract::Request::from_parts(parts, Body::from(bytes)))
                 .await;

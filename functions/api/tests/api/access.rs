@@ -1,0 +1,181 @@
+//! Who may do what: every route, every kind of caller, own things and others'.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::{
+    document::operations,
+    site::{Site, Who},
+};
+
+/// A row: method, path, which thing, and the status for nobody, a user, an organizer, an admin, a superuser.
+type Row = (&'static str, &'static str, &'static str, [u16; 5]);
+
+#[rustfmt::skip]
+const TABLE: &[Row] = &[
+    ("POST",   "/api/users",                            "",      [201, 201, 201, 201, 201]),
+    ("GET",    "/api/users",                            "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/users/me",                         "",      [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/{id}",                       "own",   [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/{id}",                       "other", [401, 403, 403, 200, 200]),
+    ("POST",   "/api/login",                            "",      [200, 200, 200, 200, 200]),
+    ("POST",   "/api/token",                            "",      [200, 200, 200, 200, 200]),
+    ("POST",   "/api/logout",                           "own",   [401, 204, 204, 204, 204]),
+    ("POST",   "/api/logout",                           "other", [401, 400, 400, 400, 400]),
+    ("GET",    "/api/groups",                           "",      [401, 403, 403, 403, 200]),
+    ("POST",   "/api/groups",                           "",      [401, 403, 403, 403, 201]),
+    ("GET",    "/api/groups/{id}",                      "",      [401, 403, 403, 403, 200]),
+    ("PUT",    "/api/groups/{id}",                      "",      [401, 403, 403, 403, 200]),
+    ("PATCH",  "/api/groups/{id}",                      "",      [401, 403, 403, 403, 200]),
+    ("DELETE", "/api/groups/{id}",                      "",      [401, 403, 403, 403, 204]),
+    ("POST",   "/api/assign-roles",                     "",      [401, 403, 403, 403, 201]),
+    ("DELETE", "/api/assign-roles",                     "",      [401, 403, 403, 403, 204]),
+    ("GET",    "/api/regions",                          "",      [200, 200, 200, 200, 200]),
+    ("POST",   "/api/regions",                          "",      [401, 403, 403, 201, 201]),
+    ("GET",    "/api/regions/{id}",                     "",      [200, 200, 200, 200, 200]),
+    ("PUT",    "/api/regions/{id}",                     "",      [401, 403, 403, 200, 200]),
+    ("PATCH",  "/api/regions/{id}",                     "",      [401, 403, 403, 200, 200]),
+    ("DELETE", "/api/regions/{id}",                     "",      [401, 403, 403, 204, 204]),
+    ("PUT",    "/api/regions/{id}/status",              "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/regions/{id}/followers",           "",      [401, 200, 200, 200, 200]),
+    ("POST",   "/api/regions/{id}/followers",           "own",   [401, 201, 201, 201, 201]),
+    ("POST",   "/api/regions/{id}/followers",           "other", [401, 403, 403, 201, 201]),
+    ("DELETE", "/api/regions/{id}/followers/{user_id}", "own",   [401, 204, 204, 204, 204]),
+    ("DELETE", "/api/regions/{id}/followers/{user_id}", "other", [401, 404, 404, 204, 204]),
+    ("GET",    "/api/outages",                          "",      [200, 200, 200, 200, 200]),
+    ("GET",    "/api/notices",                          "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/notices/{id}",                     "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/notices/{id}/messages",            "",      [401, 403, 403, 200, 200]),
+];
+
+#[test]
+fn every_operation_has_a_row() {
+    let rows: BTreeSet<_> = TABLE
+        .iter()
+        .map(|(method, path, ..)| (method.to_string(), path.to_string()))
+        .collect();
+    let operations: BTreeSet<_> = operations(&kabar_api::document())
+        .into_iter()
+        .map(|(method, path, _)| (method, path))
+        .collect();
+    let missing: Vec<_> = operations.symmetric_difference(&rows).collect();
+    assert!(
+        missing.is_empty(),
+        "You added or removed an operation. Say in TABLE what each kind of caller gets from it, for their own things \
+         and for others', and give `prepare` a request that would succeed if they may: {missing:?}"
+    );
+}
+
+#[tokio::test]
+async fn each_caller_gets_what_the_table_says() {
+    for (method, path, which, expected) in TABLE {
+        for (who, status) in Who::ALL.into_iter().zip(expected) {
+            // A site of their own, so that no call lives on what another did.
+            let site = Site::with(&[who, Who::Superuser]).await;
+            let (url, body) = prepare(&site, who, method, path, which).await;
+            let answer = site.call(who, method, &url, body).await;
+            assert_eq!(
+                answer.status, *status,
+                "{who:?} {method} {path} ({which}): {}",
+                answer.json
+            );
+        }
+    }
+}
+
+/// A request that succeeds for whoever may make it.
+async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -> (String, Value) {
+    let somebody = site.id_of(if who == Who::User {
+        Who::Organizer
+    } else {
+        Who::User
+    });
+    let own = if who == Who::Nobody {
+        somebody
+    } else {
+        site.id_of(who)
+    };
+    let person = if which == "own" { own } else { somebody };
+    let tokens = |name: &'static str| async move {
+        site.house
+            .app
+            .log_in(name, kabar_testkit::PASSWORD)
+            .await
+            .unwrap()
+    };
+    let body = match (method, path) {
+        ("POST", "/api/users") => {
+            json!({ "username": "baru", "email": "baru@example.com", "password": "correct horse" })
+        }
+        ("POST", "/api/login") => json!({ "username": "ulla", "password": kabar_testkit::PASSWORD }),
+        ("POST", "/api/token") => json!({ "refresh": tokens("ulla").await.refresh }),
+        ("POST", "/api/logout") if which == "other" => {
+            let other = if who == Who::User { "oki" } else { "ulla" };
+            json!({ "refresh": tokens(other).await.refresh })
+        }
+        (_, "/api/assign-roles") => json!({ "user_id": somebody.to_string(), "group_id": 1 }),
+        ("POST", "/api/groups") => json!({ "name": "volunteers" }),
+        (_, "/api/groups/{id}") if method != "GET" => json!({ "name": "planners" }),
+        ("POST" | "PUT" | "PATCH", "/api/regions" | "/api/regions/{id}") => {
+            json!({ "name": "Cimahi", "time_zone": "Asia/Jakarta" })
+        }
+        ("PUT", "/api/regions/{id}/status") => json!({ "status": "off" }),
+        ("POST", "/api/regions/{id}/followers") if which == "other" => {
+            json!({ "user_id": somebody.to_string() })
+        }
+        _ => Value::Null,
+    };
+    let id = if path.starts_with("/api/users/{id}") {
+        person.to_string()
+    } else if path.starts_with("/api/groups/{id}") {
+        "1".to_owned()
+    } else if path.starts_with("/api/regions/{id}") {
+        site.region().await
+    } else if path.starts_with("/api/notices/{id}") {
+        crate::telling::told(site).await
+    } else {
+        String::new()
+    };
+    if path.ends_with("{user_id}") {
+        let url = format!("/api/regions/{id}/followers");
+        site.call(
+            Who::Superuser,
+            "POST",
+            &url,
+            json!({ "user_id": person.to_string() }),
+        )
+        .await;
+    }
+    (
+        path.replace("{id}", &id)
+            .replace("{user_id}", &person.to_string()),
+        body,
+    )
+}
+
+#[tokio::test]
+async fn roles_are_looked_up_and_not_believed_from_a_token() {
+    let site = Site::new().await;
+    assert_eq!(site.get(Who::Admin, "/api/users").await.status, 200);
+    let groups = site.get(Who::Superuser, "/api/groups").await;
+    let admin = groups.json["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|g| g["name"] == "admin")
+        .unwrap()["id"]
+        .clone();
+    let body = json!({ "user_id": site.id_of(Who::Admin).to_string(), "group_id": admin });
+    assert_eq!(
+        site.call(Who::Superuser, "DELETE", "/api/assign-roles", body)
+            .await
+            .status,
+        204
+    );
+    assert_eq!(
+        site.get(Who::Admin, "/api/users").await.status,
+        403,
+        "with the same token"
+    );
+}

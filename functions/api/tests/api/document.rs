@@ -1,0 +1,56 @@
+use serde_json::Value;
+
+/// Every operation of the document, as method and path without the trailing slash.
+pub(crate) fn operations(document: &Value) -> Vec<(String, String, Value)> {
+    let paths = document["paths"].as_object().unwrap();
+    let of_path = |(path, item): (&String, &Value)| -> Vec<(String, String, Value)> {
+        let methods = ["get", "put", "post", "delete", "patch"];
+        let found = methods
+            .into_iter()
+            .filter_map(|method| Some((method, item.get(method)?)));
+        found
+            .map(|(m, o)| (m.to_uppercase(), path.trim_end_matches('/').to_owned(), o.clone()))
+            .collect()
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+#[test]
+fn the_committed_document_is_the_code_s() {
+    let committed: Value = serde_json::from_str(include_str!("../../openapi.json")).unwrap();
+    assert!(
+        committed == kabar_api::document(),
+        "functions/api/openapi.json is stale. Make it anew:\n\
+         cargo run -p kabar-api --example openapi > /tmp/openapi.json && mv /tmp/openapi.json functions/api/openapi.json"
+    );
+}
+
+#[test]
+fn every_route_is_documented_and_every_documented_route_exists() {
+    let document = kabar_api::document();
+    let mut documented: Vec<_> = operations(&document)
+        .into_iter()
+        .map(|(m, p, _)| (m, p))
+        .collect();
+    let mut routes: Vec<_> = kabar_api::routes()
+        .iter()
+        .map(|(r, _)| (r.method.to_owned(), r.path.to_owned()))
+        .collect();
+    documented.sort();
+    routes.sort();
+    assert_eq!(documented, routes);
+}
+
+#[test]
+fn every_post_that_creates_honours_an_idempotency_key() {
+    let not_creating = ["/api/login", "/api/token", "/api/logout"];
+    for (route, _) in kabar_api::routes() {
+        let expected = route.method == "POST" && !not_creating.contains(&route.path);
+        assert_eq!(route.is_once, expected, "{} {}", route.method, route.path);
+    }
+}
+
+#[test]
+fn the_document_opens_with_the_version_that_the_contract_names() {
+    assert_eq!(kabar_api::document()["openapi"], "3.1.0");
+}

@@ -1,0 +1,12 @@
+//! The API over the real store, in process: URL-shaped, with the problems and the news that requests cause.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails the test")]
+
+mod access;
+mod bad_input;
+mod document;
+mod events;
+mod frame;
+mod people;
+mod power;
+mod site;
+mod telling;

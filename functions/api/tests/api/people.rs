@@ -1,0 +1,168 @@
+use serde_json::{Value, json};
+
+use crate::site::{Site, Who, numbered};
+
+#[tokio::test]
+async fn a_person_signs_up_logs_in_refreshes_and_logs_out() {
+    let site = Site::new().await;
+    let new = json!({ "username": "Sari.Dewi", "email": "Sari@example.com", "password": "correct horse",
+        "first_name": "Sari", "language": "id", "time_zone": "asia/jakarta" });
+    let user = site.call(Who::Nobody, "POST", "/api/users/", new).await;
+    assert_eq!(user.status, 201);
+    insta::assert_json_snapshot!("user", numbered(user.json.clone()));
+
+    let credentials = json!({ "username": "sari@EXAMPLE.com", "password": "correct horse" });
+    let pair = site.call(Who::Nobody, "POST", "/api/login/", credentials).await;
+    assert_eq!(pair.status, 200);
+    let me = |access: &Value| {
+        let header = format!("bearer {}", access.as_str().unwrap());
+        let site = &site;
+        async move {
+            site.call_with(
+                (Who::Nobody, "GET", "/api/users/me/", Value::Null),
+                ("authorization", &header),
+            )
+            .await
+        }
+    };
+    assert_eq!(me(&pair.json["access"]).await.json, user.json);
+
+    let refresh = json!({ "refresh": pair.json["refresh"] });
+    let second = site
+        .call(Who::Nobody, "POST", "/api/token", refresh.clone())
+        .await;
+    assert_eq!(second.status, 200);
+    assert_eq!(
+        site.call(Who::Nobody, "POST", "/api/token", refresh).await.status,
+        401,
+        "an old token"
+    );
+    let newest = json!({ "refresh": second.json["refresh"] });
+    assert_eq!(
+        site.call(Who::Nobody, "POST", "/api/token", newest).await.status,
+        401,
+        "its family is revoked"
+    );
+    assert_eq!(
+        me(&second.json["access"]).await.status,
+        401,
+        "at the next request"
+    );
+}
+
+#[tokio::test]
+async fn wrong_credentials_do_not_say_what_is_wrong() {
+    let site = Site::new().await;
+    let mut answers = Vec::new();
+    for (username, password) in [
+        ("ulla", "wrong horse"),
+        ("nobody", "correct horse"),
+        ("x y", ""),
+        ("a@b.example", "x"),
+    ] {
+        let body = json!({ "username": username, "password": password });
+        let mut answer = site.call(Who::Nobody, "POST", "/api/login", body).await;
+        assert_eq!(answer.status, 401);
+        answer.json.as_object_mut().unwrap().remove("request_id");
+        answers.push(answer.json);
+    }
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "{answers:?}");
+}
+
+#[tokio::test]
+async fn logging_out_ends_one_session_or_all() {
+    let site = Site::new().await;
+    let log_in = || async {
+        let body = json!({ "username": "ulla", "password": kabar_testkit::PASSWORD });
+        site.call(Who::Nobody, "POST", "/api/login", body).await.json
+    };
+    let (one, two) = (log_in().await, log_in().await);
+    let ended = site
+        .call(
+            Who::User,
+            "POST",
+            "/api/logout",
+            json!({ "refresh": one["refresh"] }),
+        )
+        .await;
+    assert_eq!(ended.status, 204);
+    let refresh = |pair: &Value| {
+        let body = json!({ "refresh": pair["refresh"] });
+        let site = &site;
+        async move {
+            site.call(Who::Nobody, "POST", "/api/token", body)
+                .await
+                .status
+                .as_u16()
+        }
+    };
+    assert_eq!(refresh(&one).await, 401);
+    assert_eq!(
+        site.call(Who::User, "POST", "/api/logout/", Value::Null)
+            .await
+            .status,
+        204
+    );
+    assert_eq!(refresh(&two).await, 401);
+    assert_eq!(site.get(Who::User, "/api/users/me").await.status, 401);
+}
+
+#[tokio::test]
+async fn groups_start_with_what_people_make_and_names_are_unique() {
+    let site = Site::new().await;
+    let new = |name: &str| site.call(Who::Superuser, "POST", "/api/groups/", json!({ "name": name }));
+    let made = new("volunteers").await;
+    assert_eq!(
+        (made.status.as_u16(), &made.json),
+        (201, &json!({ "id": 3, "name": "volunteers" }))
+    );
+    assert_eq!(new("volunteers").await.bad_fields(), ["name"]);
+    let renamed = site
+        .call(
+            Who::Superuser,
+            "PATCH",
+            "/api/groups/3",
+            json!({ "name": "planners" }),
+        )
+        .await;
+    assert_eq!(renamed.json, json!({ "id": 3, "name": "planners" }));
+    assert_eq!(new("volunteers").await.status, 201, "the old name is free");
+    let list = site.get(Who::Superuser, "/api/groups").await;
+    let names: Vec<_> = list.json["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|g| g["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["volunteers", "planners", "admin", "organizer"]);
+}
+
+#[tokio::test]
+async fn renaming_or_removing_a_group_takes_the_role_from_its_members() {
+    let site = Site::new().await;
+    let groups = site.get(Who::Superuser, "/api/groups").await;
+    let admin = groups.json["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|g| g["name"] == "admin")
+        .unwrap();
+    let path = format!("/api/groups/{}", admin["id"]);
+    let status = || async { site.get(Who::Admin, "/api/users").await.status.as_u16() };
+    let rename = |name: &str| site.call(Who::Superuser, "PUT", &path, json!({ "name": name }));
+    assert_eq!(status().await, 200);
+    assert_eq!(rename("former admins").await.status, 200);
+    assert_eq!(status().await, 403);
+    assert_eq!(rename("admin").await.status, 200);
+    assert_eq!(status().await, 200);
+    assert_eq!(
+        site.call(Who::Superuser, "DELETE", &path, Value::Null)
+            .await
+            .status,
+        204
+    );
+    assert_eq!(status().await, 403);
+    let me = site.get(Who::Admin, "/api/users/me").await;
+    assert_eq!(me.json["groups"], json!([]));
+}

@@ -1,0 +1,71 @@
+use serde_json::json;
+
+use crate::site::{Site, Who, numbered};
+
+/// A notice about a region with one follower, told to its end.
+pub(crate) async fn told(site: &Site) -> String {
+    let region = site.region().await;
+    let followers = format!("/api/regions/{region}/followers");
+    let user = site.id_of(Who::User).to_string();
+    site.call(Who::Superuser, "POST", &followers, json!({ "user_id": user }))
+        .await;
+    site.call(
+        Who::Superuser,
+        "PUT",
+        &format!("/api/regions/{region}/status"),
+        json!({ "status": "off" }),
+    )
+    .await;
+    site.house.check().await;
+    site.house.drain().await;
+    let notices = site.get(Who::Superuser, "/api/notices").await;
+    notices.json["notices"][0]["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn staff_see_what_was_told_to_whom_with_what_outcome() {
+    let site = Site::new().await;
+    let id = told(&site).await;
+    let notice = site.get(Who::Admin, &format!("/api/notices/{id}")).await;
+    assert_eq!(notice.json["status"], "done");
+    assert_eq!(notice.json["counts"]["sent"], 1);
+    assert!(!notice.header("etag").is_empty());
+    let messages = site
+        .get(Who::Admin, &format!("/api/notices/{id}/messages/"))
+        .await;
+    insta::assert_json_snapshot!("messages", numbered(messages.json.clone()));
+    insta::assert_json_snapshot!("notice", numbered(notice.json.clone()));
+}
+
+#[tokio::test]
+async fn a_notice_that_changes_changes_its_entity_tag() {
+    let site = Site::new().await;
+    let region = site.region().await;
+    let user = site.id_of(Who::User).to_string();
+    let followers = format!("/api/regions/{region}/followers");
+    site.call(Who::Superuser, "POST", &followers, json!({ "user_id": user }))
+        .await;
+    site.call(
+        Who::Superuser,
+        "PUT",
+        &format!("/api/regions/{region}/status"),
+        json!({ "status": "off" }),
+    )
+    .await;
+    site.house
+        .checker
+        .check(kabar_domain::World::now(&*site.house.world))
+        .await
+        .unwrap();
+    let notices = site.get(Who::Admin, "/api/notices").await;
+    let path = format!(
+        "/api/notices/{}",
+        notices.json["notices"][0]["id"].as_str().unwrap()
+    );
+    let before = site.get(Who::Admin, &path).await;
+    assert_eq!(before.json["status"], "planning");
+    site.house.check().await;
+    site.house.drain().await;
+    let after = site.get(Who::Admin, &path).await;
+    assert_ne!(before.header("etag"), after.header("etag"));
+}
