@@ -1,0 +1,164 @@
+//! The shape of the house: file lengths, layers, who may name which library.
+
+use std::path::Path;
+
+use kabar_tidy::{files, read, rust_files};
+
+#[test]
+fn files_are_short() {
+    let mut lengths: Vec<(usize, _)> = rust_files()
+        .into_iter()
+        .map(|path| (read(&path).lines().count(), path))
+        .collect();
+    lengths.sort();
+    let at = |part: usize| &lengths[lengths.len() * part / 100];
+    assert!(at(50).0 <= 100, "the median file has {} lines", at(50).0);
+    assert!(
+        at(90).0 <= 300,
+        "a tenth of the files has more than {} lines",
+        at(90).0
+    );
+    let long: Vec<_> = lengths.iter().filter(|(length, _)| *length > 500).collect();
+    assert!(long.is_empty(), "take these apart: {long:?}");
+    let template = read("template.yaml").lines().count();
+    assert!(template <= 500, "template.yaml has {template} lines");
+}
+
+fn dependencies(manifest: &str) -> Vec<String> {
+    let text = read(manifest);
+    let section = text
+        .split("[dependencies]")
+        .nth(1)
+        .unwrap_or_default()
+        .split("\n[")
+        .next()
+        .unwrap_or_default();
+    let names = section
+        .lines()
+        .filter_map(|line| line.split(['.', '=', ' ']).next());
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn arrows_go_one_way() {
+    let may: [(&str, &[&str]); 6] = [
+        ("shared/domain", &[]),
+        ("shared/store", &["kabar-domain"]),
+        ("shared/courier", &["kabar-domain"]),
+        ("shared/app", &["kabar-domain", "kabar-store", "kabar-courier"]),
+        ("shared/kit", &["kabar-domain", "kabar-store", "kabar-courier"]),
+        ("infra/local", &[]),
+    ];
+    for (folder, may) in may {
+        for name in dependencies(&format!("{folder}/Cargo.toml")) {
+            let is_ours = name.starts_with("kabar-");
+            assert!(
+                !is_ours || may.contains(&name.as_str()),
+                "{folder} may not know {name}"
+            );
+        }
+    }
+    for manifest in files("functions", "toml") {
+        for name in dependencies(&manifest.to_string_lossy()) {
+            let is_shared = Path::new("shared")
+                .join(name.trim_start_matches("kabar-"))
+                .to_owned();
+            let is_ours = name.starts_with("kabar-");
+            assert!(
+                !is_ours || kabar_tidy::root().join(is_shared).exists(),
+                "{manifest:?} knows {name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_domain_is_pure() {
+    let allowed = ["jiff", "thiserror", "uuid"];
+    for name in dependencies("shared/domain/Cargo.toml") {
+        assert!(
+            allowed.contains(&name.as_str()),
+            "the domain may not need {name}: it does no I/O and knows no JSON"
+        );
+    }
+}
+
+#[test]
+fn each_service_of_aws_is_named_by_one_crate() {
+    let owners = [
+        ("aws_sdk_dynamodb", "shared/store"),
+        ("aws_sdk_sesv2", "shared/courier"),
+        ("aws_sdk_sqs", "shared/courier"),
+        ("aws_sdk_ssm", "shared/kit"),
+    ];
+    // The kit makes the clients, the testkit stands in for the services, the bench counts their units.
+    let everywhere = ["shared/kit", "shared/testkit", "infra/bench", "infra/tidy"];
+    for path in rust_files() {
+        let text = read(&path);
+        for (sdk, owner) in owners {
+            let may = path.starts_with(owner) || everywhere.iter().any(|folder| path.starts_with(folder));
+            assert!(
+                may || !text.contains(sdk),
+                "{path:?} may not name {sdk}: that is {owner}'s"
+            );
+        }
+    }
+}
+
+#[test]
+fn keys_are_made_in_one_file() {
+    for path in files("shared/store/src", "rs")
+        .into_iter()
+        .chain(files("shared/app/src", "rs"))
+    {
+        if path.ends_with("keys.rs") {
+            continue;
+        }
+        let code = read(&path);
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let has_key = kabar_tidy::quoted(line, '"').any(|text| {
+                text.split_once('#').is_some_and(|(name, _)| {
+                    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+                })
+            });
+            assert!(
+                !has_key,
+                "{path:?} makes a key; that is shared/store/src/keys.rs's: {line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_crate_says_what_it_is() {
+    for manifest in ["functions", "shared", "infra"]
+        .iter()
+        .flat_map(|folder| files(folder, "toml"))
+    {
+        let is_crate = manifest.file_name().is_some_and(|name| name == "Cargo.toml");
+        let readme = manifest.with_file_name("README.md");
+        assert!(
+            !is_crate || kabar_tidy::root().join(&readme).exists(),
+            "{readme:?} is missing"
+        );
+    }
+}
+
+#[test]
+fn the_readme_names_what_exists() {
+    let readme = read("README.md");
+    let tables: Vec<&str> = readme.lines().filter(|line| line.starts_with('|')).collect();
+    let mut named = 0;
+    for path in tables.iter().flat_map(|line| kabar_tidy::quoted(line, '`')) {
+        let is_path = path.contains('/') || path.contains('.') || path == "events";
+        if is_path && !path.contains(' ') && !path.starts_with("src/") {
+            assert!(
+                kabar_tidy::root().join(path).exists(),
+                "README.md names {path}, which is not there"
+            );
+            named += 1;
+        }
+    }
+    assert!(named > 20, "only {named} paths were found in the README's tables");
+}

@@ -1,0 +1,140 @@
+//! `template.yaml`, the functions' code and the sample events say the same.
+
+use std::collections::BTreeSet;
+
+use kabar_tidy::{files, quoted, read, resource, root, rust_files};
+
+/// The functions, as folder and logical name.
+fn functions() -> Vec<(String, String)> {
+    let folders = std::fs::read_dir(root().join("functions")).unwrap().flatten();
+    let names = folders.map(|folder| folder.file_name().to_string_lossy().into_owned());
+    names
+        .map(|name| {
+            let logical: String = name
+                .split('-')
+                .map(|word| format!("{}{}", word[..1].to_uppercase(), &word[1..]))
+                .collect();
+            (name, format!("{logical}Function"))
+        })
+        .collect()
+}
+
+#[test]
+fn every_function_is_deployed_from_its_binary() {
+    let template = read("template.yaml");
+    for (name, logical) in functions() {
+        let function = resource(&template, &logical);
+        assert!(
+            function.contains(&format!("Binary: {name} ")),
+            "{logical} is not built from {name}"
+        );
+        let manifest = read(format!("functions/{name}/Cargo.toml"));
+        assert!(
+            manifest.contains(&format!("name = \"{name}\"")),
+            "functions/{name} has no binary of that name"
+        );
+    }
+    let deployed = template.matches("Type: AWS::Serverless::Function").count();
+    assert_eq!(
+        deployed,
+        functions().len(),
+        "a function of the template has no folder"
+    );
+}
+
+/// The settings that code reads: `env.text("NAME")` and the like, or a list of names ending in `_TABLE`.
+fn settings_read(code: &str) -> BTreeSet<String> {
+    let is_name = |text: &&str| {
+        text.len() > 3
+            && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+            && text.contains('_')
+    };
+    quoted(code, '"').filter(is_name).map(str::to_owned).collect()
+}
+
+#[test]
+fn each_function_is_given_the_settings_it_reads_and_no_others() {
+    let template = read("template.yaml");
+    let names = |text: &str| -> BTreeSet<String> {
+        let variables = text.split("Variables:").nth(1).unwrap_or_default();
+        let lines = variables.lines().skip(1).filter(|line| !line.trim().is_empty());
+        let depth = lines
+            .clone()
+            .next()
+            .map(|line| line.len() - line.trim_start().len())
+            .unwrap_or_default();
+        lines
+            .take_while(|line| line.len() - line.trim_start().len() >= depth)
+            .map(str::trim)
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, _)| name.to_owned())
+            .collect()
+    };
+    let globals = names(template.split("\nResources:").next().unwrap_or_default());
+    assert!(globals.contains("LOG_LEVEL"), "{globals:?}");
+    for (name, logical) in functions() {
+        let code: String = files(&format!("functions/{name}/src"), "rs")
+            .iter()
+            .map(read)
+            .collect();
+        let mut read_by_code = settings_read(&code);
+        read_by_code.retain(|setting| !setting.starts_with("AWS_"));
+        let mut given = names(&resource(&template, &logical));
+        let missing: Vec<_> = read_by_code
+            .iter()
+            .filter(|s| !given.contains(*s) && !globals.contains(*s))
+            .collect();
+        assert!(
+            missing.is_empty(),
+            "{logical} reads what template.yaml does not give it: {missing:?}"
+        );
+        given.retain(|setting| !read_by_code.contains(setting));
+        assert!(
+            given.is_empty(),
+            "template.yaml gives {logical} what it does not read: {given:?}"
+        );
+    }
+}
+
+#[test]
+fn a_lane_has_as_many_senders_as_a_notice_has_pages_in_it() {
+    let template = read("template.yaml");
+    for lane in ["Urgent", "Bulk"] {
+        let concurrency = format!("{lane}: {{ Concurrency: {} }}", kabar_domain::news::PAGES_IN_LANE);
+        assert!(
+            template.contains(&concurrency),
+            "kabar_domain::news::PAGES_IN_LANE and template.yaml differ"
+        );
+    }
+}
+
+#[test]
+fn every_sample_event_is_used_by_a_test_and_described() {
+    let code: String = rust_files().iter().map(read).collect();
+    let readme = read("events/README.md");
+    for event in files("events", "json") {
+        let name = event.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(code.contains(&name), "no test uses events/{name}");
+        assert!(
+            readme.contains(&name),
+            "events/README.md does not describe {name}"
+        );
+    }
+}
+
+#[test]
+fn metrics_are_watched() {
+    let watched = read("infra/observability.yaml");
+    let code: String = files("functions", "rs").iter().map(read).collect();
+    for name in ["Messages", "Lateness", "OutagesOpened", "OutagesClosed"] {
+        assert!(
+            code.contains(&format!("\"{name}\"")),
+            "{name} is written by no function"
+        );
+        assert!(
+            watched.contains(name),
+            "infra/observability.yaml does not show {name}"
+        );
+    }
+}
