@@ -97,6 +97,13 @@ fn complete(operation: &mut Map<String, Value>, route: &Route) {
     let is_conditional =
         is_one && matches!(route.method, "PUT" | "PATCH" | "DELETE") && !route.path.contains("user_id");
 
+    let who = match route.rule {
+        Rule::Anyone => "For anyone.",
+        Rule::LoggedIn => "For whoever is logged in.",
+        Rule::Staff => "For superusers and admins.",
+        Rule::Superuser => "For superusers.",
+    };
+    operation.insert("description".to_owned(), json!(who));
     let mut statuses = vec![500, 503];
     if route.rule != Rule::Anyone {
         operation.insert("security".to_owned(), json!([{ "bearer": [] }]));
@@ -143,6 +150,15 @@ fn complete(operation: &mut Map<String, Value>, route: &Route) {
         all.extend(parameters);
     }
     if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        for (status, response) in responses.iter_mut() {
+            match status.as_str() {
+                "200" => response["description"] = json!("Done"),
+                "201" => response["description"] = json!("Made"),
+                "204" => response["description"] = json!("Done, and nothing to say"),
+                // A problem that only this route has, said at its handler.
+                other => statuses.extend(other.parse::<u16>()),
+            }
+        }
         for status in statuses {
             responses.insert(
                 status.to_string(),

@@ -51,7 +51,7 @@ pub(crate) struct RefreshBody {
 #[schema(as = SessionToEnd)]
 pub(crate) struct LogOutBody {
     /// The session's refresh token; without it all of the caller's sessions end.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "the refresh token of the session to end")]
     refresh: Sent,
 }
 

@@ -67,8 +67,8 @@ pub(crate) struct OutageList {
 #[utoipa::path(get, path = "/api/outages/", tag = "power",
     params(("region" = Option<String>, Query, description = "Only of this region"),
            ("open" = Option<bool>, Query, description = "Only those that last (`true`) or are over (`false`)"),
-           ("from" = Option<String>, Query, description = "Started at this time or later"),
-           ("to" = Option<String>, Query, description = "Started before this time")),
+           ("from" = Option<String>, Query, description = "Started at this time or later", example = "2026-11-21T00:00:00+07:00"),
+           ("to" = Option<String>, Query, description = "Started before this time", example = "2026-11-22 00:00")),
     responses((status = 200, body = OutageList)))]
 pub(crate) async fn list_outages(
     _: Anyone,
