@@ -1,0 +1,1 @@
+//! Journeys through the deployed template are in `tests`; there is nothing else here.
