@@ -48,7 +48,10 @@ pub enum Failure {
 impl Failure {
     /// One field is invalid.
     pub fn field(field: &'static str, reason: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldError { field, reason: Invalid::because(reason) }])
+        Self::Invalid(vec![FieldError {
+            field,
+            reason: Invalid::because(reason),
+        }])
     }
 }
 

@@ -20,8 +20,12 @@ pub struct Replay {
 impl Replay {
     /// The world of this seed and time.
     #[must_use]
-    pub fn new(seed: String, at: Timestamp) -> Arc<dyn World> {
-        Arc::new(Self { seed, at, drawn: AtomicU64::new(0) })
+    pub fn of(seed: String, at: Timestamp) -> Arc<dyn World> {
+        Arc::new(Self {
+            seed,
+            at,
+            drawn: AtomicU64::new(0),
+        })
     }
 }
 
@@ -33,7 +37,10 @@ impl World for Replay {
     fn fill_random(&self, bytes: &mut [u8]) {
         for chunk in bytes.chunks_mut(32) {
             let n = self.drawn.fetch_add(1, Ordering::Relaxed);
-            let block = Sha256::new().chain_update(&self.seed).chain_update(n.to_be_bytes()).finalize();
+            let block = Sha256::new()
+                .chain_update(&self.seed)
+                .chain_update(n.to_be_bytes())
+                .finalize();
             chunk.copy_from_slice(&block[..chunk.len()]);
         }
     }

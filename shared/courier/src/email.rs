@@ -38,9 +38,15 @@ impl EmailChannel {
     #[must_use]
     pub fn new(config: &aws_sdk_sesv2::Config, from: String) -> Self {
         let timeouts = TimeoutConfig::builder().operation_timeout(LONGEST_TRY).build();
-        let config =
-            config.to_builder().retry_config(RetryConfig::disabled()).timeout_config(timeouts).build();
-        Self { client: Client::from_conf(config), from }
+        let config = config
+            .to_builder()
+            .retry_config(RetryConfig::disabled())
+            .timeout_config(timeouts)
+            .build();
+        Self {
+            client: Client::from_conf(config),
+            from,
+        }
     }
 
     /// Who the mail is from.
@@ -54,7 +60,10 @@ impl EmailChannel {
     /// # Errors
     /// When SES did not take it, or nobody knows whether it did.
     pub async fn send(&self, to: &Email, mime: Vec<u8>) -> Result<String, Refused> {
-        let raw = RawMessage::builder().data(Blob::new(mime)).build().map_err(|e| Refused::ForGood(e.to_string()))?;
+        let raw = RawMessage::builder()
+            .data(Blob::new(mime))
+            .build()
+            .map_err(|e| Refused::ForGood(e.to_string()))?;
         let sent = self
             .client
             .send_email()
@@ -87,7 +96,11 @@ fn classify<R>(error: &SdkError<SendEmailError, R>) -> Refused {
             | SendEmailError::NotFoundException(_) => Refused::Later(code.to_owned()),
             _ if code.contains("Throttling") => Refused::Throttled,
             _ if code.starts_with("AccessDenied") => Refused::Later(code.to_owned()),
-            _ => Refused::Unknown(if code.is_empty() { "server error".to_owned() } else { code.to_owned() }),
+            _ => Refused::Unknown(if code.is_empty() {
+                "server error".to_owned()
+            } else {
+                code.to_owned()
+            }),
         },
         SdkError::ConstructionFailure(_) => Refused::ForGood("the request cannot be made".to_owned()),
         SdkError::TimeoutError(_) => Refused::Unknown("no answer in time".to_owned()),

@@ -42,7 +42,10 @@ pub fn mime(envelope: &Envelope<'_>, letter: &Letter) -> std::io::Result<Vec<u8>
 /// Splits `Kabar <news@example.com>`.
 fn name_and_address(from: &str) -> (Option<&str>, &str) {
     match from.split_once('<') {
-        Some((name, rest)) => (Some(name.trim().trim_matches('"')).filter(|n| !n.is_empty()), rest.trim_end_matches('>')),
+        Some((name, rest)) => (
+            Some(name.trim().trim_matches('"')).filter(|n| !n.is_empty()),
+            rest.trim_end_matches('>'),
+        ),
         None => (None, from.trim()),
     }
 }
@@ -54,8 +57,17 @@ mod tests {
     fn sent(from: &str, subject: &str) -> String {
         let to = Email::parse("sari@example.com").unwrap();
         let message = MessageId::from_bytes([7; 16]);
-        let envelope = Envelope { from, to: &to, message, date: Timestamp::UNIX_EPOCH };
-        let letter = Letter { subject: subject.into(), text: "Halo".into(), html: "<p>Halo</p>".into() };
+        let envelope = Envelope {
+            from,
+            to: &to,
+            message,
+            date: Timestamp::UNIX_EPOCH,
+        };
+        let letter = Letter {
+            subject: subject.into(),
+            text: "Halo".into(),
+            html: "<p>Halo</p>".into(),
+        };
         String::from_utf8(mime(&envelope, &letter).unwrap()).unwrap()
     }
 

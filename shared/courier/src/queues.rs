@@ -106,7 +106,15 @@ impl DispatchQueue {
     /// # Errors
     /// When the queue did not take it.
     pub async fn put(&self, DispatchWork::Plan(notice): DispatchWork) -> Result<(), QueueError> {
-        send(&self.client, &self.url, Work::Notice { notice: notice.to_string() }, 0).await
+        send(
+            &self.client,
+            &self.url,
+            Work::Notice {
+                notice: notice.to_string(),
+            },
+            0,
+        )
+        .await
     }
 }
 
@@ -116,7 +124,12 @@ impl Lanes {
     ///
     /// # Errors
     /// When the queue did not take it.
-    pub async fn put(&self, lane: Lane, LaneWork::Send(page): LaneWork, delay: i64) -> Result<(), QueueError> {
+    pub async fn put(
+        &self,
+        lane: Lane,
+        LaneWork::Send(page): LaneWork,
+        delay: i64,
+    ) -> Result<(), QueueError> {
         if delay > LONGEST_DELAY {
             return Ok(());
         }
@@ -125,13 +138,27 @@ impl Lanes {
             Lane::Bulk => &self.bulk_url,
         };
         let delay = i32::try_from(delay).unwrap_or_default();
-        send(&self.client, url, Work::Page { page: page.to_string() }, delay).await
+        send(
+            &self.client,
+            url,
+            Work::Page {
+                page: page.to_string(),
+            },
+            delay,
+        )
+        .await
     }
 }
 
 async fn send(client: &Client, url: &str, work: Work, delay: i32) -> Result<(), QueueError> {
     let body = serde_json::to_string(&Body { v: 1, work }).map_err(|e| QueueError(Box::new(e)))?;
-    let sent = client.send_message().queue_url(url).message_body(body).delay_seconds(delay).send().await;
+    let sent = client
+        .send_message()
+        .queue_url(url)
+        .message_body(body)
+        .delay_seconds(delay)
+        .send()
+        .await;
     sent.map(drop).map_err(|e| QueueError(Box::new(e)))
 }
 
@@ -142,11 +169,29 @@ mod tests {
     #[test]
     fn a_message_is_read_by_its_version_and_kind_and_nothing_else_passes() {
         let page = PageId::parse("01990000-0000-7000-8000-000000000100").unwrap();
-        let body = serde_json::to_string(&Body { v: 1, work: Work::Page { page: page.to_string() } }).unwrap();
-        assert_eq!(body, r#"{"v":1,"kind":"page","page":"01990000-0000-7000-8000-000000000100"}"#);
+        let body = serde_json::to_string(&Body {
+            v: 1,
+            work: Work::Page {
+                page: page.to_string(),
+            },
+        })
+        .unwrap();
+        assert_eq!(
+            body,
+            r#"{"v":1,"kind":"page","page":"01990000-0000-7000-8000-000000000100"}"#
+        );
         assert_eq!(LaneWork::parse(&body).unwrap(), LaneWork::Send(page));
-        assert!(DispatchWork::parse(&body).is_err(), "a page is no work for the planner");
-        for other in ["", "null", "{}", r#"{"v":2,"kind":"page","page":"x"}"#, &body.replace("page\":\"0", "page\":\"9x")] {
+        assert!(
+            DispatchWork::parse(&body).is_err(),
+            "a page is no work for the planner"
+        );
+        for other in [
+            "",
+            "null",
+            "{}",
+            r#"{"v":2,"kind":"page","page":"x"}"#,
+            &body.replace("page\":\"0", "page\":\"9x"),
+        ] {
             assert!(LaneWork::parse(other).is_err(), "{other}");
         }
     }

@@ -13,7 +13,7 @@ mod system;
 
 pub use aws::Aws;
 pub use logs::{cause_chain, log_to_stdout};
-pub use moment::{Trigger, stop_before};
+pub use moment::{Trigger, invocation_end};
 pub use secrets::{SecretError, secret};
 pub use settings::{Env, SettingsError};
 pub use sqs::each;

@@ -93,8 +93,13 @@ impl Db {
         answer.item.map(read).transpose()
     }
 
-    /// Several items (at most 100), in no order; those that are not there are left out.
-    pub(crate) async fn get_many<T: DeserializeOwned>(&self, keys: Vec<Key>) -> Result<Vec<T>> {
+    /// Several items (at most 100), in no order; those that are not there are left out. For twice the units as the
+    /// last writes left them, if that `is_vital`.
+    pub(crate) async fn get_many<T: DeserializeOwned>(
+        &self,
+        keys: Vec<Key>,
+        is_vital: bool,
+    ) -> Result<Vec<T>> {
         use aws_sdk_dynamodb::types::KeysAndAttributes;
         let mut wanted = keys;
         let mut found = Vec::with_capacity(wanted.len());
@@ -108,7 +113,10 @@ impl Db {
             if wait > TRANSACTION_TRIES {
                 return Err(StoreError::Contended);
             }
-            let ask = KeysAndAttributes::builder().set_keys(Some(pending)).build();
+            let ask = KeysAndAttributes::builder()
+                .set_keys(Some(pending))
+                .consistent_read(is_vital)
+                .build();
             let answer = self
                 .client
                 .batch_get_item()

@@ -11,17 +11,25 @@ impl App {
         let now = self.world.now();
         let (user, session) = self.tokens.read_access(token, now).ok_or(Failure::NotLoggedIn)?;
         let account = self.people.account(user).await?.ok_or(Failure::NotLoggedIn)?;
-        let is_open =
-            account.sessions.get(&session.to_string()).is_some_and(|s| s.expires_at > now.as_second());
+        let is_open = account
+            .sessions
+            .get(&session.to_string())
+            .is_some_and(|s| s.expires_at > now.as_second());
         if !is_open {
             return Err(Failure::NotLoggedIn);
         }
-        Ok(Caller { user, session, roles: account.user.roles() })
+        Ok(Caller {
+            user,
+            session,
+            roles: account.user.roles(),
+        })
     }
 
     /// Whose access token this is, by its signature alone: good for telling people apart, not for letting them in.
     #[must_use]
     pub fn signed_user(&self, token: &str) -> Option<UserId> {
-        self.tokens.read_access(token, self.world.now()).map(|(user, _)| user)
+        self.tokens
+            .read_access(token, self.world.now())
+            .map(|(user, _)| user)
     }
 }

@@ -14,7 +14,10 @@ impl App {
     /// # Errors
     /// [`Failure::Invalid`] when its name is taken.
     pub async fn add_group(&self, name: &GroupName) -> Result<Group> {
-        self.people.add_group(name).await?.ok_or_else(|| Failure::field("name", NAME_TAKEN))
+        self.people
+            .add_group(name)
+            .await?
+            .ok_or_else(|| Failure::field("name", NAME_TAKEN))
     }
 
     /// A group.
@@ -81,6 +84,10 @@ impl App {
                 break;
             }
         }
-        if self.people.remove_empty_group(&group).await? { Ok(()) } else { Err(Failure::Changed) }
+        if self.people.remove_empty_group(&group).await? {
+            Ok(())
+        } else {
+            Err(Failure::Changed)
+        }
     }
 }

@@ -42,13 +42,23 @@ impl App {
         let now = self.world.now();
         let session = SessionId::new(&*self.world);
         let refresh = RefreshToken::new(&*self.world, account.user.id, session);
-        let value = Session { secret_hash: refresh.hash(), expires_at: self.tokens.session_end(now) };
+        let value = Session {
+            secret_hash: refresh.hash(),
+            expires_at: self.tokens.session_end(now),
+        };
         let ended = to_end(account.sessions, now);
-        if !self.people.open_session(account.user.id, session, &value, &ended).await? {
+        if !self
+            .people
+            .open_session(account.user.id, session, &value, &ended)
+            .await?
+        {
             return Err(Failure::WrongCredentials);
         }
         let access = self.tokens.access(account.user.id, session, now)?;
-        Ok(TokenPair { refresh: refresh.encode(), access })
+        Ok(TokenPair {
+            refresh: refresh.encode(),
+            access,
+        })
     }
 
     /// A username may look like an address; an address is only looked for if nobody is called so.
@@ -69,7 +79,14 @@ impl App {
 fn to_end(sessions: HashMap<String, Session>, now: Timestamp) -> Vec<String> {
     let mut by_end: Vec<(i64, String)> = sessions.into_iter().map(|(id, s)| (s.expires_at, id)).collect();
     by_end.sort_unstable();
-    let expired = by_end.iter().take_while(|(end, _)| *end <= now.as_second()).count();
+    let expired = by_end
+        .iter()
+        .take_while(|(end, _)| *end <= now.as_second())
+        .count();
     let surplus = (by_end.len() + 1).saturating_sub(MOST_SESSIONS);
-    by_end.into_iter().take(expired.max(surplus)).map(|(_, id)| id).collect()
+    by_end
+        .into_iter()
+        .take(expired.max(surplus))
+        .map(|(_, id)| id)
+        .collect()
 }

@@ -37,10 +37,17 @@ impl Passwords {
     pub fn verify(&self, hash: Option<&str>, password: &[u8]) -> bool {
         let known = hash.and_then(|hash| hash.strip_prefix(HEAD)?.split_once('$'));
         let (salt, expected) = known.unwrap_or(("AAAAAAAAAAAAAAAAAAAAAA", ""));
-        let (Ok(salt), Ok(expected)) = (BASE64.decode(salt), BASE64.decode(expected)) else { return false };
-        let Ok(digest) = self.digest(password, &salt) else { return false };
+        let (Ok(salt), Ok(expected)) = (BASE64.decode(salt), BASE64.decode(expected)) else {
+            return false;
+        };
+        let Ok(digest) = self.digest(password, &salt) else {
+            return false;
+        };
         // All bytes are compared, whatever the first ones say.
-        let differs = digest.iter().zip(&expected).fold(0, |differs, (a, b)| differs | (a ^ b));
+        let differs = digest
+            .iter()
+            .zip(&expected)
+            .fold(0, |differs, (a, b)| differs | (a ^ b));
         expected.len() == HASH_BYTES && differs == 0
     }
 
@@ -49,8 +56,12 @@ impl Passwords {
         let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
         blocks.resize(params.block_count(), Block::default());
         let mut hash = [0; HASH_BYTES];
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into_with_memory(password, salt, &mut hash, blocks.as_mut_slice())?;
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
+            password,
+            salt,
+            &mut hash,
+            blocks.as_mut_slice(),
+        )?;
         Ok(hash)
     }
 }
@@ -63,7 +74,7 @@ mod tests {
     #[test]
     fn only_the_password_itself_has_its_hash() {
         let passwords = Passwords::default();
-        let world = Replay::new("seed".into(), jiff::Timestamp::UNIX_EPOCH);
+        let world = Replay::of("seed".into(), jiff::Timestamp::UNIX_EPOCH);
         let hash = passwords.hash(&*world, b"correct horse").unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         assert!(passwords.verify(Some(&hash), b"correct horse"));
@@ -76,6 +87,9 @@ mod tests {
 
     #[test]
     fn the_head_names_the_parameters_that_are_used() {
-        assert_eq!(HEAD, format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$"));
+        assert_eq!(
+            HEAD,
+            format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$")
+        );
     }
 }

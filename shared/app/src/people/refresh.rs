@@ -12,19 +12,31 @@ impl App {
     pub async fn refresh(&self, token: &str) -> Result<TokenPair> {
         let old = RefreshToken::parse(token).ok_or(Failure::NotLoggedIn)?;
         let account = self.people.account(old.user).await?.ok_or(Failure::NotLoggedIn)?;
-        let session = account.sessions.get(&old.session.to_string()).ok_or(Failure::NotLoggedIn)?;
+        let session = account
+            .sessions
+            .get(&old.session.to_string())
+            .ok_or(Failure::NotLoggedIn)?;
         let now = self.world.now();
         if session.expires_at <= now.as_second() {
             return Err(Failure::NotLoggedIn);
         }
         let new = RefreshToken::new(&*self.world, old.user, old.session);
-        let value = Session { secret_hash: new.hash(), expires_at: self.tokens.session_end(now) };
+        let value = Session {
+            secret_hash: new.hash(),
+            expires_at: self.tokens.session_end(now),
+        };
         let is_rotated = session.secret_hash == old.hash()
-            && self.people.rotate_session(old.user, old.session, &old.hash(), &value).await?;
+            && self
+                .people
+                .rotate_session(old.user, old.session, &old.hash(), &value)
+                .await?;
         if !is_rotated {
             self.people.end_sessions(old.user, Some(old.session)).await?;
             return Err(Failure::NotLoggedIn);
         }
-        Ok(TokenPair { refresh: new.encode(), access: self.tokens.access(old.user, old.session, now)? })
+        Ok(TokenPair {
+            refresh: new.encode(),
+            access: self.tokens.access(old.user, old.session, now)?,
+        })
     }
 }

@@ -44,7 +44,10 @@ pub(super) fn taken(taken: Taken) -> Failure {
     let errors = fields.into_iter().filter(|(is_taken, ..)| *is_taken);
     Failure::Invalid(
         errors
-            .map(|(_, field, reason)| FieldError { field, reason: kabar_domain::Invalid::because(reason) })
+            .map(|(_, field, reason)| FieldError {
+                field,
+                reason: kabar_domain::Invalid::because(reason),
+            })
             .collect(),
     )
 }

@@ -22,11 +22,15 @@ pub async fn make_superuser(
     email: Email,
     password: &Password,
 ) -> Result<UserId> {
-    let hash = passwords.hash(world, password.as_bytes()).map_err(|e| Failure::Defect(e.to_string()))?;
+    let hash = passwords
+        .hash(world, password.as_bytes())
+        .map_err(|e| Failure::Defect(e.to_string()))?;
     if let Some(id) = people.user_named(&username).await? {
         let account = people.account(id).await?.ok_or(Failure::NotFound)?;
         if !account.user.is_superuser {
-            return Err(Failure::Conflict("A user with this username exists and is not a superuser."));
+            return Err(Failure::Conflict(
+                "A user with this username exists and is not a superuser.",
+            ));
         }
         people.set_password(id, &hash).await?;
         return Ok(id);

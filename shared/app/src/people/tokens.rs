@@ -86,7 +86,9 @@ impl Tokens {
     #[must_use]
     pub fn fingerprint(&self, parts: &[&[u8]]) -> String {
         let keyed = Sha256::new().chain_update(self.key_digest);
-        let all = parts.iter().fold(keyed, |all, part| all.chain_update(Sha256::digest(part)));
+        let all = parts
+            .iter()
+            .fold(keyed, |all, part| all.chain_update(Sha256::digest(part)));
         BASE64.encode(all.finalize())
     }
 
@@ -103,14 +105,19 @@ impl Tokens {
             iat: now.as_second(),
             exp: (now + self.lifetimes.access).as_second(),
         };
-        let header = Header { typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::HS256) };
+        let header = Header {
+            typ: Some(TYPE.to_owned()),
+            ..Header::new(Algorithm::HS256)
+        };
         encode(&header, &claims, &self.signing).map_err(|e| Failure::Defect(e.to_string()))
     }
 
     /// The person and the session of an access token that is good now.
     pub(super) fn read_access(&self, token: &str, now: Timestamp) -> Option<(UserId, SessionId)> {
         let header = decode_header(token).ok()?;
-        let claims = decode::<Claims>(token, &self.checking, &self.validation).ok()?.claims;
+        let claims = decode::<Claims>(token, &self.checking, &self.validation)
+            .ok()?
+            .claims;
         let is_good = header.typ.as_deref() == Some(TYPE) && now.as_second() < claims.exp;
         is_good.then_some((UserId::parse(&claims.sub)?, SessionId::parse(&claims.sid)?))
     }
@@ -120,7 +127,11 @@ impl RefreshToken {
     pub(super) fn new(world: &dyn World, user: UserId, session: SessionId) -> Self {
         let mut secret = [0; SECRET_BYTES];
         world.fill_random(&mut secret);
-        Self { user, session, secret }
+        Self {
+            user,
+            session,
+            secret,
+        }
     }
 
     pub(super) fn encode(&self) -> String {
@@ -147,8 +158,10 @@ mod tests {
     use super::*;
 
     const KEY: &str = "a key of at least thirty-two characters";
-    const LIFETIMES: Lifetimes =
-        Lifetimes { access: SignedDuration::from_hours(3), refresh: SignedDuration::from_hours(24) };
+    const LIFETIMES: Lifetimes = Lifetimes {
+        access: SignedDuration::from_hours(3),
+        refresh: SignedDuration::from_hours(24),
+    };
 
     fn ids() -> (UserId, SessionId) {
         let id = "01990000-0000-7000-8000-000000000001";
@@ -178,9 +191,18 @@ mod tests {
             BASE64.encode(r#"{"alg":"none","typ":"at+jwt"}"#),
             payload_and_signature.split_once('.').unwrap().0
         );
-        let claims = decode::<Claims>(&good, &tokens.checking, &tokens.validation).unwrap().claims;
+        let claims = decode::<Claims>(&good, &tokens.checking, &tokens.validation)
+            .unwrap()
+            .claims;
         let other_kind = encode(&Header::new(Algorithm::HS256), &claims, &tokens.signing).unwrap();
-        for token in [foreign.as_str(), &unsigned, &other_kind, "", "a.b.c", &good[..good.len() - 2]] {
+        for token in [
+            foreign.as_str(),
+            &unsigned,
+            &other_kind,
+            "",
+            "a.b.c",
+            &good[..good.len() - 2],
+        ] {
             assert_eq!(tokens.read_access(token, Timestamp::UNIX_EPOCH), None, "{token}");
         }
     }

@@ -12,7 +12,12 @@ impl App {
     /// # Errors
     /// [`Failure::NotLoggedIn`] when they were deleted this very moment.
     pub async fn me(&self, caller: &Caller) -> Result<User> {
-        Ok(self.people.account(caller.user).await?.ok_or(Failure::NotLoggedIn)?.user)
+        Ok(self
+            .people
+            .account(caller.user)
+            .await?
+            .ok_or(Failure::NotLoggedIn)?
+            .user)
     }
 
     /// A user, for staff and for themselves. Others are refused before anybody looks, so they learn nothing.

@@ -71,12 +71,19 @@ impl Checker {
         let is_done = match check(region, time) {
             Change::Quiet { status, since } => self.grid.settle(region, status, since).await?,
             Change::Open { started_at } => {
-                let key = OutageKey { region: region.id, started_at, id: OutageId::new(&*self.world) };
-                let notice = self.notice(region, News::Outage {
-                    outage: key,
-                    region: region.name.clone(),
-                    zone: region.zone.clone(),
-                });
+                let key = OutageKey {
+                    region: region.id,
+                    started_at,
+                    id: OutageId::new(&*self.world),
+                };
+                let notice = self.notice(
+                    region,
+                    News::Outage {
+                        outage: key,
+                        region: region.name.clone(),
+                        zone: region.zone.clone(),
+                    },
+                );
                 let outage = Outage {
                     key,
                     ended_at: None,
@@ -84,20 +91,31 @@ impl Checker {
                     notice: notice.id,
                     restored_notice: None,
                 };
-                let is_done = self.grid.open_outage(region, &outage, &self.notices, &notice).await?;
+                let is_done = self
+                    .grid
+                    .open_outage(region, &outage, &self.notices, &notice)
+                    .await?;
                 report.outages_opened += u32::from(is_done);
                 self.queue(is_done.then_some(&notice), report).await;
                 is_done
             }
             Change::Close { ended_at } => {
-                let Some(outage) = region.outage else { return Ok(()) };
-                let notice = self.notice(region, News::Restored {
-                    outage,
-                    ended_at,
-                    region: region.name.clone(),
-                    zone: region.zone.clone(),
-                });
-                let is_done = self.grid.close_outage(region, ended_at, &self.notices, &notice).await?;
+                let Some(outage) = region.outage else {
+                    return Ok(());
+                };
+                let notice = self.notice(
+                    region,
+                    News::Restored {
+                        outage,
+                        ended_at,
+                        region: region.name.clone(),
+                        zone: region.zone.clone(),
+                    },
+                );
+                let is_done = self
+                    .grid
+                    .close_outage(region, ended_at, &self.notices, &notice)
+                    .await?;
                 report.outages_closed += u32::from(is_done);
                 self.queue(is_done.then_some(&notice), report).await;
                 is_done

@@ -23,14 +23,26 @@ impl App {
     /// # Errors
     /// [`Failure::NotFound`] without the region; [`Failure::NotAllowed`] for others' sake; [`Failure::Invalid`]
     /// when there is no such user.
-    pub async fn follow(&self, caller: &Caller, region: RegionId, new: NewFollowing) -> Result<(Following, bool)> {
+    pub async fn follow(
+        &self,
+        caller: &Caller,
+        region: RegionId,
+        new: NewFollowing,
+    ) -> Result<(Following, bool)> {
         let user = new.user.unwrap_or(caller.user);
         if user != caller.user && !caller.is_staff() {
             return Err(Failure::NotAllowed);
         }
         let account = self.people.account(user).await?;
-        let person = account.ok_or_else(|| Failure::field("user_id", "There is no such user."))?.user;
-        let following = Following { region, user, channels: new.channels, since: self.world.now() };
+        let person = account
+            .ok_or_else(|| Failure::field("user_id", "There is no such user."))?
+            .user;
+        let following = Following {
+            region,
+            user,
+            channels: new.channels,
+            since: self.world.now(),
+        };
         let contact = Follower {
             user,
             email: person.profile.email,
@@ -52,13 +64,21 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::NotFound`] without the region.
-    pub async fn followers(&self, caller: &Caller, region: RegionId, window: &Window) -> Result<List<Following>> {
+    pub async fn followers(
+        &self,
+        caller: &Caller,
+        region: RegionId,
+        window: &Window,
+    ) -> Result<List<Following>> {
         self.region(region).await?;
         if caller.is_staff() {
             return Ok(self.grid.followings(region, window).await?);
         }
         let own = self.grid.following(caller.user, region).await?;
-        Ok(List { entries: own.into_iter().collect(), next: None })
+        Ok(List {
+            entries: own.into_iter().collect(),
+            next: None,
+        })
     }
 
     /// Ends a following: the caller's own, or by staff anybody's.
@@ -67,6 +87,10 @@ impl App {
     /// [`Failure::NotFound`] when there is none that the caller may know of.
     pub async fn unfollow(&self, caller: &Caller, region: RegionId, user: UserId) -> Result<()> {
         let may = user == caller.user || caller.is_staff();
-        if may && self.grid.unfollow(user, region).await? { Ok(()) } else { Err(Failure::NotFound) }
+        if may && self.grid.unfollow(user, region).await? {
+            Ok(())
+        } else {
+            Err(Failure::NotFound)
+        }
     }
 }

@@ -19,9 +19,15 @@ impl App {
     /// When the store did not answer.
     pub async fn outages(&self, filter: &OutageFilter, window: &Window) -> Result<List<OutageTold>> {
         let found = self.grid.outages(filter, window).await?;
-        let tallies = self.notices.tallies(found.entries.iter().map(|outage| outage.notice)).await?;
+        let tallies = self
+            .notices
+            .tallies(found.entries.iter().map(|outage| outage.notice))
+            .await?;
         Ok(found.map(|outage| OutageTold {
-            people_told: tallies.get(&outage.notice).map(|tally| tally.told()).unwrap_or_default(),
+            people_told: tallies
+                .get(&outage.notice)
+                .map(|tally| tally.told())
+                .unwrap_or_default(),
             outage,
         }))
     }

@@ -3,7 +3,7 @@ use kabar_store::{List, Window, power::RegionWrite};
 
 use crate::{App, Expected, Failure, Result};
 
-/// How many regions can stand above each other: country, province, city, district and three to spare.
+/// How many regions can lie in each other: country, province, city, district and four to spare.
 const DEEPEST: usize = 8;
 
 const NO_PARENT: &str = "There is no such region.";
@@ -67,7 +67,12 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::NotFound`], [`Failure::Changed`], or [`Failure::Invalid`] when the parent cannot be its parent.
-    pub async fn change_region(&self, id: RegionId, expected: Expected, change: RegionChange) -> Result<Region> {
+    pub async fn change_region(
+        &self,
+        id: RegionId,
+        expected: Expected,
+        change: RegionChange,
+    ) -> Result<Region> {
         let before = self.region(id).await?;
         expected.check(before.version)?;
         let mut after = before.clone();
@@ -84,7 +89,10 @@ impl App {
                 Ok(after)
             }
             RegionWrite::Stale => Err(Failure::Changed),
-            RegionWrite::NoParent => Err(Failure::field("parent", "The regions around it just changed; try again.")),
+            RegionWrite::NoParent => Err(Failure::field(
+                "parent",
+                "The regions around it just changed; try again.",
+            )),
         }
     }
 
@@ -109,15 +117,22 @@ impl App {
     }
 
     /// The regions from `parent` up, each with its own parent; `below` must not be among them.
-    async fn above(&self, below: Option<RegionId>, parent: RegionId) -> Result<Vec<(RegionId, Option<RegionId>)>> {
+    async fn above(
+        &self,
+        below: Option<RegionId>,
+        parent: RegionId,
+    ) -> Result<Vec<(RegionId, Option<RegionId>)>> {
         let mut above = Vec::new();
         let mut next = Some(parent);
         while let Some(id) = next {
             if Some(id) == below {
                 return Err(Failure::field("parent", "A region cannot lie in itself."));
             }
-            if above.len() == DEEPEST {
-                return Err(Failure::field("parent", format!("At most {DEEPEST} regions can lie in each other.")));
+            if above.len() + 1 == DEEPEST {
+                return Err(Failure::field(
+                    "parent",
+                    format!("At most {DEEPEST} regions can lie in each other."),
+                ));
             }
             let region = self.grid.region(id).await?;
             let region = region.ok_or_else(|| Failure::field("parent", NO_PARENT))?;

@@ -57,14 +57,19 @@ impl Planner {
     pub async fn plan(&self, id: NoticeId, stop: Timestamp) -> Result<PlanReport> {
         let mut report = PlanReport::default();
         let mut stale = 0;
-        let Some((notice, mut plan)) = self.notices.notice(id).await? else { return Ok(report) };
+        let Some((notice, mut plan)) = self.notices.notice(id).await? else {
+            return Ok(report);
+        };
         if notice.not_before > self.world.now() {
             return Ok(report);
         }
         while !plan.is_complete {
             if self.world.now() >= stop {
-                // The notice stays due, so a queue that does not take this only makes it later.
-                let _ = self.dispatch.put(DispatchWork::Plan(id)).await;
+                // The notice stays due, so a queue that does not take this only makes it later. One that got nowhere
+                // in this turn is left to the sweep, or it would go round and round.
+                if report.people > 0 {
+                    let _ = self.dispatch.put(DispatchWork::Plan(id)).await;
+                }
                 return Ok(report);
             }
             match self.step(&notice, &plan).await? {
@@ -76,7 +81,9 @@ impl Planner {
                 }
                 None => {
                     stale += 1;
-                    let Some((_, current)) = self.notices.notice(id).await? else { return Ok(report) };
+                    let Some((_, current)) = self.notices.notice(id).await? else {
+                        return Ok(report);
+                    };
                     let went_on = current.pages != plan.pages;
                     plan = current;
                     if stale > MOST_STALE || (went_on && stale > 1) {
@@ -92,13 +99,19 @@ impl Planner {
     /// Writes the next pages. `None`: somebody else was at it.
     async fn step(&self, notice: &Notice, plan: &Plan) -> Result<Option<(Plan, Vec<PageId>)>> {
         let Audience::Followers(region) = notice.audience;
-        let (rows, is_last) = self.grid.followers_after(region, plan.cursor.as_deref(), READ).await?;
+        let (rows, is_last) = self
+            .grid
+            .followers_after(region, plan.cursor.as_deref(), READ)
+            .await?;
         let readers: Vec<Reader> = rows.iter().map(|row| row.reader.clone()).collect();
         let mut slices = cut(&readers, is_last);
         let is_complete = is_last && slices.len() <= PAGES_PER_STEP;
         slices.truncate(PAGES_PER_STEP);
         let people: usize = slices.iter().map(|slice| slice.people.len()).sum();
-        let cursor = people.checked_sub(1).and_then(|last| rows.get(last)).map(|row| row.cursor.clone());
+        let cursor = people
+            .checked_sub(1)
+            .and_then(|last| rows.get(last))
+            .map(|row| row.cursor.clone());
         let after = Plan {
             cursor: cursor.or_else(|| plan.cursor.clone()),
             pages: plan.pages + count(slices.len())?,
@@ -106,12 +119,16 @@ impl Planner {
             is_complete,
         };
         let now = self.world.now();
-        let pages: Vec<Page> =
-            (plan.pages + 1..).zip(slices).map(|(number, slice)| page(notice, number, slice, now)).collect();
-        Ok(match self.notices.plan(notice.id, plan, &after, &pages, now).await? {
-            Planned::Written(queued) => Some((after, queued)),
-            Planned::Stale => None,
-        })
+        let pages: Vec<Page> = (plan.pages + 1..)
+            .zip(slices)
+            .map(|(number, slice)| page(notice, number, slice, now))
+            .collect();
+        Ok(
+            match self.notices.plan(notice.id, plan, &after, &pages, now).await? {
+                Planned::Written(queued) => Some((after, queued)),
+                Planned::Stale => None,
+            },
+        )
     }
 
     /// Puts pages into the notice's lane. One that the queue does not take is found by the sweep.

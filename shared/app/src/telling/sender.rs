@@ -5,12 +5,12 @@ use kabar_courier::{EmailChannel, LaneWork, Lanes, words::Words};
 use kabar_domain::{
     World,
     ids::{ClaimId, PageId, UserId},
-    news::{Audience, IN_FLIGHT, Kind, Lane, News, Notice, Status, THROTTLED, Tally},
+    news::{Audience, Kind, Lane, News, Notice, Status, THROTTLED, Tally},
     power::Follower,
 };
 use kabar_store::{
     Result,
-    notices::{Claim, Notices, Outcome},
+    notices::{Claim, Notices},
     power::{Grid, Stretch},
 };
 
@@ -75,13 +75,32 @@ impl Sender {
             return Ok(Sent::Nothing);
         };
         // A page without its notice cannot be: both are written in one transaction and kept together.
-        let Some((notice, plan)) = self.notices.notice(page.notice()).await? else { return Ok(Sent::Nothing) };
-        let recorded = if claim.is_first { HashMap::new() } else { self.notices.recorded(page).await? };
+        let Some((notice, plan)) = self.notices.notice(page.notice()).await? else {
+            return Ok(Sent::Nothing);
+        };
+        let recorded = if claim.is_first {
+            HashMap::new()
+        } else {
+            self.notices.recorded(page).await?
+        };
         let void = self.void(&notice).await?;
-        let contacts = if void.is_some() { HashMap::new() } else { self.contacts(&notice, &claim).await? };
-        let draft = self.words.draft(&notice.news, claim.page.language, &claim.page.zone);
-        let doubtful = claim.taken_from.map(|dead| doubtful(&claim, dead, &recorded)).unwrap_or_default();
-        let turn = Turn { sender: self, claim: &claim, notice: &notice, draft, contacts, void, doubtful, stop };
+        let contacts = if void.is_some() {
+            HashMap::new()
+        } else {
+            self.contacts(&notice, &claim).await?
+        };
+        let draft = self
+            .words
+            .draft(&notice.news, claim.page.language, &claim.page.zone);
+        let turn = Turn {
+            sender: self,
+            claim: &claim,
+            notice: &notice,
+            draft,
+            contacts,
+            void,
+            stop,
+        };
         let outcomes = turn.run(&recorded).await?;
 
         let mut report = PageReport {
@@ -91,7 +110,7 @@ impl Sender {
             errors: 0,
             lateness_ms: self.world.now().duration_since(claim.page.created_at).as_millis() as i64,
             is_closed: false,
-            is_take_over: claim.taken_from.is_some(),
+            is_take_over: claim.is_take_over,
         };
         let mut all = Tally::default();
         for (place, _) in claim.page.places() {
@@ -110,8 +129,12 @@ impl Sender {
         }
         report.is_closed = all.by_status.keys().all(|status| status.is_terminal());
         if report.is_closed {
-            let may_have_next = !plan.is_complete || page.number() + kabar_domain::news::PAGES_IN_LANE <= plan.pages;
-            let next = self.notices.close(&claim, &all, may_have_next, self.world.now()).await?;
+            let may_have_next =
+                !plan.is_complete || page.number() + kabar_domain::news::PAGES_IN_LANE <= plan.pages;
+            let next = self
+                .notices
+                .close(&claim, &all, may_have_next, self.world.now())
+                .await?;
             if let Some(next) = next {
                 // The page is due in a minute anyhow, should the queue not take it.
                 let _ = self.lanes.put(claim.page.lane, LaneWork::Send(next), 0).await;
@@ -128,28 +151,33 @@ impl Sender {
         let failures = claim.page.failures + u32::from(errors > 0);
         let again = match errors {
             0 => now,
-            _ => claim.page.lane.backoff().next(now, failures, self.world.fraction()),
+            _ => claim
+                .page
+                .lane
+                .backoff()
+                .next(now, failures, self.world.fraction()),
         };
         if self.notices.release(claim, failures, again).await? {
             // SQS counts whole seconds; a message that came too early would be for nothing.
             let wait = again.duration_since(now).as_secs();
             let delay = if errors == 0 { 0 } else { wait + 1 };
-            let _ = self.lanes.put(claim.page.lane, LaneWork::Send(claim.page.id), delay).await;
+            let _ = self
+                .lanes
+                .put(claim.page.lane, LaneWork::Send(claim.page.id), delay)
+                .await;
         }
         Ok(())
     }
 
-    /// Why nobody needs to be told any more, if so.
+    /// Why nobody needs to be told any more, if so. One read: of the region, which knows whether its outage lasts.
     async fn void(&self, notice: &Notice) -> Result<Option<&'static str>> {
+        let Audience::Followers(region) = notice.audience;
+        let Some(region) = self.grid.region(region).await? else {
+            return Ok(Some("the region was removed"));
+        };
         Ok(match &notice.news {
-            News::Outage { outage, .. } => match self.grid.outage(*outage).await? {
-                Some(outage) if outage.ended_at.is_none() => None,
-                Some(_) => Some("the outage is over"),
-                None => Some("the region was removed"),
-            },
-            News::Restored { outage, .. } => {
-                self.grid.outage(*outage).await?.is_none().then_some("the region was removed")
-            }
+            News::Outage { outage, .. } if region.outage != Some(*outage) => Some("the outage is over"),
+            News::Outage { .. } | News::Restored { .. } => None,
         })
     }
 
@@ -160,9 +188,18 @@ impl Sender {
         let (Some(&first), Some(&last)) = (page.people.first(), page.people.last()) else {
             return Ok(HashMap::new());
         };
-        let stretch = Stretch { region, language: page.language, zone: &page.zone, first, last };
+        let stretch = Stretch {
+            region,
+            language: page.language,
+            zone: &page.zone,
+            first,
+            last,
+        };
         let found = self.grid.followers_on(&stretch).await?;
-        Ok(found.into_iter().map(|follower| (follower.user, follower)).collect())
+        Ok(found
+            .into_iter()
+            .map(|follower| (follower.user, follower))
+            .collect())
     }
 
     pub(super) async fn pace(&self, lane: Lane) {
@@ -175,18 +212,9 @@ impl Sender {
     /// How long to hold back after SES said for the `times`th time that it is asked too fast.
     pub(super) fn throttled(&self, times: u32) -> std::time::Duration {
         let now = Timestamp::UNIX_EPOCH;
-        let wait = THROTTLED.next(now, times, self.world.fraction()).duration_since(now);
+        let wait = THROTTLED
+            .next(now, times, self.world.fraction())
+            .duration_since(now);
         wait.unsigned_abs()
     }
-}
-
-/// The places whose messages may have been on their way when the claim `dead` lapsed.
-///
-/// A turn begins its messages in order of place, with at most [`IN_FLIGHT`] unrecorded at a time. So these are the
-/// first ones that had no end and of which the dead turn recorded nothing; anything later had not been begun.
-fn doubtful(claim: &Claim, dead: ClaimId, recorded: &HashMap<u8, Outcome>) -> Vec<u8> {
-    let was_open = |place: &u8| {
-        recorded.get(place).is_none_or(|row| !row.status.is_terminal() && row.claim != Some(dead))
-    };
-    claim.page.places().map(|(place, _)| place).filter(was_open).take(IN_FLIGHT).collect()
 }

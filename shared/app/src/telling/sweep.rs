@@ -40,7 +40,9 @@ impl Planner {
     }
 
     async fn back_into_lane(&self, page: PageId, time: Timestamp) -> Result<bool> {
-        let Some(lane) = self.notices.nudge(page, time).await? else { return Ok(false) };
+        let Some(lane) = self.notices.nudge(page, time).await? else {
+            return Ok(false);
+        };
         Ok(self.lanes.put(lane, LaneWork::Send(page), 0).await.is_ok())
     }
 }

@@ -25,8 +25,6 @@ pub(super) struct Turn<'a> {
     pub(super) contacts: HashMap<UserId, Follower>,
     /// Why nobody needs to know any more.
     pub(super) void: Option<&'static str>,
-    /// The places whose messages may have been taken from a sender that died.
-    pub(super) doubtful: Vec<u8>,
     /// When the turn is over: nothing is begun after.
     pub(super) stop: Timestamp,
 }
@@ -61,7 +59,7 @@ impl Turn<'_> {
             sent_at: None,
             error: None,
             provider_id: None,
-            in_doubt: before.is_some_and(|outcome| outcome.in_doubt) || self.doubtful.contains(&place),
+            in_doubt: before.is_some_and(|outcome| outcome.in_doubt) || self.claim.doubtful.contains(&place),
             claim: Some(self.claim.id),
         };
         let end = |status: Status, why: &str| (status, Some(why.to_owned()));
@@ -80,8 +78,14 @@ impl Turn<'_> {
         let message = self.claim.page.id.message(place);
         if !self.sender.notices.record(message, &outcome).await? {
             // A sender that was taken for dead came back and was faster. What it recorded stands.
-            let recorded = self.sender.notices.recorded(self.claim.page.id).await?.remove(&place);
-            outcome = recorded.ok_or_else(|| StoreError::Unreadable("a message without its row".to_owned()))?;
+            let recorded = self
+                .sender
+                .notices
+                .recorded(self.claim.page.id)
+                .await?
+                .remove(&place);
+            outcome =
+                recorded.ok_or_else(|| StoreError::Unreadable("a message without its row".to_owned()))?;
         }
         Ok(Some((place, outcome)))
     }
@@ -104,12 +108,16 @@ impl Turn<'_> {
             if now >= self.stop {
                 return Ok(None);
             }
-            let envelope =
-                Envelope { from: self.sender.email.from(), to: &follower.email, message, date: now };
+            let envelope = Envelope {
+                from: self.sender.email.from(),
+                to: &follower.email,
+                message,
+                date: now,
+            };
             let letter = self.draft.letter(&follower.first_name);
-            let written = letter.map_err(|e| e.to_string()).and_then(|letter| {
-                mime(&envelope, &letter).map_err(|e| e.to_string())
-            });
+            let written = letter
+                .map_err(|e| e.to_string())
+                .and_then(|letter| mime(&envelope, &letter).map_err(|e| e.to_string()));
             let written = match written {
                 Ok(written) => written,
                 Err(defect) => return Ok(Some((Status::Failed, Some(defect)))),

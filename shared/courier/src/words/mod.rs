@@ -51,22 +51,38 @@ impl Words {
     /// What this news is in this language, by the clock of this zone.
     #[must_use]
     pub fn draft(&self, news: &News, language: Language, zone: &Zone) -> Draft<'_> {
-        let say = |instant, zone: &Zone| moment(instant, zone, language);
+        // By the reader's clock, and by the region's: the same words when those show the same.
+        let (News::Outage { zone: there, .. } | News::Restored { zone: there, .. }) = news;
+        let both = |instant| (moment(instant, zone, language), moment(instant, there, language));
         let folder = format!("{}/{}", news.kind().name(), language.code());
         let code = language.code();
         let facts = match news {
-            News::Outage { outage, region, zone: there } => context! {
-                language => code, region, accent => "#c2410c", zone_differs => zone != there,
-                started => say(outage.started_at, zone), started_there => say(outage.started_at, there),
-            },
-            News::Restored { outage, ended_at, region, zone: there } => context! {
-                language => code, region, accent => "#15803d", zone_differs => zone != there,
-                started => say(outage.started_at, zone), started_there => say(outage.started_at, there),
-                ended => say(*ended_at, zone), ended_there => say(*ended_at, there),
-                duration => duration(ended_at.duration_since(outage.started_at), language),
-            },
+            News::Outage { outage, region, .. } => {
+                let (started, started_there) = both(outage.started_at);
+                let elsewhere = started != started_there;
+                context! { language => code, accent => "#c2410c", region, elsewhere, started, started_there }
+            }
+            News::Restored {
+                outage,
+                ended_at,
+                region,
+                ..
+            } => {
+                let ((started, started_there), (ended, ended_there)) =
+                    (both(outage.started_at), both(*ended_at));
+                let elsewhere = started != started_there || ended != ended_there;
+                let duration = duration(ended_at.duration_since(outage.started_at), language);
+                context! {
+                    language => code, accent => "#15803d", region, elsewhere,
+                    started, started_there, ended, ended_there, duration,
+                }
+            }
         };
-        Draft { words: self, folder, facts }
+        Draft {
+            words: self,
+            folder,
+            facts,
+        }
     }
 }
 
@@ -78,7 +94,11 @@ impl Draft<'_> {
     pub fn letter(&self, name: &str) -> Result<Letter, WordsError> {
         let facts = context! { name, ..self.facts.clone() };
         let fill = |part: &str| -> Result<String, WordsError> {
-            Ok(self.words.0.get_template(&format!("{}/{part}", self.folder))?.render(&facts)?)
+            Ok(self
+                .words
+                .0
+                .get_template(&format!("{}/{part}", self.folder))?
+                .render(&facts)?)
         };
         Ok(Letter {
             subject: fill("subject.txt")?.trim().to_owned(),

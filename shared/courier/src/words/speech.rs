@@ -5,7 +5,17 @@ use kabar_domain::{Language, Zone};
 
 const DAYS_ID: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
 const MONTHS_ID: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
     "Desember",
 ];
 
@@ -17,13 +27,22 @@ pub fn moment(instant: Timestamp, zone: &Zone, language: Language) -> String {
     let local = zone.local(instant);
     let letters = local.strftime("%Z").to_string();
     let has_letters = letters.starts_with(|c: char| c.is_ascii_alphabetic());
-    let place = if has_letters { letters } else { format!("(UTC{}, {})", local.strftime("%:z"), zone.name()) };
+    let place = if has_letters {
+        letters
+    } else {
+        format!("(UTC{}, {})", local.strftime("%:z"), zone.name())
+    };
     match language {
         Language::En => format!("{} {place}", local.strftime("%A, %-d %B %Y, %H:%M")),
         Language::Id => {
             let day = DAYS_ID[usize::from(local.weekday().to_monday_zero_offset().unsigned_abs())];
             let month = MONTHS_ID[usize::from(local.month().unsigned_abs()) - 1];
-            format!("{day}, {} {month} {}, pukul {} {place}", local.day(), local.year(), local.strftime("%H.%M"))
+            format!(
+                "{day}, {} {month} {}, pukul {} {place}",
+                local.day(),
+                local.year(),
+                local.strftime("%H.%M")
+            )
         }
     }
 }
@@ -34,8 +53,16 @@ pub fn duration(span: SignedDuration, language: Language) -> String {
     let minutes = span.as_mins().max(0);
     let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
     let units: [(i64, &str, &str); 3] = match language {
-        Language::En => [(days, "day", "days"), (hours, "hour", "hours"), (minutes, "minute", "minutes")],
-        Language::Id => [(days, "hari", "hari"), (hours, "jam", "jam"), (minutes, "menit", "menit")],
+        Language::En => [
+            (days, "day", "days"),
+            (hours, "hour", "hours"),
+            (minutes, "minute", "minutes"),
+        ],
+        Language::Id => [
+            (days, "hari", "hari"),
+            (hours, "jam", "jam"),
+            (minutes, "menit", "menit"),
+        ],
     };
     let said: Vec<String> = units
         .into_iter()

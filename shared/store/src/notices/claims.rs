@@ -1,22 +1,25 @@
-use aws_sdk_dynamodb::types::{
-    ConditionCheck, ReturnValue, TransactWriteItem, Update, builders::UpdateBuilder,
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::{
+    operation::update_item::builders::UpdateItemFluentBuilder,
+    primitives::Blob,
+    types::{AttributeValue, ReturnValue},
 };
 use jiff::Timestamp;
 use kabar_domain::{
     ids::{ClaimId, PageId},
-    news::{PAGES_IN_LANE, Page, PageState, Tally},
+    news::{IN_FLIGHT, Page, PageState},
 };
 
-use super::{
-    Notices,
-    items::{IN_DOUBT, PageItem},
-    plans::LOOK_AGAIN,
-};
+use super::{Notices, Outcome, items::PageItem, plans::LOOK_AGAIN};
 use crate::{
-    Result, StoreError,
-    db::{Transaction, condition, n, read, s},
+    Result,
+    db::{condition, n, read, s},
     keys,
 };
+
+const TAKE: &str =
+    "SET #state = :claimed, claim = :claim, claimed_until = :until, due_pk = :shard, due_sk = :time";
 
 /// A sender's right to work on a page until its lease ends.
 #[derive(Clone, Debug)]
@@ -27,12 +30,15 @@ pub struct Claim {
     pub id: ClaimId,
     /// Whether nobody has worked on the page before.
     pub is_first: bool,
-    /// The claim that lapsed without giving the page back: perhaps its holder died with messages on their way.
-    pub taken_from: Option<ClaimId>,
+    /// Whether the claim before it lapsed without giving the page back: perhaps its holder died.
+    pub is_take_over: bool,
+    /// The places whose messages may have been on their way when a holder died.
+    pub doubtful: Vec<u8>,
 }
 
 impl Notices {
     /// Claims a page that is in its lane, or whose last claim has lapsed. Nothing: there is nothing to do on it now.
+    /// One write; when a claim lapsed, a read of the page and of its rows as well.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -43,45 +49,65 @@ impl Notices {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Option<Claim>> {
+        let take = self
+            .take(page, id, until)
+            .condition_expression("#state = :queued AND not_before <= :now")
+            .expression_attribute_values(":queued", s(PageState::Queued.name()))
+            .expression_attribute_values(":now", n(now.as_millisecond()));
+        if let Some(old) = taken(take).await? {
+            return old.into_claim(page, id).map(Some);
+        }
+        let Some(old) = self.0.get::<PageItem>(keys::page(page)).await? else {
+            return Ok(None);
+        };
+        let is_lapsed = old
+            .claimed_until
+            .is_some_and(|until| Timestamp::from(until) < now);
+        match old.claim.as_deref().and_then(ClaimId::parse) {
+            Some(dead) if is_lapsed && old.state == PageState::Claimed.name() => {
+                self.take_over(old.into_claim(page, id)?, dead, until).await
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Takes a page from a claim that lapsed. What its holder leaves in doubt is written on the page in the same
+    /// step, for whoever takes over may die or run out of time as well, before coming to those people.
+    async fn take_over(&self, old: Claim, dead: ClaimId, until: Timestamp) -> Result<Option<Claim>> {
+        let rows = self.recorded(old.page.id).await?;
+        let mut doubtful = on_their_way(&old.page, dead, &rows);
+        doubtful.extend(&old.doubtful);
+        doubtful.sort_unstable();
+        doubtful.dedup();
+        let take = self
+            .take(old.page.id, old.id, until)
+            .update_expression(format!("{TAKE}, doubtful = :doubtful"))
+            .condition_expression("#state = :claimed AND claim = :dead")
+            .expression_attribute_values(":dead", s(dead.to_string()))
+            .expression_attribute_values(":doubtful", AttributeValue::B(Blob::new(doubtful.clone())));
+        Ok(taken(take).await?.map(|_| Claim {
+            is_take_over: true,
+            doubtful,
+            ..old
+        }))
+    }
+
+    /// The start of a write that claims a page.
+    fn take(&self, page: PageId, id: ClaimId, until: Timestamp) -> UpdateItemFluentBuilder {
         let (shard, time) = keys::due(until, &keys::page(page));
-        let result = self
-            .0
+        self.0
             .client
             .update_item()
             .table_name(&self.0.table)
             .set_key(Some(keys::page(page).attributes()))
-            .update_expression(
-                "SET #state = :claimed, claim = :claim, claimed_until = :until, due_pk = :shard, due_sk = :time",
-            )
-            .condition_expression(
-                "(#state = :queued AND not_before <= :now) OR (#state = :claimed AND claimed_until < :now)",
-            )
+            .update_expression(TAKE)
             .expression_attribute_names("#state", "state")
             .expression_attribute_values(":claimed", s(PageState::Claimed.name()))
-            .expression_attribute_values(":queued", s(PageState::Queued.name()))
             .expression_attribute_values(":claim", s(id.to_string()))
             .expression_attribute_values(":until", n(until.as_millisecond()))
-            .expression_attribute_values(":now", n(now.as_millisecond()))
             .expression_attribute_values(":shard", s(shard))
             .expression_attribute_values(":time", s(time))
             .return_values(ReturnValue::AllOld)
-            .send()
-            .await;
-        let old = match result {
-            Ok(answer) => answer.attributes.unwrap_or_default(),
-            refused => {
-                return condition("UpdateItem", refused).map(|_| None);
-            }
-        };
-        let old: PageItem = read(old)?;
-        let before = old.claim.as_deref().and_then(ClaimId::parse);
-        let taken_from = before.filter(|_| old.state == PageState::Claimed.name());
-        Ok(Some(Claim {
-            page: old.into_page(page)?,
-            id,
-            is_first: before.is_none(),
-            taken_from,
-        }))
     }
 
     /// Gives a page back, to be taken again at `not_before`. `false`: the claim had lapsed.
@@ -112,111 +138,28 @@ impl Notices {
             .await;
         condition("UpdateItem", result)
     }
+}
 
-    /// Closes a page whose every message has come to an end: its state, the notice's counters, and the turn of the
-    /// page that waited for it, in one transaction.
-    ///
-    /// `may_have_next`: whether the notice has, or may yet get, a page that waits for this one. Returns the page
-    /// whose turn it is now. Closing under a claim that has lapsed does nothing.
-    ///
-    /// # Errors
-    /// When the table did not answer.
-    pub async fn close(
-        &self,
-        claim: &Claim,
-        tally: &Tally,
-        may_have_next: bool,
-        now: Timestamp,
-    ) -> Result<Option<PageId>> {
-        let page = claim.page.id;
-        let next = page.notice().page(page.number() + PAGES_IN_LANE);
-        let base =
-            || -> Result<Vec<TransactWriteItem>> { Ok(vec![self.end(claim)?, self.count(page, tally)?]) };
-        if !may_have_next {
-            return self.0.transact(base()?).await.map(|_| None);
-        }
-        // The next page exists and waits, or does not exist yet and then its planner sees that this one is closed.
-        // A planner that is at it right now makes either condition fail; then the other one holds.
-        for exists in [true, false, true] {
-            let mut writes = base()?;
-            writes.push(if exists {
-                self.let_in(next, now)?
-            } else {
-                self.is_absent(next)?
-            });
-            match self.0.transact(writes).await? {
-                Transaction::Written => return Ok(exists.then_some(next)),
-                Transaction::Refused(failed) if failed.contains(&0) => return Ok(None),
-                Transaction::Refused(_) => {}
-            }
-        }
-        Err(StoreError::Contended)
-    }
-
-    fn end(&self, claim: &Claim) -> Result<TransactWriteItem> {
-        let update = self
-            .update_page(claim.page.id)
-            .update_expression("SET #state = :closed REMOVE due_pk, due_sk")
-            .condition_expression("claim = :claim AND #state = :claimed")
-            .expression_attribute_names("#state", "state")
-            .expression_attribute_values(":closed", s(PageState::Closed.name()))
-            .expression_attribute_values(":claimed", s(PageState::Claimed.name()))
-            .expression_attribute_values(":claim", s(claim.id.to_string()));
-        built(update)
-    }
-
-    fn count(&self, page: PageId, tally: &Tally) -> Result<TransactWriteItem> {
-        let mut update = Update::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::tally(page.notice()).attributes()));
-        let named = tally
-            .by_status
-            .iter()
-            .map(|(status, count)| (status.name(), *count));
-        let mut parts = Vec::new();
-        for (i, (name, count)) in named.chain([(IN_DOUBT, tally.in_doubt)]).enumerate() {
-            parts.push(format!("#c{i} :c{i}"));
-            update = update
-                .expression_attribute_names(format!("#c{i}"), name)
-                .expression_attribute_values(format!(":c{i}"), n(count));
-        }
-        built(update.update_expression(format!("ADD {}", parts.join(", "))))
-    }
-
-    fn let_in(&self, page: PageId, now: Timestamp) -> Result<TransactWriteItem> {
-        let (shard, time) = keys::due(now + LOOK_AGAIN, &keys::page(page));
-        let update = self
-            .update_page(page)
-            .update_expression("SET #state = :queued, not_before = :now, due_pk = :shard, due_sk = :time")
-            .condition_expression("#state = :waiting")
-            .expression_attribute_names("#state", "state")
-            .expression_attribute_values(":queued", s(PageState::Queued.name()))
-            .expression_attribute_values(":waiting", s(PageState::Waiting.name()))
-            .expression_attribute_values(":now", n(now.as_millisecond()))
-            .expression_attribute_values(":shard", s(shard))
-            .expression_attribute_values(":time", s(time));
-        built(update)
-    }
-
-    fn is_absent(&self, page: PageId) -> Result<TransactWriteItem> {
-        let check = ConditionCheck::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::page(page).attributes()))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().condition_check(check).build())
-    }
-
-    fn update_page(&self, page: PageId) -> UpdateBuilder {
-        Update::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::page(page).attributes()))
+/// The page as it was before it was claimed; nothing if the condition did not hold.
+async fn taken(take: UpdateItemFluentBuilder) -> Result<Option<PageItem>> {
+    match take.send().await {
+        Ok(answer) => read(answer.attributes.unwrap_or_default()).map(Some),
+        refused => condition("UpdateItem", refused).map(|_| None),
     }
 }
 
-fn built(update: UpdateBuilder) -> Result<TransactWriteItem> {
-    Ok(TransactWriteItem::builder()
-        .update(update.build().map_err(StoreError::unreadable)?)
-        .build())
+/// The places whose messages may have been on their way when the holder of the claim `dead` died.
+///
+/// A turn begins its messages in order of place, with at most [`IN_FLIGHT`] unrecorded at a time. So these are the
+/// first ones that had no end and of which the dead turn recorded nothing; anything later had not been begun.
+fn on_their_way(page: &Page, dead: ClaimId, rows: &HashMap<u8, Outcome>) -> Vec<u8> {
+    let was_open = |place: &u8| {
+        rows.get(place)
+            .is_none_or(|row| !row.status.is_terminal() && row.claim != Some(dead))
+    };
+    page.places()
+        .map(|(place, _)| place)
+        .filter(was_open)
+        .take(IN_FLIGHT)
+        .collect()
 }

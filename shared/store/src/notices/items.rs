@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
-    ids::{NoticeId, OutageId, PageId, RegionId, UserId},
+    ids::{ClaimId, NoticeId, OutageId, PageId, RegionId, UserId},
     news::{Audience, Lane, News, Notice, Page, Plan, Status, Tally},
     power::{Channel, OutageKey},
 };
 use serde::{Deserialize, Serialize};
 
+use super::Claim;
 use crate::{Result, StoreError, instant::Millis, keys};
 
 #[derive(Serialize, Deserialize)]
@@ -88,6 +89,12 @@ pub(super) struct PageItem {
     /// The last claim on it; absent on a page that nobody has worked on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) claim: Option<String>,
+    /// When that claim lapses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) claimed_until: Option<Millis>,
+    /// The places that those who died on the page left in doubt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "serde_bytes")]
+    pub(super) doubtful: Vec<u8>,
 }
 
 fn id<T>(parsed: Option<T>) -> Result<T> {
@@ -218,6 +225,18 @@ impl NoticeItem {
 }
 
 impl PageItem {
+    /// The claim that was given on it as it lay there.
+    pub(super) fn into_claim(mut self, page: PageId, id: ClaimId) -> Result<Claim> {
+        let (is_first, doubtful) = (self.claim.is_none(), std::mem::take(&mut self.doubtful));
+        Ok(Claim {
+            page: self.into_page(page)?,
+            id,
+            is_first,
+            is_take_over: false,
+            doubtful,
+        })
+    }
+
     pub(super) fn into_page(self, page: PageId) -> Result<Page> {
         let people = self.people.chunks_exact(16).map(|bytes| {
             let bytes: [u8; 16] = bytes.try_into().map_err(StoreError::unreadable)?;

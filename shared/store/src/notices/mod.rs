@@ -1,6 +1,7 @@
 //! The table of notices: what was to be told to whom, its pages, and what became of each message.
 
 mod claims;
+mod closes;
 mod items;
 mod messages;
 mod pages;

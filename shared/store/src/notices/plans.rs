@@ -85,7 +85,7 @@ impl Notices {
         let keys = (first..next)
             .map(|number| keys::page(notice.page(number)))
             .collect();
-        let found: Vec<Found> = self.0.get_many(keys).await?;
+        let found: Vec<Found> = self.0.get_many(keys, true).await?;
         let open = found.iter().filter(|page| page.state != PageState::Closed.name());
         Ok(open
             .filter_map(|page| keys::page_of(&page.pk).map(PageId::number))
@@ -153,6 +153,8 @@ impl Notices {
             failures: 0,
             not_before: Millis::from(now),
             claim: None,
+            claimed_until: None,
+            doubtful: Vec::new(),
         };
         let put = Put::builder()
             .table_name(&self.0.table)

@@ -112,7 +112,7 @@ impl Notices {
         let keys: Vec<_> = notices.into_iter().map(keys::tally).collect();
         let mut tallies = HashMap::with_capacity(keys.len());
         for hundred in keys.chunks(100) {
-            for counts in self.0.get_many::<Counts>(hundred.to_vec()).await? {
+            for counts in self.0.get_many::<Counts>(hundred.to_vec(), false).await? {
                 let pk = counts.get("pk").and_then(serde_json::Value::as_str);
                 let id = pk.and_then(keys::notice_of);
                 tallies.extend(id.map(|id| (id, read_tally(&counts))));

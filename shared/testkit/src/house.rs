@@ -1,0 +1,111 @@
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use kabar_app::{
+    App,
+    people::{Lifetimes, Passwords, Tokens},
+    power::Checker,
+    telling::{Pace, Planner, Sender},
+};
+use kabar_courier::words::Words;
+use kabar_domain::World;
+use kabar_store::notices::Notices;
+
+use crate::{Engine, Meter, Queues, Ses, StillWorld};
+
+/// A whole Kabar in one process, over AWS's stand-ins.
+pub struct House {
+    /// Its clock and its chance.
+    pub world: Arc<StillWorld>,
+    /// What people's requests are served with.
+    pub app: App,
+    /// The work of power-check.
+    pub checker: Checker,
+    /// The work of mailing-dispatch.
+    pub planner: Planner,
+    /// The work of email-sender.
+    pub sender: Sender,
+    /// What waits between them.
+    pub queues: Queues,
+    /// Where mail goes.
+    pub ses: Ses,
+    /// Where state lies.
+    pub engine: Engine,
+}
+
+impl House {
+    /// A new house, on a Saturday at five in the afternoon in Jakarta, eleven in the morning in Berlin.
+    pub async fn new() -> Self {
+        Self::with_seed(1).await
+    }
+
+    /// A new house with other chances.
+    pub async fn with_seed(seed: u64) -> Self {
+        let start = Timestamp::from_second(1_795_255_200).expect("2026-11-21T10:00:00Z");
+        let still = Arc::new(StillWorld::new(start, seed));
+        let world: Arc<dyn World> = still.clone();
+        let engine = Engine::start().await;
+        let [people, power, notices] = ["people", "power", "notices"].map(|name| engine.table(name, &world));
+        let lifetimes = Lifetimes {
+            access: SignedDuration::from_hours(3),
+            refresh: SignedDuration::from_hours(24),
+        };
+        let app = App {
+            people: people.into(),
+            grid: power.into(),
+            notices: notices.into(),
+            passwords: Arc::new(Passwords::default()),
+            tokens: Arc::new(
+                Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
+            ),
+            world: Arc::clone(&world),
+        };
+        let (queues, ses) = (Queues::new(&still), Ses::default());
+        let (grid, notices) = (&app.grid, &app.notices);
+        let checker = Checker {
+            grid: grid.clone(),
+            notices: notices.clone(),
+            dispatch: queues.dispatch(),
+            world: Arc::clone(&world),
+        };
+        let planner = Planner {
+            grid: grid.clone(),
+            notices: notices.clone(),
+            dispatch: queues.dispatch(),
+            lanes: queues.lanes(),
+            world: Arc::clone(&world),
+        };
+        let sender = Sender {
+            grid: grid.clone(),
+            notices: notices.clone(),
+            lanes: queues.lanes(),
+            email: ses.channel(),
+            words: Words::new().expect("words"),
+            urgent: Pace::per_second(1e9),
+            bulk: Pace::per_second(1e9),
+            world,
+        };
+        Self {
+            world: still,
+            app,
+            checker,
+            planner,
+            sender,
+            queues,
+            ses,
+            engine,
+        }
+    }
+
+    /// What the store was asked for.
+    #[must_use]
+    pub const fn meter(&self) -> &Meter {
+        self.engine.meter()
+    }
+
+    /// The table of notices.
+    #[must_use]
+    pub const fn notices(&self) -> &Notices {
+        &self.app.notices
+    }
+}

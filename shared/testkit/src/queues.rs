@@ -1,0 +1,183 @@
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use aws_sdk_sqs::Client;
+use jiff::{SignedDuration, Timestamp};
+use kabar_courier::{DispatchQueue, Lanes};
+use kabar_domain::World;
+use serde_json::{Value, json};
+
+use crate::{
+    StillWorld,
+    answer::{Answer, answering, config},
+};
+
+/// One of Kabar's queues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queue {
+    /// Notices to plan.
+    Dispatch,
+    /// Pages of the urgent lane.
+    Urgent,
+    /// Pages of the bulk lane.
+    Bulk,
+}
+
+/// A message that waits on a queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// On which.
+    pub queue: Queue,
+    /// What it says.
+    pub body: String,
+    /// When it can be taken.
+    pub at: Timestamp,
+}
+
+/// The queues. Nothing leaves them by itself: a test takes messages and hands them on, or does not.
+///
+/// When the last one of it is dropped, messages that are left over fail the test; [`Self::lose_all`] says that they
+/// are meant to be lost.
+#[derive(Clone)]
+pub struct Queues(Arc<Shared>);
+
+struct Shared {
+    world: Arc<StillWorld>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: Vec<Waiting>,
+    is_down: bool,
+}
+
+impl Queues {
+    /// Empty queues in this world.
+    #[must_use]
+    pub fn new(world: &Arc<StillWorld>) -> Self {
+        Self(Arc::new(Shared {
+            world: Arc::clone(world),
+            state: Mutex::default(),
+        }))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn client(&self) -> Client {
+        // Weak, so that a client that lives longer than the test does not keep leftovers from being noticed.
+        let shared = Arc::downgrade(&self.0);
+        let http = answering(move |body| {
+            let queues = shared.upgrade().map(Self);
+            async move { queues.map_or_else(|| Answer::error(503, "Gone"), |queues| queues.take_in(&body)) }
+        });
+        Client::new(&config("http://sqs.test", http))
+    }
+
+    fn take_in(&self, request: &Value) -> Answer {
+        let text = |name: &str| request[name].as_str().unwrap_or_default().to_owned();
+        let queue = match text("QueueUrl").rsplit('/').next() {
+            Some("dispatch") => Queue::Dispatch,
+            Some("urgent") => Queue::Urgent,
+            Some("bulk") => Queue::Bulk,
+            _ => return Answer::error(400, "AWS.SimpleQueueService.NonExistentQueue"),
+        };
+        let mut state = self.state();
+        if state.is_down {
+            return Answer::error(400, "AccessDenied");
+        }
+        let delay = SignedDuration::from_secs(request["DelaySeconds"].as_i64().unwrap_or_default());
+        let at = self.0.world.now() + delay;
+        state.waiting.push(Waiting {
+            queue,
+            body: text("MessageBody"),
+            at,
+        });
+        Answer::ok(json!({ "MessageId": format!("{}", state.waiting.len()) }))
+    }
+
+    /// The queue of notices.
+    #[must_use]
+    pub fn dispatch(&self) -> DispatchQueue {
+        DispatchQueue {
+            client: self.client(),
+            url: "http://sqs.test/dispatch".to_owned(),
+        }
+    }
+
+    /// The lanes.
+    #[must_use]
+    pub fn lanes(&self) -> Lanes {
+        Lanes {
+            client: self.client(),
+            urgent_url: "http://sqs.test/urgent".to_owned(),
+            bulk_url: "http://sqs.test/bulk".to_owned(),
+        }
+    }
+
+    /// From now on the queues take nothing, or take what comes again.
+    pub fn set_down(&self, is_down: bool) {
+        self.state().is_down = is_down;
+    }
+
+    /// All that waits, as it lies there.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<Waiting> {
+        self.state().waiting.clone()
+    }
+
+    /// Takes the first message that can be taken now.
+    #[must_use]
+    pub fn take(&self) -> Option<Waiting> {
+        let now = self.0.world.now();
+        let mut state = self.state();
+        let first = state.waiting.iter().position(|message| message.at <= now)?;
+        Some(state.waiting.remove(first))
+    }
+
+    /// Takes any one of the messages that can be taken now: queues keep no order.
+    #[must_use]
+    pub fn take_any(&self) -> Option<Waiting> {
+        let now = self.0.world.now();
+        let mut state = self.state();
+        let ready: Vec<usize> = state
+            .waiting
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.at <= now)
+            .map(|(i, _)| i)
+            .collect();
+        let &chosen = ready.get(self.0.world.below(ready.len()))?;
+        Some(state.waiting.swap_remove(chosen))
+    }
+
+    /// Puts a message back, as a queue does that has not heard that it was dealt with.
+    pub fn put_back(&self, message: Waiting) {
+        self.state().waiting.push(message);
+    }
+
+    /// When the next message can be taken, if any waits.
+    #[must_use]
+    pub fn next_at(&self) -> Option<Timestamp> {
+        self.state().waiting.iter().map(|message| message.at).min()
+    }
+
+    /// Loses all that waits.
+    pub fn lose_all(&self) {
+        self.state().waiting.clear();
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let left = &self
+            .state
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .waiting;
+        if !left.is_empty() && !std::thread::panicking() {
+            panic!("messages are left on the queues; deliver them, or say lose_all(): {left:#?}");
+        }
+    }
+}
