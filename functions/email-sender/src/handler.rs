@@ -3,9 +3,8 @@ use jiff::{SignedDuration, Timestamp};
 use kabar_app::telling::{PageReport, Sender, Sent};
 use kabar_courier::LaneWork;
 use kabar_kit::{
-    cause_chain, each,
+    cause_chain, each, invocation_end,
     metrics::{self, Unit},
-    stop_before,
 };
 use lambda_runtime::{Error, LambdaEvent};
 
@@ -19,7 +18,7 @@ const AFTER_THE_END: SignedDuration = SignedDuration::from_secs(2);
 
 /// Sends the pages of a batch.
 pub(crate) async fn send(sender: &Sender, event: LambdaEvent<SqsEvent>) -> Result<SqsBatchResponse, Error> {
-    let end = stop_before(&event.context, SignedDuration::ZERO);
+    let end = invocation_end(&event.context, sender.world.now());
     let work = async |message: &SqsMessage| {
         let stop = (end - MARGIN).min(sender.world.now() + TURN);
         page(sender, message, stop, end + AFTER_THE_END).await

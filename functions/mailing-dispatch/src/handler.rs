@@ -2,7 +2,7 @@ use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::telling::Planner;
 use kabar_courier::DispatchWork;
-use kabar_kit::{Trigger, cause_chain, each, stop_before};
+use kabar_kit::{Trigger, cause_chain, each, invocation_end};
 use lambda_runtime::{Error, LambdaEvent};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ pub(crate) enum Dispatch {
 
 /// Plans the notices of a batch, or sweeps.
 pub(crate) async fn dispatch(planner: &Planner, event: LambdaEvent<Dispatch>) -> Result<Value, Error> {
-    let stop = stop_before(&event.context, MARGIN);
+    let stop = invocation_end(&event.context, planner.world.now()) - MARGIN;
     match event.payload {
         Dispatch::Notices(batch) => {
             let plan = async |message: &SqsMessage| plan(planner, message, stop).await;

@@ -1,5 +1,5 @@
 //! The API over the real store, in process: URL-shaped, with the problems and the news that requests cause.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails the test")]
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 mod access;
 mod bad_input;

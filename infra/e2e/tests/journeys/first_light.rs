@@ -1,4 +1,5 @@
 use jiff::{Timestamp, tz::TimeZone};
+use kabar_domain::World;
 use kabar_local::Options;
 use serde_json::Value;
 
@@ -110,7 +111,7 @@ async fn the_schedules_find_by_themselves_what_no_queue_told_them() {
     stack.say(&region, "off").await;
     assert_eq!(stack.invoke("power-check", None).await["not_queued"], 1);
     eventually("the notice is told", async || {
-        let later = Timestamp::now() + jiff::SignedDuration::from_mins(2);
+        let later = kabar_kit::SystemWorld.now() + jiff::SignedDuration::from_mins(2);
         stack.invoke("mailing-dispatch", Some(later)).await;
         (stack.notice(&region).await["status"] == "done").then_some(())
     })
