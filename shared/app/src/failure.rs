@@ -66,7 +66,24 @@ pub enum Expected {
     Never,
 }
 
+/// How often a change is tried whose caller does not mind which version it meets.
+const MOST_TRIES: u32 = 5;
+
 impl Expected {
+    /// Tries a change again that met another one, unless the caller means one version and no other.
+    pub(crate) async fn settle<T, F>(self, mut attempt: impl FnMut() -> F) -> Result<T>
+    where
+        F: Future<Output = Result<T>>,
+    {
+        for _ in 1..MOST_TRIES {
+            match attempt().await {
+                Err(Failure::Changed) if self == Self::Any => {}
+                settled => return settled,
+            }
+        }
+        attempt().await
+    }
+
     /// Refuses any other version.
     ///
     /// # Errors

@@ -153,6 +153,23 @@ impl Db {
         answer.items.unwrap_or_default().into_iter().map(read).collect()
     }
 
+    /// Runs a Query to its end, however much lies between its bounds.
+    pub(crate) async fn all_rows<T: DeserializeOwned>(&self, query: QueryFluentBuilder) -> Result<Vec<T>> {
+        let mut rows = Vec::new();
+        let mut start = None;
+        loop {
+            let answer = query.clone().set_exclusive_start_key(start).send().await;
+            let answer = answer.map_err(StoreError::unavailable("Query"))?;
+            for item in answer.items.unwrap_or_default() {
+                rows.push(read(item)?);
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(rows);
+            }
+        }
+    }
+
     /// Entries of the list index, newest first. `key_of` rebuilds the primary key from a list sort key.
     pub(crate) async fn list<T: DeserializeOwned>(
         &self,

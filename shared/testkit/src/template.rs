@@ -117,16 +117,4 @@ mod tests {
             "if template.yaml is only formatted differently, teach template.rs to read it"
         );
     }
-
-    #[test]
-    fn one_notice_can_fill_a_lane_and_no_more() {
-        for lane in ["Urgent", "Bulk"] {
-            let concurrency = between(TEMPLATE, &format!("{lane}: {{ Concurrency: "), " }");
-            assert_eq!(
-                concurrency.parse(),
-                Ok(kabar_domain::news::PAGES_IN_LANE),
-                "PAGES_IN_LANE and the concurrency of {lane} in template.yaml"
-            );
-        }
-    }
 }

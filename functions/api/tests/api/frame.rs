@@ -157,6 +157,23 @@ async fn a_request_whose_first_try_died_is_finished_by_the_second() {
 }
 
 #[tokio::test]
+async fn two_changes_at_once_are_both_made_when_nobody_minds_the_version() {
+    let site = Site::new().await;
+    let path = format!("/api/regions/{}", site.region().await);
+    let status = format!("{path}/status");
+    let say = |word: &'static str| site.call(Who::Admin, "PUT", &status, json!({ "status": word }));
+    let rename = |name: &'static str| site.call(Who::Admin, "PATCH", &path, json!({ "name": name }));
+    let answers = tokio::join!(say("off"), rename("Cimahi"), say("on"), rename("Lembang"));
+    let statuses = [
+        answers.0.status,
+        answers.1.status,
+        answers.2.status,
+        answers.3.status,
+    ];
+    assert_eq!(statuses.map(|status| status.as_u16()), [200; 4]);
+}
+
+#[tokio::test]
 async fn a_request_id_is_kept_or_made() {
     let site = Site::new().await;
     let ask = || (Who::Nobody, "GET", "/api/regions", Value::Null);

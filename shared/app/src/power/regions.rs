@@ -73,6 +73,12 @@ impl App {
         expected: Expected,
         change: RegionChange,
     ) -> Result<Region> {
+        expected
+            .settle(|| self.change_once(id, expected, change.clone()))
+            .await
+    }
+
+    async fn change_once(&self, id: RegionId, expected: Expected, change: RegionChange) -> Result<Region> {
         let before = self.region(id).await?;
         expected.check(before.version)?;
         let mut after = before.clone();
@@ -101,6 +107,10 @@ impl App {
     /// # Errors
     /// [`Failure::NotFound`], [`Failure::Changed`], or [`Failure::Conflict`] when regions lie in it.
     pub async fn remove_region(&self, id: RegionId, expected: Expected) -> Result<()> {
+        expected.settle(|| self.remove_once(id, expected)).await
+    }
+
+    async fn remove_once(&self, id: RegionId, expected: Expected) -> Result<()> {
         let region = self.region(id).await?;
         expected.check(region.version)?;
         match self.grid.remove_region(&region, self.world.now()).await? {

@@ -12,6 +12,10 @@ impl App {
     /// # Errors
     /// [`Failure::NotFound`] or [`Failure::Changed`].
     pub async fn say(&self, id: RegionId, expected: Expected, word: Word) -> Result<Region> {
+        expected.settle(|| self.say_once(id, expected, word)).await
+    }
+
+    async fn say_once(&self, id: RegionId, expected: Expected, word: Word) -> Result<Region> {
         let before = self.region(id).await?;
         expected.check(before.version)?;
         let mut after = before.clone();

@@ -26,7 +26,6 @@ async fn a_thousand_people_are_told_within_one_and_a_half_write_and_half_a_read_
     let by_operation = house.meter().take();
     let sum = |of: fn(&Use) -> f64| by_operation.values().map(of).sum::<f64>() / people as f64;
     let (read, write) = (sum(|used| used.read), sum(|used| used.write));
-    eprintln!("FIG {write} {read} {by_operation:?}");
     assert!(
         write <= 1.5 && read <= 0.5,
         "{write} write and {read} read units a person: {by_operation:#?}"

@@ -223,7 +223,7 @@ impl Grid {
         Ok((rows.into_iter().map(read).collect::<Result<_>>()?, is_last))
     }
 
-    /// The followers on a stretch, with what it takes to reach them; one read.
+    /// The followers on a stretch, with what it takes to reach them; one read, unless thousands came between them.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -236,7 +236,7 @@ impl Grid {
             .expression_attribute_values(":followers", s(keys::followers(stretch.region)))
             .expression_attribute_values(":first", s(at(stretch.first)))
             .expression_attribute_values(":last", s(at(stretch.last)));
-        let rows: Vec<FollowerItem> = self.0.rows(query).await?;
+        let rows: Vec<FollowerItem> = self.0.all_rows(query).await?;
         let read = |row: FollowerItem| -> Result<Follower> {
             let (language, zone, user) = parts(&row.sk)?;
             let email = Email::parse(&row.email)?;

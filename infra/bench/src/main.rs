@@ -1,0 +1,52 @@
+//! Measures the functions as they are deployed: release binaries against stand-ins for Lambda and AWS's services.
+//!
+//! `README.md` says what is measured how, and what came out.
+
+mod build;
+mod failure;
+mod followers;
+mod notice;
+mod pace;
+mod pipeline;
+mod platform;
+mod price;
+mod starts;
+mod table;
+
+use failure::{Failure, Result};
+
+const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | starts [RUNS] | pace [MAILS_PER_SECOND]]
+
+  notice   a notice to so many followers: units, requests, speed, memory   (1000 10000 100000)
+  starts   each function: exec to ready, first answer, warm invocations    (20 starts of each)
+  pace     whether senders hold the rate that SES grants                   (200 mails a second)
+
+Without a command, all three. The functions are built first, in the release profile, unless --no-build.";
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.first().is_some_and(|first| first == "--no-build") {
+        arguments.remove(0);
+    } else {
+        build::functions().await?;
+    }
+    let numbers = |default: &[u32]| -> Result<Vec<u32>> {
+        let given = arguments.get(1..).unwrap_or_default();
+        if given.is_empty() {
+            return Ok(default.to_vec());
+        }
+        given.iter().map(|text| Ok(text.parse()?)).collect()
+    };
+    match arguments.first().map(String::as_str) {
+        None => {
+            starts::measure(20).await?;
+            notice::measure(&[1_000, 10_000, 100_000]).await?;
+            pace::measure(200).await
+        }
+        Some("notice") => notice::measure(&numbers(&[1_000, 10_000, 100_000])?).await,
+        Some("starts") => starts::measure(numbers(&[20])?[0]).await,
+        Some("pace") => pace::measure(numbers(&[200])?[0]).await,
+        Some(_) => Err(Failure::from(USAGE)),
+    }
+}

@@ -1,0 +1,170 @@
+use std::sync::Arc;
+
+use aws_credential_types::Credentials;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+    routing::post,
+    serve::ListenerExt,
+};
+use kabar_domain::World;
+use kabar_kit::SystemWorld;
+use kabar_store::Table;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use super::{Engine, Meter, Queues, Ses, TABLES, Use};
+use crate::failure::Result;
+
+/// Who asks when the bench itself does.
+const BENCH: &str = "bench";
+
+/// What is behind AWS's address.
+pub(crate) struct Outside {
+    pub(crate) engine: Engine,
+    pub(crate) queues: Queues,
+    pub(crate) ses: Ses,
+    pub(crate) meter: Meter,
+}
+
+/// AWS's services at one address, with a path for each caller, so that the meter knows whose request it counts.
+pub(crate) struct Aws {
+    pub(crate) outside: Arc<Outside>,
+    address: String,
+    server: JoinHandle<()>,
+}
+
+impl Aws {
+    pub(crate) async fn start(queues: Queues, ses: Ses) -> Result<Self> {
+        let outside = Arc::new(Outside {
+            engine: Engine::start()?,
+            queues,
+            ses,
+            meter: Meter::default(),
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?.to_string();
+        let router = Router::new()
+            .route("/{caller}/", post(call))
+            .route("/{caller}/v2/email/outbound-emails", post(send_email))
+            .layer(DefaultBodyLimit::disable())
+            .with_state(Arc::clone(&outside));
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+        let server = tokio::spawn(async { drop(axum::serve(listener, router).await) });
+        Ok(Self {
+            outside,
+            address,
+            server,
+        })
+    }
+
+    /// The settings of a function here. `concurrency` and `rate` are those of the urgent lane, which has the whole
+    /// rate.
+    pub(crate) fn settings(
+        &self,
+        function: &str,
+        rate: u32,
+        concurrency: usize,
+    ) -> Vec<(&'static str, String)> {
+        let queue = |name: &str| format!("http://{}/queues/{name}", self.address);
+        let mut settings = vec![
+            ("AWS_ENDPOINT_URL", self.endpoint(function)),
+            ("TOKEN_KEY_PARAMETER", "/kabar/token-key".to_owned()),
+            ("ACCESS_TOKEN_SECONDS", "10800".to_owned()),
+            ("REFRESH_TOKEN_SECONDS", "86400".to_owned()),
+            ("DISPATCH_QUEUE_URL", queue("dispatch")),
+            ("URGENT_QUEUE_URL", queue("urgent")),
+            ("BULK_QUEUE_URL", queue("bulk")),
+            ("MAIL_FROM", "Kabar <news@example.com>".to_owned()),
+            ("SES_RATE", rate.to_string()),
+            ("URGENT_SHARE_PERCENT", "100".to_owned()),
+            ("URGENT_CONCURRENCY", concurrency.to_string()),
+            ("BULK_CONCURRENCY", "1".to_owned()),
+        ];
+        settings.extend(TABLES.map(|(setting, table)| (setting, table.to_owned())));
+        settings
+    }
+
+    fn endpoint(&self, caller: &str) -> String {
+        format!("http://{}/{caller}", self.address)
+    }
+
+    /// A table, through the real client.
+    pub(crate) fn table(&self, name: &str) -> Table {
+        let config = aws_sdk_dynamodb::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-west-1"))
+            .credentials_provider(Credentials::new("bench", "made-up", None, None, "bench"))
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .endpoint_url(self.endpoint(BENCH))
+            .build();
+        let world: Arc<dyn World> = Arc::new(SystemWorld);
+        kabar_store::table(&aws_sdk_dynamodb::Client::from_conf(config), name, &world)
+    }
+}
+
+impl Drop for Aws {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+async fn call(
+    State(outside): State<Arc<Outside>>,
+    Path(caller): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let target = headers
+        .get("x-amz-target")
+        .and_then(|target| target.to_str().ok())
+        .unwrap_or_default();
+    let (service, operation) = target.split_once('.').unwrap_or_default();
+    let one = Use {
+        requests: 1.0,
+        ..Use::default()
+    };
+    let (status, body) = match service {
+        "AmazonSQS" => {
+            outside.meter.count(&caller, operation, one);
+            match outside.queues.send(&body) {
+                Ok(body) => (200, body),
+                Err(error) => (400, error.to_string().into_bytes()),
+            }
+        }
+        "AmazonSSM" => {
+            outside.meter.count(&caller, operation, one);
+            (
+                200,
+                br#"{"Parameter":{"Value":"a made-up key of forty-two characters, no more"}}"#.to_vec(),
+            )
+        }
+        _ => {
+            let (answer, used) = outside.engine.call(operation, &body);
+            outside.meter.count(&caller, operation, used);
+            answer
+        }
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (
+        status,
+        [("content-type", "application/x-amz-json-1.0")],
+        Body::from(body),
+    )
+        .into_response()
+}
+
+async fn send_email(State(outside): State<Arc<Outside>>, Path(caller): Path<String>, _: Bytes) -> Response {
+    outside.meter.count(
+        &caller,
+        "SendEmail",
+        Use {
+            requests: 1.0,
+            ..Use::default()
+        },
+    );
+    outside.ses.send()
+}
