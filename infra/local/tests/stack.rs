@@ -213,8 +213,9 @@ async fn a_hanging_call_goes_on_when_the_faults_are_deleted() {
     world.fault(json!({"service": "ses", "kind": "hang"})).await;
     let release = async {
         // Released again and again: the call may not have reached the gate yet.
+        let mut beat = tokio::time::interval(Duration::from_millis(100));
         loop {
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            beat.tick().await;
             if world.get("/_local/faults").await["faults"] == json!([]) {
                 world
                     .http

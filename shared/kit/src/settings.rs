@@ -1,4 +1,7 @@
-use std::{fmt::Display, str::FromStr};
+use std::{
+    fmt::{self, Display},
+    str::FromStr,
+};
 
 /// The environment, read once at start. It notes all that is missing or wrong, to be said in one message.
 #[derive(Debug)]
@@ -8,9 +11,16 @@ pub struct Env {
 }
 
 /// Settings that are missing or wrong, each by name.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[error("settings: {}", .0.join("; "))]
 pub struct SettingsError(Vec<String>);
+
+/// A function that cannot start prints its error by this form: it has to be the readable one.
+impl fmt::Debug for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
+    }
+}
 
 impl Env {
     /// The environment of this process.

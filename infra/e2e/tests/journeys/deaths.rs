@@ -27,7 +27,8 @@ fn processes(function: &str, url: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn whatever_fails_or_dies_nobody_is_missed_and_every_doubt_is_counted() {
-    let stack = Stack::start(Options::default()).await;
+    // Sixty mails a second, of which 42 are urgent: enough time for all to die in that have to.
+    let stack = Stack::start(Options::default().with_parameter("SesRate", "60")).await;
     let region = stack.region("Bandung").await;
     let people = stack.crowd(&region, PEOPLE).await;
     stack.fault("ses", "throttle", 10).await;
@@ -46,7 +47,7 @@ async fn whatever_fails_or_dies_nobody_is_missed_and_every_doubt_is_counted() {
             "mailing-dispatch"
         };
         let running = processes(function, stack.local.url());
-        if killed < KILLS && world.fraction() < 0.5 && !running.is_empty() {
+        if killed < KILLS && !running.is_empty() {
             let victim = &running[(world.fraction() * running.len() as f64) as usize];
             killed += usize::from(
                 Command::new("kill")
