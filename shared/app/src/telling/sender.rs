@@ -5,12 +5,12 @@ use kabar_courier::{EmailChannel, LaneWork, Lanes, words::Words};
 use kabar_domain::{
     World,
     ids::{ClaimId, PageId, UserId},
-    news::{Audience, Kind, Lane, News, Notice, Status, THROTTLED, Tally},
+    news::{Audience, Kind, Lane, News, Notice, PAGES_IN_LANE, Status, THROTTLED, Tally},
     power::Follower,
 };
 use kabar_store::{
     Result,
-    notices::{Claim, Notices},
+    notices::{Claim, Notices, Outcome},
     power::{Grid, Stretch},
 };
 
@@ -103,34 +103,9 @@ impl Sender {
         };
         let outcomes = turn.run(&recorded).await?;
 
-        let mut report = PageReport {
-            kind: notice.news.kind(),
-            lane: claim.page.lane,
-            ended: Tally::default(),
-            errors: 0,
-            lateness_ms: self.world.now().duration_since(claim.page.created_at).as_millis() as i64,
-            is_closed: false,
-            is_take_over: claim.is_take_over,
-        };
-        let mut all = Tally::default();
-        for (place, _) in claim.page.places() {
-            match (outcomes.get(&place), recorded.get(&place)) {
-                (Some(new), _) => {
-                    all.add(new.status, new.in_doubt);
-                    if new.status.is_terminal() {
-                        report.ended.add(new.status, new.in_doubt);
-                    } else {
-                        report.errors += 1;
-                    }
-                }
-                (None, Some(before)) => all.add(before.status, before.in_doubt),
-                (None, None) => all.add(Status::Queued, false),
-            }
-        }
-        report.is_closed = all.by_status.keys().all(|status| status.is_terminal());
+        let (all, report) = self.sum_up(&claim, &notice, &recorded, &outcomes);
         if report.is_closed {
-            let may_have_next =
-                !plan.is_complete || page.number() + kabar_domain::news::PAGES_IN_LANE <= plan.pages;
+            let may_have_next = !plan.is_complete || page.number() + PAGES_IN_LANE <= plan.pages;
             let next = self
                 .notices
                 .close(&claim, &all, may_have_next, self.world.now())
@@ -143,6 +118,42 @@ impl Sender {
             self.give_back(&claim, report.errors).await?;
         }
         Ok(Sent::Page(report))
+    }
+
+    /// Where all messages of the page stand after the turn, and what the turn did.
+    fn sum_up(
+        &self,
+        claim: &Claim,
+        notice: &Notice,
+        before: &HashMap<u8, Outcome>,
+        turn: &HashMap<u8, Outcome>,
+    ) -> (Tally, PageReport) {
+        let (mut all, mut ended, mut errors) = (Tally::default(), Tally::default(), 0);
+        for (place, _) in claim.page.places() {
+            match (turn.get(&place), before.get(&place)) {
+                (Some(new), _) => {
+                    all.add(new.status, new.in_doubt);
+                    if new.status.is_terminal() {
+                        ended.add(new.status, new.in_doubt);
+                    } else {
+                        errors += 1;
+                    }
+                }
+                (None, Some(old)) => all.add(old.status, old.in_doubt),
+                (None, None) => all.add(Status::Queued, false),
+            }
+        }
+        let lateness = self.world.now().duration_since(claim.page.created_at);
+        let report = PageReport {
+            kind: notice.news.kind(),
+            lane: claim.page.lane,
+            ended,
+            errors,
+            lateness_ms: i64::try_from(lateness.as_millis()).unwrap_or(i64::MAX),
+            is_closed: all.by_status.keys().all(|status| status.is_terminal()),
+            is_take_over: claim.is_take_over,
+        };
+        (all, report)
     }
 
     /// Gives a page back: at once if its turn was over, after a back-off if messages on it failed.
