@@ -5,6 +5,7 @@
 mod build;
 mod failure;
 mod followers;
+mod meanwhile;
 mod notice;
 mod pace;
 mod pipeline;
@@ -15,13 +16,14 @@ mod table;
 
 use failure::{Failure, Result};
 
-const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | starts [RUNS] | pace [MAILS_PER_SECOND]]
+const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | starts [RUNS] | pace [MAILS_PER_SECOND] | meanwhile [FOLLOWERS]]
 
   notice   a notice to so many followers: units, requests, speed, memory   (1000 10000 100000)
   starts   each function: exec to ready, first answer, warm invocations    (20 starts of each)
   pace     whether senders hold the rate that SES grants                   (200 mails a second)
+  meanwhile an outage elsewhere while a city of so many is being told      (100000)
 
-Without a command, all three. The functions are built first, in the release profile, unless --no-build.";
+Without a command, all four. The functions are built first, in the release profile, unless --no-build.";
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -42,11 +44,13 @@ async fn main() -> Result<()> {
         None => {
             starts::measure(20).await?;
             notice::measure(&[1_000, 10_000, 100_000]).await?;
-            pace::measure(200).await
+            pace::measure(200).await?;
+            meanwhile::measure(100_000).await
         }
         Some("notice") => notice::measure(&numbers(&[1_000, 10_000, 100_000])?).await,
         Some("starts") => starts::measure(numbers(&[20])?[0]).await,
         Some("pace") => pace::measure(numbers(&[200])?[0]).await,
+        Some("meanwhile") => meanwhile::measure(numbers(&[100_000])?[0]).await,
         Some(_) => Err(Failure::from(USAGE)),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 /// The urgent lane's concurrency in `template.yaml`.
 pub(crate) const SENDERS: usize = 4;
 /// Mails per second: so many that no sender ever waits for its beat.
-const UNLIMITED: u32 = 1_000_000;
+pub(crate) const UNLIMITED: u32 = 1_000_000;
 
 pub(crate) async fn measure(audiences: &[u32]) -> Result<()> {
     let mut costs = Table::new(&[

@@ -7,6 +7,7 @@ use std::{
 use kabar_domain::{
     World, Zone,
     ids::RegionId,
+    news::Audience,
     power::{Region, Word},
 };
 use kabar_kit::SystemWorld;
@@ -21,12 +22,15 @@ use crate::{
     build,
     failure::{Failure, Result},
     followers,
+    meanwhile::{Meanwhile, Village},
     platform::{Aws, Happening, Mails, Outside, Process, Queues, RuntimeApi, Ses, Use, own_cpu},
 };
 
 /// The functions that a notice passes through, as processes, and what is around them.
 pub(crate) struct Pipeline {
-    aws: Aws,
+    pub(crate) aws: Aws,
+    /// A region that goes dark meanwhile.
+    pub(crate) village: Option<Village>,
     region: Region,
     check: Fleet,
     dispatch: Fleet,
@@ -49,6 +53,7 @@ pub(crate) struct Told {
     pub(crate) own_cpu: Duration,
     pub(crate) uses: BTreeMap<(String, String), Use>,
     pub(crate) mails: Mails,
+    pub(crate) meanwhile: Option<(Village, Meanwhile, Aws)>,
 }
 
 /// What the processes of a function took.
@@ -85,6 +90,7 @@ impl Pipeline {
             dispatch: fleet("mailing-dispatch", dispatch, 1).await?,
             senders: fleet("email-sender", send, senders).await?,
             region,
+            village: None,
             aws,
         })
     }
@@ -109,8 +115,13 @@ impl Pipeline {
         self.check
             .runtime
             .send(json!({ "time": SystemWorld.now() }).to_string().as_bytes())?;
+        let checks = self.check.runtime.events.clone();
         let [check, dispatch, senders] =
             [self.check, self.dispatch, self.senders].map(|fleet| fleet.attended(&outside));
+        let meanwhile = match &mut self.village {
+            Some(village) => Some(village.cut(&self.aws, &checks, people).await?),
+            None => None,
+        };
         outside.queues.emptied().await?;
 
         let (elapsed, own_cpu) = (begun.elapsed(), own_cpu()?.saturating_sub(own));
@@ -119,7 +130,7 @@ impl Pipeline {
             fleets.push(fleet.cost(before)?);
         }
         let uses = outside.meter.take();
-        let pages = counted(&self.aws, people).await?;
+        let pages = counted(&self.aws, self.region.id, people + u32::from(meanwhile.is_some())).await?;
         Ok(Told {
             elapsed,
             pages,
@@ -127,29 +138,34 @@ impl Pipeline {
             own_cpu,
             uses,
             mails: outside.ses.mails(),
+            meanwhile: self
+                .village
+                .zip(meanwhile)
+                .map(|(village, meanwhile)| (village, meanwhile, self.aws)),
         })
     }
 }
 
-/// Makes sure that everybody was told once and counted; returns the number of pages.
-async fn counted(aws: &Aws, people: u32) -> Result<u32> {
+/// Makes sure that everybody was told once and counted; returns the number of pages of the region's notice.
+async fn counted(aws: &Aws, region: RegionId, people: u32) -> Result<u32> {
     let window = Window {
         limit: 10,
         after: None,
     };
-    let listed = Notices::from(aws.table("notices")).list(&window).await?;
-    let [told] = listed.entries.as_slice() else {
-        return Err(Failure::from("there is not one notice"));
-    };
-    let mails = u32::try_from(aws.outside.ses.mails().accepted.len())?;
-    if (told.plan.people, told.tally.told(), mails) == (people, people, people) {
-        Ok(told.plan.pages)
-    } else {
-        Err(Failure::from(format!(
-            "of {people}, {} were told, in {mails} mails",
-            told.tally.told()
-        )))
+    let listed = Notices::from(aws.table("notices")).list(&window).await?.entries;
+    let planned: u32 = listed.iter().map(|told| told.plan.people).sum();
+    let told: u32 = listed.iter().map(|told| told.tally.told()).sum();
+    let mails = u32::try_from(aws.outside.ses.taken())?;
+    if (planned, told, mails) != (people, people, people) {
+        return Err(Failure::from(format!(
+            "of {people}, {told} were told, in {mails} mails"
+        )));
     }
+    let own = listed
+        .iter()
+        .find(|told| told.notice.audience == Audience::Followers(region));
+    own.map(|told| told.plan.pages)
+        .ok_or_else(|| Failure::from("the region has no notice"))
 }
 
 impl Fleet {

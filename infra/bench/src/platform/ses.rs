@@ -43,6 +43,15 @@ impl Ses {
         self.mails.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// How many mails were taken so far.
+    pub(crate) fn taken(&self) -> usize {
+        self.mails
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .accepted
+            .len()
+    }
+
     pub(crate) fn send(&self) -> Response {
         let now = Instant::now();
         let mut mails = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
