@@ -46,7 +46,7 @@ fn arrows_go_one_way() {
         ("shared/store", &["kabar-domain"]),
         ("shared/courier", &["kabar-domain"]),
         ("shared/app", &["kabar-domain", "kabar-store", "kabar-courier"]),
-        ("shared/kit", &["kabar-domain", "kabar-store", "kabar-courier"]),
+        ("shared/kit", &["kabar-domain"]),
         ("infra/local", &[]),
     ];
     for (folder, may) in may {

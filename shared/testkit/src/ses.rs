@@ -65,7 +65,6 @@ struct State {
     taken: Vec<Mail>,
     faults: VecDeque<Fault>,
     always: Option<Fault>,
-    keeps_nothing: bool,
 }
 
 impl Default for Ses {
@@ -106,7 +105,7 @@ impl Ses {
                 fault,
                 None | Some(Fault::AcceptThenFail | Fault::AcceptThenHang | Fault::Late)
             );
-            if takes && !state.keeps_nothing {
+            if takes {
                 state.taken.push(mail(request));
             }
             fault
@@ -139,11 +138,6 @@ impl Ses {
     /// Answers those who were to be answered [`Fault::Late`].
     pub fn answer_late(&self) {
         self.0.may_answer.send_replace(true);
-    }
-
-    /// From now on forgets the mails that it takes, for tests of a hundred thousand.
-    pub fn keep_nothing(&self) {
-        self.state().keeps_nothing = true;
     }
 
     /// The mails that were taken, in order.
