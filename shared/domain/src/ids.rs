@@ -74,6 +74,16 @@ id!(/// A person.
     UserId);
 id!(/// A login: the family of tokens that came from it.
     SessionId);
+id!(/// An event that people can hold tickets for.
+    EventId);
+id!(/// A kind of ticket of an event.
+    TicketId);
+id!(/// One person's seat, by one ticket.
+    RegistrationId);
+id!(/// A payment for a registration.
+    PaymentId);
+id!(/// A picture of an event.
+    PosterId);
 id!(/// A region of the power grid.
     RegionId);
 id!(/// One cut of the power.
@@ -86,7 +96,18 @@ id!(/// What one person was told: the page's id with the place on it (from 1) in
     MessageId);
 id!(/// One holder of a claim on a page.
     ClaimId);
-made!(UserId, SessionId, RegionId, OutageId, ClaimId);
+made!(
+    UserId,
+    SessionId,
+    EventId,
+    TicketId,
+    RegistrationId,
+    PaymentId,
+    PosterId,
+    RegionId,
+    OutageId,
+    ClaimId
+);
 
 /// The number of a group of people.
 pub type GroupId = u32;

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_template_has_the_three_tables_that_the_store_expects() {
+    fn the_template_has_the_tables_that_the_store_expects() {
         let table = |name: &str, indices| TableShape {
             name: name.to_owned(),
             keys: ["pk".to_owned(), "sk".to_owned()],
@@ -108,6 +108,7 @@ mod tests {
         let both = || vec![index("list", "ALL", &[]), index("due", "KEYS_ONLY", &[])];
         let expected = [
             table("people", vec![index("list", "INCLUDE", &["profile", "version"])]),
+            table("events", both()),
             table("power", both()),
             table("notices", both()),
         ];
