@@ -2,8 +2,9 @@ use dynoxide::types::{AttributeValue, Item};
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, UserId},
+    news::Recipient,
     people::Email,
-    power::{Channel, Follower, Following},
+    power::{Channel, Following},
 };
 use kabar_kit::SystemWorld;
 use kabar_store::power::Grid;
@@ -52,7 +53,7 @@ async fn samples(aws: &Aws, region: RegionId) -> Result<Vec<Sample>> {
     for (number, (language, zone)) in (0..).zip(READERS) {
         let user = UserId::new(&SystemWorld);
         let email = address(number);
-        let follower = Follower {
+        let follower = Recipient {
             user,
             email: Email::parse(&email).map_err(|_| Failure::from("an address of the bench is none"))?,
             first_name: "Ayu".to_owned(),

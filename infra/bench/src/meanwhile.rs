@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, UserId},
+    news::{Audience, Recipient},
     people::Email,
-    power::{Channel, Follower, Following, Region, Word},
+    power::{Channel, Following, Region, Word},
 };
 use kabar_kit::SystemWorld;
 use kabar_store::{Window, notices::Notices, power::Grid};
@@ -46,7 +47,7 @@ impl Village {
         grid.add_region(&region).await?;
         let user = UserId::new(&SystemWorld);
         let email = Email::parse("village@example.com").map_err(|_| Failure::from("no address"))?;
-        let contact = Follower {
+        let contact = Recipient {
             user,
             email,
             first_name: "Sari".to_owned(),
@@ -92,7 +93,7 @@ impl Village {
             after: None,
         };
         let listed = notices.list(&window).await?.entries;
-        let audience = kabar_domain::news::Audience::Followers(self.0.id);
+        let audience = Audience::Followers(self.0.id);
         let told = listed.iter().find(|told| told.notice.audience == audience);
         let told = told.ok_or_else(|| Failure::from("the village has no notice"))?;
         let messages = notices

@@ -61,7 +61,7 @@ impl House {
             world: Arc::clone(&world),
         };
         let (queues, ses) = (Queues::new(&still), Ses::default());
-        let (grid, notices) = (&app.grid, &app.notices);
+        let (people, grid, notices) = (&app.people, &app.grid, &app.notices);
         let checker = Checker {
             grid: grid.clone(),
             notices: notices.clone(),
@@ -69,6 +69,7 @@ impl House {
             world: Arc::clone(&world),
         };
         let planner = Planner {
+            people: people.clone(),
             grid: grid.clone(),
             notices: notices.clone(),
             dispatch: queues.dispatch(),
@@ -76,6 +77,7 @@ impl House {
             world: Arc::clone(&world),
         };
         let sender = Sender {
+            people: people.clone(),
             grid: grid.clone(),
             notices: notices.clone(),
             lanes: queues.lanes(),

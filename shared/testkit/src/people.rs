@@ -3,8 +3,9 @@ use kabar_app::power::{NewFollowing, NewRegion};
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, SessionId, UserId},
+    news::Recipient,
     people::{Caller, Email, Profile, Role, User, Username},
-    power::{Channel, Follower, Following, Region, Word},
+    power::{Channel, Following, Region, Word},
 };
 
 use crate::House;
@@ -155,7 +156,7 @@ impl House {
                 channels: vec![Channel::Email],
                 since: self.world.now(),
             };
-            let contact = Follower {
+            let contact = Recipient {
                 user,
                 email,
                 first_name,

@@ -17,10 +17,12 @@ pub(crate) struct NoticeView {
     /// The queue it takes: `urgent` or `bulk`.
     #[schema(example = "urgent")]
     lane: &'static str,
-    /// The region whose followers are told.
-    region: String,
-    /// The outage it is about.
-    outage: String,
+    /// The region whose followers are told, if they are.
+    region: Option<String>,
+    /// The one person who is told, if it is one.
+    user: Option<String>,
+    /// The outage it is about, if it is about one.
+    outage: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     /// Nobody is told before.
@@ -44,9 +46,12 @@ pub(crate) struct NoticeView {
 
 impl From<Told> for NoticeView {
     fn from(Told { notice, plan, tally }: Told) -> Self {
-        let Audience::Followers(region) = notice.audience;
+        let (region, user) = match notice.audience {
+            Audience::Followers(region) => (Some(region.to_string()), None),
+            Audience::Person(user) => (None, Some(user.to_string())),
+        };
         let outage = match &notice.news {
-            News::Outage { outage, .. } | News::Restored { outage, .. } => outage.id,
+            News::Outage { outage, .. } | News::Restored { outage, .. } => Some(outage.id.to_string()),
         };
         let open = plan.people.saturating_sub(tally.total());
         let mut counts: BTreeMap<_, _> = Status::ALL
@@ -58,8 +63,9 @@ impl From<Told> for NoticeView {
             id: notice.id.to_string(),
             kind: notice.news.kind().name(),
             lane: notice.news.kind().lane().name(),
-            region: region.to_string(),
-            outage: outage.to_string(),
+            region,
+            user,
+            outage,
             created_at: notice.created_at,
             not_before: notice.not_before,
             deadline: notice.deadline,

@@ -6,8 +6,9 @@ use futures_util::{StreamExt, stream};
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, UserId},
+    news::Recipient,
     people::Email,
-    power::{Channel, Follower, Following},
+    power::{Channel, Following},
 };
 use kabar_kit::SystemWorld;
 use kabar_local::{Local, Options};
@@ -111,7 +112,7 @@ impl Stack {
                 channels: vec![Channel::Email],
                 since: world.now(),
             };
-            let contact = Follower {
+            let contact = Recipient {
                 user,
                 email: Email::parse(&format!("{n}@example.com")).unwrap(),
                 first_name: String::new(),

@@ -1,7 +1,8 @@
 use kabar_domain::{
     ids::{RegionId, UserId},
+    news::Recipient,
     people::Caller,
-    power::{Channel, Follower, Following},
+    power::{Channel, Following},
 };
 use kabar_store::{List, Window};
 
@@ -43,14 +44,7 @@ impl App {
             channels: new.channels,
             since: self.world.now(),
         };
-        let contact = Follower {
-            user,
-            email: person.profile.email,
-            first_name: person.profile.first_name,
-            language: person.profile.language,
-            zone: person.profile.zone,
-        };
-        match self.grid.follow(&following, &contact).await? {
+        match self.grid.follow(&following, &Recipient::from(person)).await? {
             None => Err(Failure::NotFound),
             Some(true) => Ok((following, true)),
             Some(false) => {

@@ -2,11 +2,13 @@ use std::collections::HashMap;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
-use kabar_courier::{Envelope, Refused, mime, words::Draft};
+use kabar_courier::{
+    Envelope, Refused, mime,
+    words::{Draft, Letter, WordsError},
+};
 use kabar_domain::{
     ids::UserId,
-    news::{IN_FLIGHT, Notice, Status},
-    power::Follower,
+    news::{Audience, IN_FLIGHT, Notice, Recipient, Status},
 };
 use kabar_store::{
     Result, StoreError,
@@ -20,9 +22,10 @@ pub(super) struct Turn<'a> {
     pub(super) sender: &'a Sender,
     pub(super) claim: &'a Claim,
     pub(super) notice: &'a Notice,
+    /// What the page reads.
     pub(super) draft: Draft<'a>,
     /// The people of the page who still want to know.
-    pub(super) contacts: HashMap<UserId, Follower>,
+    pub(super) contacts: HashMap<UserId, Recipient>,
     /// Why nobody needs to know any more.
     pub(super) void: Option<&'static str>,
     /// When the turn is over: nothing is begun after.
@@ -67,13 +70,13 @@ impl Turn<'_> {
             end(Status::Expired, "the deadline passed")
         } else if let Some(why) = self.void {
             end(Status::Cancelled, why)
-        } else if let Some(follower) = self.contacts.get(&user) {
-            match self.tell(place, follower, &mut outcome).await? {
+        } else if let Some(recipient) = self.contacts.get(&user) {
+            match self.tell(place, recipient, &mut outcome).await? {
                 Some(end) => end,
                 None => return Ok(None),
             }
         } else {
-            end(Status::Cancelled, "the person no longer follows the region")
+            end(Status::Cancelled, self.left())
         };
         let message = self.claim.page.id.message(place);
         if !self.sender.notices.record(message, &outcome).await? {
@@ -94,7 +97,7 @@ impl Turn<'_> {
     async fn tell(
         &self,
         place: u8,
-        follower: &Follower,
+        recipient: &Recipient,
         outcome: &mut Outcome,
     ) -> Result<Option<(Status, Option<String>)>> {
         let message = self.claim.page.id.message(place);
@@ -110,11 +113,11 @@ impl Turn<'_> {
             }
             let envelope = Envelope {
                 from: self.sender.email.from(),
-                to: &follower.email,
+                to: &recipient.email,
                 message,
                 date: now,
             };
-            let letter = self.draft.letter(&follower.first_name);
+            let letter = self.letter(recipient);
             let written = letter
                 .map_err(|e| e.to_string())
                 .and_then(|letter| mime(&envelope, &letter).map_err(|e| e.to_string()));
@@ -122,7 +125,7 @@ impl Turn<'_> {
                 Ok(written) => written,
                 Err(defect) => return Ok(Some((Status::Failed, Some(defect)))),
             };
-            match self.sender.email.send(&follower.email, written).await {
+            match self.sender.email.send(&recipient.email, written).await {
                 Ok(provider_id) => {
                     outcome.attempts += 1;
                     outcome.sent_at = Some(self.sender.world.now());
@@ -147,6 +150,25 @@ impl Turn<'_> {
                     return Ok(Some((Status::Failed, Some(why))));
                 }
             }
+        }
+    }
+
+    fn letter(&self, recipient: &Recipient) -> std::result::Result<Letter, WordsError> {
+        let (page, name) = (&self.claim.page, &recipient.first_name);
+        if (recipient.language, &recipient.zone) == (page.language, &page.zone) {
+            return self.draft.letter(name);
+        }
+        // They read another language, or moved, since they were planned onto this page.
+        let words = &self.sender.words;
+        let own = words.draft(&self.notice.news, recipient.language, &recipient.zone);
+        own.letter(name)
+    }
+
+    /// Why a person of the page has no contact any more.
+    const fn left(&self) -> &'static str {
+        match self.notice.audience {
+            Audience::Followers(_) => "the person no longer follows the region",
+            Audience::Person(_) => "the account is gone",
         }
     }
 }

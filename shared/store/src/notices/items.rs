@@ -64,6 +64,7 @@ pub(super) struct OutageKeyItem {
 #[serde(tag = "of", rename_all = "snake_case")]
 pub(super) enum AudienceItem {
     Followers { region: String },
+    Person { user: String },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -175,11 +176,34 @@ impl TryFrom<NewsItem> for News {
     }
 }
 
+impl From<Audience> for AudienceItem {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Followers(region) => Self::Followers {
+                region: region.to_string(),
+            },
+            Audience::Person(user) => Self::Person {
+                user: user.to_string(),
+            },
+        }
+    }
+}
+
+impl TryFrom<AudienceItem> for Audience {
+    type Error = StoreError;
+
+    fn try_from(item: AudienceItem) -> Result<Self> {
+        Ok(match item {
+            AudienceItem::Followers { region } => Self::Followers(id(RegionId::parse(&region))?),
+            AudienceItem::Person { user } => Self::Person(id(UserId::parse(&user))?),
+        })
+    }
+}
+
 impl From<&Notice> for NoticeItem {
     fn from(notice: &Notice) -> Self {
         let key = keys::notice(notice.id);
         let (shard, time) = keys::due(notice.not_before, &key);
-        let Audience::Followers(region) = notice.audience;
         Self {
             pk: key.pk,
             sk: key.sk,
@@ -189,9 +213,7 @@ impl From<&Notice> for NoticeItem {
             due_sk: Some(time),
             id: notice.id.to_string(),
             news: (&notice.news).into(),
-            audience: AudienceItem::Followers {
-                region: region.to_string(),
-            },
+            audience: notice.audience.into(),
             created_at: notice.created_at.into(),
             not_before: notice.not_before.into(),
             deadline: notice.deadline.into(),
@@ -205,11 +227,10 @@ impl From<&Notice> for NoticeItem {
 
 impl NoticeItem {
     pub(super) fn parts(self) -> Result<(Notice, Plan)> {
-        let AudienceItem::Followers { region } = self.audience;
         let notice = Notice {
             id: id(NoticeId::parse(&self.id))?,
             news: self.news.try_into()?,
-            audience: Audience::Followers(id(RegionId::parse(&region))?),
+            audience: self.audience.try_into()?,
             created_at: self.created_at.into(),
             not_before: self.not_before.into(),
             deadline: self.deadline.into(),
