@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 #[schema(as = Notice)]
 pub(crate) struct NoticeView {
     id: String,
-    /// `outage` or `restored`.
+    /// `outage`, `restored`, `password_reset` or `registration`.
     #[schema(example = "outage")]
     kind: &'static str,
     /// The queue it takes: `urgent` or `bulk`.
@@ -23,6 +23,8 @@ pub(crate) struct NoticeView {
     user: Option<String>,
     /// The outage it is about, if it is about one.
     outage: Option<String>,
+    /// The registration it is about, if it is about one.
+    registration: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     /// Nobody is told before.
@@ -50,8 +52,10 @@ impl From<Told> for NoticeView {
             Audience::Followers(region) => (Some(region.to_string()), None),
             Audience::Person(user) => (None, Some(user.to_string())),
         };
-        let outage = match &notice.news {
-            News::Outage { outage, .. } | News::Restored { outage, .. } => Some(outage.id.to_string()),
+        let (outage, registration) = match &notice.news {
+            News::Outage { outage, .. } | News::Restored { outage, .. } => (Some(outage.id), None),
+            News::PasswordReset { .. } => (None, None),
+            News::Registered { registration, .. } => (None, Some(*registration)),
         };
         let open = plan.people.saturating_sub(tally.total());
         let mut counts: BTreeMap<_, _> = Status::ALL
@@ -65,7 +69,8 @@ impl From<Told> for NoticeView {
             lane: notice.news.kind().lane().name(),
             region,
             user,
-            outage,
+            outage: outage.map(|id| id.to_string()),
+            registration: registration.map(|id| id.to_string()),
             created_at: notice.created_at,
             not_before: notice.not_before,
             deadline: notice.deadline,

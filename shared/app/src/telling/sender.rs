@@ -193,6 +193,8 @@ impl Sender {
                 let is_over = notice.news.kind() == Kind::Outage && region.outage != Some(*outage);
                 Ok(is_over.then_some("the outage is over"))
             }
+            News::PasswordReset { .. } => Ok(None),
+            News::Registered { .. } => Ok(None),
         }
     }
 

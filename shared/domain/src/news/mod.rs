@@ -17,5 +17,5 @@ pub use notice::{Audience, Notice, Plan};
 pub use page::{Page, PageState};
 pub use recipient::Recipient;
 pub use status::Status;
-pub use story::{Kind, News};
+pub use story::{EventFacts, Kind, News};
 pub use tally::Tally;

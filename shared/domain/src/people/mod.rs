@@ -4,6 +4,7 @@ mod caller;
 mod email;
 mod group;
 mod password;
+mod reset;
 mod user;
 mod username;
 
@@ -11,5 +12,6 @@ pub use caller::{Caller, Role};
 pub use email::Email;
 pub use group::{Group, GroupName};
 pub use password::Password;
+pub use reset::{ASKING_WINDOW, MOST_REQUESTS, RESET_LIFETIME, another_request};
 pub use user::{PERSON_NAME_MAX, Profile, User, person_name};
 pub use username::Username;

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
-    ids::{ClaimId, NoticeId, OutageId, PageId, RegionId, UserId},
-    news::{Audience, Lane, News, Notice, Page, Plan, Status, Tally},
-    power::{Channel, OutageKey},
+    ids::{ClaimId, NoticeId, PageId, RegionId, UserId},
+    news::{Audience, Lane, Notice, Page, Plan, Status, Tally},
+    power::Channel,
 };
 use serde::{Deserialize, Serialize};
 
-use super::Claim;
+use super::{Claim, story::NewsItem};
 use crate::{Result, StoreError, instant::Millis, keys};
 
 #[derive(Serialize, Deserialize)]
@@ -35,29 +35,6 @@ pub(super) struct NoticeItem {
     pub(super) pages: u32,
     pub(super) people: u32,
     pub(super) is_complete: bool,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum NewsItem {
-    Outage {
-        outage: OutageKeyItem,
-        region: String,
-        time_zone: String,
-    },
-    Restored {
-        outage: OutageKeyItem,
-        ended_at: Millis,
-        region: String,
-        time_zone: String,
-    },
-}
-
-#[derive(Serialize, Deserialize)]
-pub(super) struct OutageKeyItem {
-    region: String,
-    started_at: Millis,
-    id: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -98,82 +75,8 @@ pub(super) struct PageItem {
     pub(super) doubtful: Vec<u8>,
 }
 
-fn id<T>(parsed: Option<T>) -> Result<T> {
+pub(super) fn id<T>(parsed: Option<T>) -> Result<T> {
     parsed.ok_or_else(|| StoreError::unreadable("an id"))
-}
-
-impl From<OutageKey> for OutageKeyItem {
-    fn from(key: OutageKey) -> Self {
-        Self {
-            region: key.region.to_string(),
-            started_at: key.started_at.into(),
-            id: key.id.to_string(),
-        }
-    }
-}
-
-impl TryFrom<OutageKeyItem> for OutageKey {
-    type Error = StoreError;
-
-    fn try_from(item: OutageKeyItem) -> Result<Self> {
-        Ok(Self {
-            region: id(RegionId::parse(&item.region))?,
-            started_at: item.started_at.into(),
-            id: id(OutageId::parse(&item.id))?,
-        })
-    }
-}
-
-impl From<&News> for NewsItem {
-    fn from(news: &News) -> Self {
-        match news {
-            News::Outage { outage, region, zone } => Self::Outage {
-                outage: (*outage).into(),
-                region: region.clone(),
-                time_zone: zone.name().to_owned(),
-            },
-            News::Restored {
-                outage,
-                ended_at,
-                region,
-                zone,
-            } => Self::Restored {
-                outage: (*outage).into(),
-                ended_at: (*ended_at).into(),
-                region: region.clone(),
-                time_zone: zone.name().to_owned(),
-            },
-        }
-    }
-}
-
-impl TryFrom<NewsItem> for News {
-    type Error = StoreError;
-
-    fn try_from(item: NewsItem) -> Result<Self> {
-        Ok(match item {
-            NewsItem::Outage {
-                outage,
-                region,
-                time_zone,
-            } => Self::Outage {
-                outage: outage.try_into()?,
-                region,
-                zone: Zone::parse(&time_zone)?,
-            },
-            NewsItem::Restored {
-                outage,
-                ended_at,
-                region,
-                time_zone,
-            } => Self::Restored {
-                outage: outage.try_into()?,
-                ended_at: ended_at.into(),
-                region,
-                zone: Zone::parse(&time_zone)?,
-            },
-        })
-    }
 }
 
 impl From<Audience> for AudienceItem {
