@@ -7,6 +7,7 @@ use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
 };
+use kabar_courier::DispatchQueue;
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_http::{Error, run};
 
@@ -16,6 +17,10 @@ async fn main() -> Result<(), Error> {
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
     let tables = ["PEOPLE_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
+    let dispatch = DispatchQueue {
+        client: aws.sqs(),
+        url: env.text("DISPATCH_QUEUE_URL"),
+    };
     let key = env.text("TOKEN_KEY_PARAMETER");
     let lifetimes = Lifetimes {
         access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
@@ -40,6 +45,7 @@ async fn main() -> Result<(), Error> {
         people: people.into(),
         grid: power.into(),
         notices: notices.into(),
+        dispatch,
         passwords: Arc::new(Passwords::default()),
         tokens: Arc::new(Tokens::new(&key?, lifetimes)?),
         world,

@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use crate::{
     Route,
     frame::{ProblemBody, ProblemKind, Rule},
-    people::{groups, roles, sessions, users},
+    people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
     routes,
     telling::notices,
@@ -30,6 +30,7 @@ use crate::{
     paths(
         users::create_user, users::list_users, users::get_me, users::get_user,
         sessions::log_in, sessions::refresh, sessions::log_out,
+        passwords::forgot_password, passwords::reset_password,
         groups::list_groups, groups::create_group, groups::get_group, groups::replace_group, groups::change_group,
         groups::delete_group,
         roles::assign_role, roles::take_role,
@@ -154,6 +155,7 @@ fn complete(operation: &mut Map<String, Value>, route: &Route) {
             match status.as_str() {
                 "200" => response["description"] = json!("Done"),
                 "201" => response["description"] = json!("Made"),
+                "202" => response["description"] = json!("Taken on; it is done soon"),
                 "204" => response["description"] = json!("Done, and nothing to say"),
                 // A problem that only this route has, said at its handler.
                 other => statuses.extend(other.parse::<u16>()),

@@ -11,6 +11,7 @@ pub mod telling;
 
 use std::sync::Arc;
 
+use kabar_courier::DispatchQueue;
 use kabar_domain::World;
 use kabar_store::{notices::Notices, people::People, power::Grid};
 
@@ -26,6 +27,8 @@ pub struct App {
     pub grid: Grid,
     /// The table of notices.
     pub notices: Notices,
+    /// Where news goes to be planned at once.
+    pub dispatch: DispatchQueue,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
     /// Makes and reads tokens.

@@ -50,17 +50,18 @@ impl House {
             access: SignedDuration::from_hours(3),
             refresh: SignedDuration::from_hours(24),
         };
+        let (queues, ses) = (Queues::new(&still), Ses::default());
         let app = App {
             people: people.into(),
             grid: power.into(),
             notices: notices.into(),
+            dispatch: queues.dispatch(),
             passwords: Arc::new(Passwords::default()),
             tokens: Arc::new(
                 Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
             ),
             world: Arc::clone(&world),
         };
-        let (queues, ses) = (Queues::new(&still), Ses::default());
         let (people, grid, notices) = (&app.people, &app.grid, &app.notices);
         let checker = Checker {
             grid: grid.clone(),

@@ -8,7 +8,7 @@ use kabar_courier::{
 };
 use kabar_domain::{
     ids::UserId,
-    news::{Audience, IN_FLIGHT, Notice, Recipient, Status},
+    news::{Audience, IN_FLIGHT, News, Notice, Recipient, Status},
 };
 use kabar_store::{
     Result, StoreError,
@@ -101,7 +101,7 @@ impl Turn<'_> {
         outcome: &mut Outcome,
     ) -> Result<Option<(Status, Option<String>)>> {
         let message = self.claim.page.id.message(place);
-        let mut throttled = 0;
+        let (mut throttled, mut code) = (0, None);
         loop {
             self.sender.pace(self.claim.page.lane).await;
             let now = self.sender.world.now();
@@ -111,13 +111,23 @@ impl Turn<'_> {
             if now >= self.stop {
                 return Ok(None);
             }
+            // Drawn once the message may really go, and before it goes, so that a code that arrives is good.
+            if let (News::PasswordReset { .. }, None) = (&self.notice.news, &code) {
+                code = self
+                    .sender
+                    .reset_code(recipient.user, self.notice.deadline)
+                    .await?;
+                if code.is_none() {
+                    return Ok(Some((Status::Cancelled, Some(self.left().to_owned()))));
+                }
+            }
             let envelope = Envelope {
                 from: self.sender.email.from(),
                 to: &recipient.email,
                 message,
                 date: now,
             };
-            let letter = self.letter(recipient);
+            let letter = self.letter(recipient, code.as_deref());
             let written = letter
                 .map_err(|e| e.to_string())
                 .and_then(|letter| mime(&envelope, &letter).map_err(|e| e.to_string()));
@@ -153,15 +163,15 @@ impl Turn<'_> {
         }
     }
 
-    fn letter(&self, recipient: &Recipient) -> std::result::Result<Letter, WordsError> {
+    fn letter(&self, recipient: &Recipient, code: Option<&str>) -> std::result::Result<Letter, WordsError> {
         let (page, name) = (&self.claim.page, &recipient.first_name);
         if (recipient.language, &recipient.zone) == (page.language, &page.zone) {
-            return self.draft.letter(name);
+            return self.draft.letter(name, code);
         }
         // They read another language, or moved, since they were planned onto this page.
         let words = &self.sender.words;
         let own = words.draft(&self.notice.news, recipient.language, &recipient.zone);
-        own.letter(name)
+        own.letter(name, code)
     }
 
     /// Why a person of the page has no contact any more.

@@ -16,6 +16,8 @@ mod lists;
 mod logins;
 mod lost_messages;
 mod pages;
+mod passwords;
+mod person;
 mod power_check;
 mod regions;
 mod sign_up;

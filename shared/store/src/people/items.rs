@@ -9,7 +9,7 @@ use kabar_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::Session;
+use super::{Resets, Session};
 use crate::{Result, StoreError, instant::Millis};
 
 /// What the list index shows of a user: nothing secret.
@@ -43,6 +43,8 @@ pub(super) struct UserItem {
     pub(super) profile: ProfileItem,
     pub(super) password: String,
     pub(super) sessions: HashMap<String, Session>,
+    #[serde(default, skip_serializing_if = "HashMap::is_empty")]
+    pub(super) resets: Resets,
 }
 
 #[derive(Serialize, Deserialize)]
