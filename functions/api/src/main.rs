@@ -7,6 +7,7 @@ use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
 };
+use kabar_courier::RemovalQueue;
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_http::{Error, run};
 
@@ -15,7 +16,8 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::of_process();
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
-    let tables = ["PEOPLE_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
+    let tables = ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
+    let removals = env.text("REMOVAL_QUEUE_URL");
     let key = env.text("TOKEN_KEY_PARAMETER");
     let lifetimes = Lifetimes {
         access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
@@ -32,12 +34,17 @@ async fn main() -> Result<(), Error> {
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
-    let [people, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     let ssm = aws.ssm();
     let (key, warmed) = tokio::join!(secret(&ssm, &key), people.warm());
     warmed?;
     let app = App {
         people: people.into(),
+        events: events.into(),
+        removals: RemovalQueue {
+            client: aws.sqs(),
+            url: removals,
+        },
         grid: power.into(),
         notices: notices.into(),
         passwords: Arc::new(Passwords::default()),
