@@ -25,6 +25,12 @@ pub enum Failure {
     /// Username and password do not fit.
     #[error("wrong username or password")]
     WrongCredentials,
+    /// Too many logins failed, for this account or from this address.
+    #[error("too many tries")]
+    TooManyTries {
+        /// In how many seconds the next may be made.
+        retry_after: u64,
+    },
     /// Known who, and not allowed.
     #[error("not allowed")]
     NotAllowed,

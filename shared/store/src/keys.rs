@@ -102,6 +102,12 @@ pub(crate) fn member(group: GroupId, user: UserId) -> Key {
 pub(crate) fn answer(scope: &str) -> Key {
     key(format!("answer#{scope}"), "answer")
 }
+pub(crate) fn tries(fingerprint: &str, window: Timestamp) -> Key {
+    key(
+        format!("tries#{fingerprint}"),
+        format!("window#{}", digits(window)),
+    )
+}
 
 // power
 

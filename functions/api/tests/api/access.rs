@@ -100,7 +100,7 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
     let tokens = |name: &'static str| async move {
         site.house
             .app
-            .log_in(name, kabar_testkit::PASSWORD)
+            .log_in(name, kabar_testkit::PASSWORD, None)
             .await
             .unwrap()
     };

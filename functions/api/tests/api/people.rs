@@ -71,6 +71,27 @@ async fn wrong_credentials_do_not_say_what_is_wrong() {
 }
 
 #[tokio::test]
+async fn whoever_guesses_is_told_to_wait_for_names_that_are_and_names_that_are_none() {
+    let site = Site::with(&[]).await;
+    let mut said = Vec::new();
+    for username in ["ulla", "nobody"] {
+        let guess = async |password: &str| {
+            let body = json!({ "username": username, "password": password });
+            site.call(Who::Nobody, "POST", "/api/login", body).await
+        };
+        for _ in 0..10 {
+            assert_eq!(guess("wrong horse").await.status, 401);
+        }
+        let refused = guess(kabar_testkit::PASSWORD).await;
+        assert_eq!(refused.status, 429);
+        let wait: u64 = refused.header("retry-after").parse().unwrap();
+        assert!((1..=900).contains(&wait), "{wait}");
+        said.push((wait, refused.json));
+    }
+    assert_eq!(said[0], said[1]);
+}
+
+#[tokio::test]
 async fn logging_out_ends_one_session_or_all() {
     let site = Site::new().await;
     let log_in = || async {

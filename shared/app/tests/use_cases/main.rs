@@ -21,3 +21,4 @@ mod regions;
 mod sign_up;
 mod steps;
 mod telling;
+mod throttling;

@@ -107,19 +107,24 @@ impl People {
     /// # Errors
     /// When the table did not answer.
     pub async fn user_named(&self, username: &Username) -> Result<Option<UserId>> {
-        self.holder(keys::username(&username.folded())).await
+        self.user_called(Some(username), None).await
     }
 
-    /// Who has this address, if anybody.
+    /// Who has this username, or if nobody has it, this address; one read.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn user_at(&self, email: &Email) -> Result<Option<UserId>> {
-        self.holder(keys::email(&email.folded())).await
-    }
-
-    async fn holder(&self, key: Key) -> Result<Option<UserId>> {
-        let claim: Option<ClaimItem> = self.0.get(key).await?;
+    pub async fn user_called(
+        &self,
+        username: Option<&Username>,
+        email: Option<&Email>,
+    ) -> Result<Option<UserId>> {
+        let username = username.map(|name| keys::username(&name.folded()));
+        let email = email.map(|email| keys::email(&email.folded()));
+        let wanted: Vec<Key> = username.into_iter().chain(email).collect();
+        let found: Vec<ClaimItem> = self.0.get_many(wanted.clone(), true).await?;
+        let holder = |key: &Key| found.iter().find(|claim| claim.pk == key.pk);
+        let claim = wanted.iter().find_map(holder);
         Ok(claim.and_then(|claim| UserId::parse(&claim.holder)))
     }
 
