@@ -73,7 +73,7 @@ pub enum Expected {
 }
 
 /// How often a change is tried whose caller does not mind which version it meets.
-const MOST_TRIES: u32 = 5;
+pub(crate) const MOST_TRIES: u32 = 5;
 
 impl Expected {
     /// Tries a change again that met another one, unless the caller means one version and no other.

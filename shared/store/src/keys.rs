@@ -125,8 +125,12 @@ pub(crate) fn follower(region: RegionId, language: Language, zone: &str, user: U
 pub(crate) fn follower_sk(language: Language, zone: &str, user: UserId) -> String {
     format!("{}#{zone}#{user}", language.code())
 }
+pub(crate) const FOLLOWS: &str = "follows#";
 pub(crate) fn following(user: UserId, region: RegionId) -> Key {
-    key(format!("user#{user}"), format!("follows#{region}"))
+    key(followings(user), format!("{FOLLOWS}{region}"))
+}
+pub(crate) fn followings(user: UserId) -> String {
+    format!("user#{user}")
 }
 pub(crate) fn since(since: Timestamp, user: UserId) -> String {
     format!("{}#{user}", digits(since))

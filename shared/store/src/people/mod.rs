@@ -1,6 +1,7 @@
 //! The table of people: users with their sessions, groups, logins that failed, and answers given to idempotency keys.
 
 mod answers;
+mod changes;
 mod groups;
 mod items;
 mod members;
@@ -9,6 +10,7 @@ mod tries;
 mod users;
 
 pub use answers::{Answer, Begun, StoredAnswer};
+pub use changes::{NewPassword, UserWrite};
 pub use members::Assigned;
 pub use sessions::Session;
 pub use tries::Try;

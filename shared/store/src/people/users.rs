@@ -26,9 +26,11 @@ pub struct Account {
     pub password_hash: String,
     /// Their logins by id.
     pub sessions: HashMap<String, Session>,
+    /// How often they began to follow a region.
+    pub followings: u64,
 }
 
-/// Which of a new user's unique values somebody else has.
+/// Which of a user's unique values somebody else has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
     /// The username.
@@ -51,6 +53,7 @@ impl People {
             list_sk: holder.clone(),
             version: user.version,
             profile: user.into(),
+            followings: 0,
             password: password_hash.to_owned(),
             sessions: HashMap::new(),
         };
@@ -73,7 +76,7 @@ impl People {
     }
 
     /// A put of an item that is not there, or is there already from an earlier try of the same person.
-    fn put_new(&self, item: Item, holder: &str) -> Result<TransactWriteItem> {
+    pub(super) fn put_new(&self, item: Item, holder: &str) -> Result<TransactWriteItem> {
         let put = Put::builder()
             .table_name(&self.0.table)
             .set_item(Some(item))
@@ -97,12 +100,13 @@ impl People {
                     user,
                     password_hash: item.password,
                     sessions: item.sessions,
+                    followings: item.followings,
                 })
             })
             .transpose()
     }
 
-    /// Who has this username, if anybody.
+    /// Who has this username, if anybody; one read.
     ///
     /// # Errors
     /// When the table did not answer.
