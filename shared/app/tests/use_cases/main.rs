@@ -7,10 +7,12 @@
 )]
 
 mod budgets;
+mod change_user;
 mod changed_meanwhile;
 mod common;
 mod dying;
 mod faults;
+mod followers;
 mod groups;
 mod lists;
 mod logins;

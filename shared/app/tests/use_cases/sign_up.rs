@@ -23,7 +23,7 @@ pub(crate) async fn sign_up(house: &House, profile: Profile) -> Result<User, Fai
         .await
 }
 
-fn fields(result: Result<User, Failure>) -> Vec<&'static str> {
+pub(crate) fn fields(result: Result<User, Failure>) -> Vec<&'static str> {
     match result {
         Err(Failure::Invalid(errors)) => errors.iter().map(|error| error.field).collect(),
         other => panic!("{other:?}"),
