@@ -60,6 +60,8 @@ routes! {
     GET    "/api/users" => users::list_users;
     GET    "/api/users/me" => users::get_me;
     GET    "/api/users/{id}" => users::get_user;
+    PUT    "/api/users/{id}" => users::replace_user;
+    PATCH  "/api/users/{id}" => users::change_user;
     POST   "/api/login" => sessions::log_in;
     POST   "/api/token" => sessions::refresh;
     POST   "/api/logout" => sessions::log_out;

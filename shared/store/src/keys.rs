@@ -105,6 +105,12 @@ pub(crate) fn member(group: GroupId, user: UserId) -> Key {
 pub(crate) fn answer(scope: &str) -> Key {
     key(format!("answer#{scope}"), "answer")
 }
+pub(crate) fn tries(fingerprint: &str, window: Timestamp) -> Key {
+    key(
+        format!("tries#{fingerprint}"),
+        format!("window#{}", digits(window)),
+    )
+}
 
 // events
 
@@ -234,8 +240,12 @@ pub(crate) fn follower(region: RegionId, language: Language, zone: &str, user: U
 pub(crate) fn follower_sk(language: Language, zone: &str, user: UserId) -> String {
     format!("{}#{zone}#{user}", language.code())
 }
+pub(crate) const FOLLOWS: &str = "follows#";
 pub(crate) fn following(user: UserId, region: RegionId) -> Key {
-    key(format!("user#{user}"), format!("follows#{region}"))
+    key(followings(user), format!("{FOLLOWS}{region}"))
+}
+pub(crate) fn followings(user: UserId) -> String {
+    format!("user#{user}")
 }
 pub(crate) fn since(since: Timestamp, user: UserId) -> String {
     format!("{}#{user}", digits(since))

@@ -61,6 +61,16 @@ impl Fields {
         read(value).map_or_else(|reason| self.refuse(field, reason), Some)
     }
 
+    /// A field that may be absent, and then stays as it is.
+    pub(crate) fn change<T>(
+        &mut self,
+        field: &'static str,
+        sent: &Sent,
+        read: impl FnOnce(&Value) -> std::result::Result<T, Invalid>,
+    ) -> Option<T> {
+        sent.is_there().then(|| self.required(field, sent, read))?
+    }
+
     /// Notes that a field is refused.
     pub(crate) fn refuse<T>(&mut self, field: &'static str, reason: Invalid) -> Option<T> {
         self.0.push(FieldError { field, reason });

@@ -1,6 +1,7 @@
 //! What all routes share.
 
 mod access;
+mod address;
 mod body;
 mod cursor;
 mod entity;
@@ -13,6 +14,7 @@ mod times;
 
 pub(crate) use access::{Anyone, LoggedIn, Staff, Superuser};
 pub use access::{DeclaresAccess, Rule};
+pub(crate) use address::ClientAddress;
 pub(crate) use body::{Body, PerhapsBody};
 pub(crate) use cursor::{ListQuery, Listing, Params};
 pub(crate) use entity::{Entity, IfMatch, conditional_get};

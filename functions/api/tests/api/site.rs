@@ -110,7 +110,7 @@ impl Site {
                 site.house.app.assign_role(user, group.id).await.unwrap();
             }
             let token = match logged_in.contains(&who) {
-                true => site.house.app.log_in(name, PASSWORD).await.unwrap().access,
+                true => site.house.app.log_in(name, PASSWORD, None).await.unwrap().access,
                 false => String::new(),
             };
             site.people.push((who, user, token));

@@ -1,6 +1,7 @@
 //! What people do with their accounts, and staff with groups.
 
 mod authenticate;
+mod change_user;
 mod groups;
 mod log_in;
 mod log_out;
@@ -12,6 +13,7 @@ mod superuser;
 mod tokens;
 mod users;
 
+pub use change_user::UserChange;
 pub use log_in::TokenPair;
 pub use passwords::Passwords;
 pub use sign_up::NewUser;

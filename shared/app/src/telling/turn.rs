@@ -90,6 +90,12 @@ impl Turn<'_> {
         Ok(Some((place, outcome)))
     }
 
+    /// Whether a person still reads the page's language by the page's clock: they may have changed since planning.
+    fn is_as_planned(&self, follower: &Follower) -> bool {
+        let page = &self.claim.page;
+        follower.language == page.language && follower.zone == page.zone
+    }
+
     /// Sends one message; being asked to slow down is waited out within the turn.
     async fn tell(
         &self,
@@ -114,7 +120,15 @@ impl Turn<'_> {
                 message,
                 date: now,
             };
-            let letter = self.draft.letter(&follower.first_name);
+            let own;
+            let draft = if self.is_as_planned(follower) {
+                &self.draft
+            } else {
+                let words = &self.sender.words;
+                own = words.draft(&self.notice.news, follower.language, &follower.zone);
+                &own
+            };
+            let letter = draft.letter(&follower.first_name);
             let written = letter
                 .map_err(|e| e.to_string())
                 .and_then(|letter| mime(&envelope, &letter).map_err(|e| e.to_string()));

@@ -4,6 +4,7 @@ mod caller;
 mod email;
 mod group;
 mod password;
+mod tries;
 mod user;
 mod username;
 
@@ -11,5 +12,6 @@ pub use caller::{Caller, Role};
 pub use email::Email;
 pub use group::{Group, GroupName};
 pub use password::Password;
+pub use tries::{MOST_TRIES, TryWindow};
 pub use user::{PERSON_NAME_MAX, Profile, User, person_name};
 pub use username::Username;

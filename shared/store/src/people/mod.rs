@@ -1,15 +1,19 @@
-//! The table of people: users with their sessions, groups, and answers given to idempotency keys.
+//! The table of people: users with their sessions, groups, logins that failed, and answers given to idempotency keys.
 
 mod answers;
+mod changes;
 mod groups;
 mod items;
 mod members;
 mod sessions;
+mod tries;
 mod users;
 
 pub use answers::{Answer, Begun, StoredAnswer};
+pub use changes::{NewPassword, UserWrite};
 pub use members::Assigned;
 pub use sessions::Session;
+pub use tries::Try;
 pub use users::{Account, Taken};
 
 use crate::{Db, Table};
