@@ -5,6 +5,7 @@
 //! [`frame`].
 
 mod docs;
+mod events;
 pub mod frame;
 mod openapi;
 mod people;
@@ -43,7 +44,12 @@ pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods(Any)
         .allow_headers(Any)
-        .expose_headers([header::ETAG, header::RETRY_AFTER, frame::REQUEST_ID]);
+        .expose_headers([
+            axum::http::HeaderName::from_static("x-data-source"),
+            header::ETAG,
+            header::RETRY_AFTER,
+            frame::REQUEST_ID,
+        ]);
     router
         .merge(docs::pages())
         .layer(middleware::from_fn(frame::conditional_get))

@@ -122,6 +122,19 @@ impl<A, B, C> AllThere for (Option<A>, Option<B>, Option<C>) {
     }
 }
 
+impl<A, B, C, D> AllThere for (Option<A>, Option<B>, Option<C>, Option<D>) {
+    type There = (A, B, C, D);
+    fn all_there(self) -> Option<(A, B, C, D)> {
+        Some((self.0?, self.1?, self.2?, self.3?))
+    }
+}
+impl<A, B, C, D, E, F> AllThere for (Option<A>, Option<B>, Option<C>, Option<D>, Option<E>, Option<F>) {
+    type There = (A, B, C, D, E, F);
+    fn all_there(self) -> Option<(A, B, C, D, E, F)> {
+        Some((self.0?, self.1?, self.2?, self.3?, self.4?, self.5?))
+    }
+}
+
 /// Reads a string.
 pub(crate) fn read_text(value: &Value) -> std::result::Result<&str, Invalid> {
     value

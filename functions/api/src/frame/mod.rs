@@ -12,7 +12,7 @@ mod once;
 mod problem;
 mod times;
 
-pub(crate) use access::{Anyone, LoggedIn, Staff, Superuser};
+pub(crate) use access::{Anyone, LoggedIn, Organizers, Staff, Superuser};
 pub use access::{DeclaresAccess, Rule};
 pub(crate) use address::ClientAddress;
 pub(crate) use body::{Body, PerhapsBody};

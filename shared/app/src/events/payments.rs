@@ -78,26 +78,29 @@ impl App {
     /// A payment: for staff, who pays, and the organizer of the event.
     ///
     /// # Errors
-    /// [`Failure::NotFound`], also when the caller may not know of it.
+    /// [`Failure::NotFound`] or [`Failure::NotAllowed`].
     pub async fn payment(&self, caller: &Caller, id: PaymentId) -> Result<Payment> {
         let (found, hidden) = tokio::join!(self.events.payment(id), self.events.hidden());
         let (found, hidden) = (found?.ok_or(Failure::NotFound)?, hidden?);
-        let is_there = !hidden.has_event(found.event);
-        let may = found.user == caller.user
+        if hidden.has_event(found.event) {
+            return Err(Failure::NotFound);
+        }
+        let organizer = found.organizer;
+        if found.user == caller.user
             || self
-                .manages_event(caller, found.event, found.organizer, &hidden)
-                .await?;
-        if is_there && may {
+                .manages_event(caller, found.event, organizer, &hidden)
+                .await?
+        {
             Ok(found)
         } else {
-            Err(Failure::NotFound)
+            Err(Failure::NotAllowed)
         }
     }
 
     /// Adds a payment: staff any, who holds the registration a pending one.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] when there is no such registration that the caller may know of; [`Failure::NotAllowed`];
+    /// [`Failure::Invalid`] when there is no such registration; [`Failure::NotAllowed`];
     /// [`Failure::Conflict`] when it has too many payments.
     pub async fn add_payment(&self, caller: &Caller, new: NewPayment) -> Result<Payment> {
         let (id, now) = (PaymentId::new(&*self.world), self.world.now());

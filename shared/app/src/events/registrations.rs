@@ -44,7 +44,7 @@ impl App {
     /// A registration: for staff, its holder and the organizer of its event.
     ///
     /// # Errors
-    /// [`Failure::NotFound`], also when the caller may not know of it.
+    /// [`Failure::NotFound`] or [`Failure::NotAllowed`].
     pub async fn registration(&self, caller: &Caller, id: RegistrationId) -> Result<Registration> {
         let (found, hidden) = tokio::join!(self.events.registration(id), self.events.hidden());
         let (found, hidden) = (found?.ok_or(Failure::NotFound)?, hidden?);
@@ -58,7 +58,7 @@ impl App {
         {
             Ok(found)
         } else {
-            Err(Failure::NotFound)
+            Err(Failure::NotAllowed)
         }
     }
 
