@@ -23,7 +23,10 @@ fn functions() -> Vec<(String, String)> {
 #[test]
 fn the_template_is_what_its_parts_make() {
     let assemble = root().join("infra/template/assemble");
-    let check = std::process::Command::new(assemble).arg("--check").output().unwrap();
+    let check = std::process::Command::new(assemble)
+        .arg("--check")
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&check.stderr);
     assert!(check.status.success(), "{said}");
 }
