@@ -112,7 +112,7 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
     } = parts;
     options.say("Deploying template.yaml …");
     let folder = &stack._folder;
-    let for_functions = settings::functions(cloud.url(), &format!("http://127.0.0.1:{port}"));
+    let for_functions = settings::functions(cloud.url(), port);
     layout::write(&folder.file("functions.env"), &settings::exports(&for_functions))?;
     let watch = if options.watch {
         Some(Watch::prepare(&binaries).await?)
