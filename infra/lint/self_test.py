@@ -25,10 +25,15 @@ BREAKAGES = [
     ("E9201", "deadLetterTargetArn: !GetAtt DispatchDeadLetters.Arn", "deadLetterTargetArn: !GetAtt UrgentQueue.Arn"),
     ("E9201", "SqsManagedSseEnabled: true", "SqsManagedSseEnabled: false"),
     ("E9201", "MessageRetentionPeriod: 1209600", "MessageRetentionPeriod: 345600"),
-    ("E9202", "DeletionPolicy: Retain", "DeletionPolicy: Delete"),
+    ("E9202", "Retain\n    Properties:\n      TableName", "Delete\n    Properties:\n      TableName"),
     ("E9202", "PointInTimeRecoveryEnabled: true", "PointInTimeRecoveryEnabled: false"),
+    ("E9203", "DeletionPolicy: Retain", "DeletionPolicy: Delete"),
+    ("E9203", "RestrictPublicBuckets: true", "RestrictPublicBuckets: false"),
+    ("E9203", "BucketOwnerEnforced", "ObjectWriter"),
     ("E9301", "Action: sqs:SendMessage", "Action: sqs:*"),
     ("E9301", "/index/due", "/index/*"),
+    ("E9301", "${PosterBucket.Arn}/*", "${PosterBucket.Arn}*"),
+    ("E9301", "${PosterBucket.Arn}/*", "${PeopleTable.Arn}/*"),
     ("E9301", "      Policies:\n", "      ManagedPolicyArns: [arn:aws:iam::aws:policy/Anything]\n      Policies:\n"),
 ]
 

@@ -5,6 +5,7 @@
 //! [`frame`].
 
 mod docs;
+mod events;
 pub mod frame;
 mod openapi;
 mod people;
@@ -12,7 +13,7 @@ mod power;
 mod routes;
 mod telling;
 
-use axum::{Router, middleware};
+use axum::{Router, http::header, middleware};
 use kabar_app::App;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
@@ -43,7 +44,12 @@ pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods(Any)
         .allow_headers(Any)
-        .expose_headers([axum::http::header::ETAG, frame::REQUEST_ID]);
+        .expose_headers([
+            axum::http::HeaderName::from_static("x-data-source"),
+            header::ETAG,
+            header::RETRY_AFTER,
+            frame::REQUEST_ID,
+        ]);
     router
         .merge(docs::pages())
         .layer(middleware::from_fn(frame::conditional_get))

@@ -7,7 +7,7 @@ use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
 };
-use kabar_courier::DispatchQueue;
+use kabar_courier::{DispatchQueue, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_http::{Error, run};
 
@@ -16,11 +16,8 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::of_process();
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
-    let tables = ["PEOPLE_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
-    let dispatch = DispatchQueue {
-        client: aws.sqs(),
-        url: env.text("DISPATCH_QUEUE_URL"),
-    };
+    let tables = ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
+    let [dispatch, removals] = ["DISPATCH_QUEUE_URL", "REMOVAL_QUEUE_URL"].map(|name| env.text(name));
     let key = env.text("TOKEN_KEY_PARAMETER");
     let lifetimes = Lifetimes {
         access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
@@ -37,15 +34,23 @@ async fn main() -> Result<(), Error> {
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
-    let [people, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     let ssm = aws.ssm();
     let (key, warmed) = tokio::join!(secret(&ssm, &key), people.warm());
     warmed?;
     let app = App {
         people: people.into(),
+        events: events.into(),
+        removals: RemovalQueue {
+            client: aws.sqs(),
+            url: removals,
+        },
         grid: power.into(),
         notices: notices.into(),
-        dispatch,
+        dispatch: DispatchQueue {
+            client: aws.sqs(),
+            url: dispatch,
+        },
         passwords: Arc::new(Passwords::default()),
         tokens: Arc::new(Tokens::new(&key?, lifetimes)?),
         world,

@@ -5,6 +5,7 @@ use utoipa::OpenApi;
 
 use crate::{
     Route,
+    events::{events, payments, registrations, tickets},
     frame::{ProblemBody, ProblemKind, Rule},
     people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
@@ -23,17 +24,27 @@ use crate::{
     ),
     tags(
         (name = "people", description = "Users, sessions, groups and roles"),
+        (name = "events", description = "Events, tickets, registrations and payments"),
         (name = "power", description = "Regions, their followers, and outages"),
         (name = "telling", description = "What people were told, and what became of it"),
     ),
     components(schemas(ProblemBody)),
     paths(
-        users::create_user, users::list_users, users::get_me, users::get_user,
+        users::create_user, users::list_users, users::get_me, users::get_user, users::replace_user,
+        users::change_user,
         sessions::log_in, sessions::refresh, sessions::log_out,
         passwords::forgot_password, passwords::reset_password,
         groups::list_groups, groups::create_group, groups::get_group, groups::replace_group, groups::change_group,
         groups::delete_group,
         roles::assign_role, roles::take_role,
+        events::list_events, events::create_event, events::get_event, events::replace_event, events::change_event,
+        events::delete_event, events::get_availability,
+        tickets::list_tickets, tickets::create_ticket, tickets::get_ticket, tickets::replace_ticket,
+        tickets::change_ticket, tickets::delete_ticket,
+        registrations::list_registrations, registrations::register, registrations::get_registration,
+        registrations::replace_registration, registrations::change_registration, registrations::cancel_registration,
+        payments::list_payments, payments::create_payment, payments::get_payment, payments::replace_payment,
+        payments::change_payment, payments::delete_payment,
         regions::list_regions, regions::create_region, regions::get_region, regions::replace_region,
         regions::change_region, regions::delete_region, regions::say_status,
         followers::list_followers, followers::follow, followers::unfollow,
@@ -101,6 +112,7 @@ fn complete(operation: &mut Map<String, Value>, route: &Route) {
     let who = match route.rule {
         Rule::Anyone => "For anyone.",
         Rule::LoggedIn => "For whoever is logged in.",
+        Rule::Organizers => "For superusers, admins, and organizers with their own events.",
         Rule::Staff => "For superusers and admins.",
         Rule::Superuser => "For superusers.",
     };
@@ -110,7 +122,9 @@ fn complete(operation: &mut Map<String, Value>, route: &Route) {
         operation.insert("security".to_owned(), json!([{ "bearer": [] }]));
         statuses.push(401);
     }
-    if matches!(route.rule, Rule::Staff | Rule::Superuser) || route.path == "/api/users/{id}" {
+    if matches!(route.rule, Rule::Organizers | Rule::Staff | Rule::Superuser)
+        || route.path == "/api/users/{id}"
+    {
         statuses.push(403);
     }
     if is_one {

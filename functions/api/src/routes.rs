@@ -2,6 +2,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
     Api,
+    events::{events, payments, registrations, tickets},
     frame::{DeclaresAccess, Rule},
     people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
@@ -60,6 +61,8 @@ routes! {
     GET    "/api/users" => users::list_users;
     GET    "/api/users/me" => users::get_me;
     GET    "/api/users/{id}" => users::get_user;
+    PUT    "/api/users/{id}" => users::replace_user;
+    PATCH  "/api/users/{id}" => users::change_user;
     POST   "/api/login" => sessions::log_in;
     POST   "/api/token" => sessions::refresh;
     POST   "/api/logout" => sessions::log_out;
@@ -73,6 +76,33 @@ routes! {
     DELETE "/api/groups/{id}" => groups::delete_group;
     POST   "/api/assign-roles" => roles::assign_role, once;
     DELETE "/api/assign-roles" => roles::take_role;
+
+    // events
+    GET    "/api/events" => events::list_events;
+    POST   "/api/events" => events::create_event, once;
+    GET    "/api/events/{id}" => events::get_event;
+    PUT    "/api/events/{id}" => events::replace_event;
+    PATCH  "/api/events/{id}" => events::change_event;
+    DELETE "/api/events/{id}" => events::delete_event;
+    GET    "/api/events/{id}/availability" => events::get_availability;
+    GET    "/api/tickets" => tickets::list_tickets;
+    POST   "/api/tickets" => tickets::create_ticket, once;
+    GET    "/api/tickets/{id}" => tickets::get_ticket;
+    PUT    "/api/tickets/{id}" => tickets::replace_ticket;
+    PATCH  "/api/tickets/{id}" => tickets::change_ticket;
+    DELETE "/api/tickets/{id}" => tickets::delete_ticket;
+    GET    "/api/registrations" => registrations::list_registrations;
+    POST   "/api/registrations" => registrations::register, once;
+    GET    "/api/registrations/{id}" => registrations::get_registration;
+    PUT    "/api/registrations/{id}" => registrations::replace_registration;
+    PATCH  "/api/registrations/{id}" => registrations::change_registration;
+    DELETE "/api/registrations/{id}" => registrations::cancel_registration;
+    GET    "/api/payments" => payments::list_payments;
+    POST   "/api/payments" => payments::create_payment, once;
+    GET    "/api/payments/{id}" => payments::get_payment;
+    PUT    "/api/payments/{id}" => payments::replace_payment;
+    PATCH  "/api/payments/{id}" => payments::change_payment;
+    DELETE "/api/payments/{id}" => payments::delete_payment;
 
     // power
     GET    "/api/regions" => regions::list_regions;

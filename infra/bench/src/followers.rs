@@ -2,12 +2,11 @@ use dynoxide::types::{AttributeValue, Item};
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, UserId},
-    news::Recipient,
-    people::Email,
+    people::{Email, Profile, User, Username},
     power::{Channel, Following},
 };
 use kabar_kit::SystemWorld;
-use kabar_store::power::Grid;
+use kabar_store::{people::People, power::Grid};
 
 use crate::{
     failure::{Failure, Result},
@@ -47,26 +46,51 @@ pub(crate) async fn add(aws: &Aws, region: RegionId, count: u32) -> Result<()> {
     Ok(())
 }
 
+/// Adds somebody who reads: nobody can follow a region without an account.
+pub(crate) async fn add_reader(
+    people: &People,
+    id: UserId,
+    email: &str,
+    language: Language,
+    zone: Zone,
+) -> Result<User> {
+    let invalid = |_| Failure::from("a reader of the bench is none");
+    let user = User {
+        id,
+        profile: Profile {
+            username: Username::parse(&id.to_string()).map_err(invalid)?,
+            email: Email::parse(email).map_err(invalid)?,
+            first_name: "Ayu".to_owned(),
+            last_name: String::new(),
+            zone,
+            language,
+        },
+        is_superuser: false,
+        groups: Vec::new(),
+        date_joined: SystemWorld.now(),
+        version: 1,
+    };
+    let is_added = people.add_user(&user, "no password").await?.is_ok();
+    is_added
+        .then_some(user)
+        .ok_or_else(|| Failure::from("a reader of the bench is there already"))
+}
+
 async fn samples(aws: &Aws, region: RegionId) -> Result<Vec<Sample>> {
-    let grid = Grid::from(aws.table("power"));
+    let (grid, people) = (Grid::from(aws.table("power")), People::from(aws.table("people")));
     let mut samples = Vec::new();
     for (number, (language, zone)) in (0..).zip(READERS) {
         let user = UserId::new(&SystemWorld);
         let email = address(number);
-        let follower = Recipient {
-            user,
-            email: Email::parse(&email).map_err(|_| Failure::from("an address of the bench is none"))?,
-            first_name: "Ayu".to_owned(),
-            language,
-            zone: Zone::parse(zone).map_err(|_| Failure::from("a zone of the bench is none"))?,
-        };
+        let zone = Zone::parse(zone).map_err(|_| Failure::from("a zone of the bench is none"))?;
+        let reader = add_reader(&people, user, &email, language, zone).await?;
         let following = Following {
             region,
             user,
             channels: vec![Channel::Email],
             since: SystemWorld.now(),
         };
-        grid.follow(&following, &follower).await?;
+        grid.follow(&following, &reader, &people).await?;
         samples.push(Sample {
             user: user.to_string(),
             email,

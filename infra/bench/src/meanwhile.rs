@@ -6,17 +6,17 @@ use jiff::Timestamp;
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, UserId},
-    news::{Audience, Recipient},
-    people::Email,
+    news::Audience,
     power::{Channel, Following, Region, Word},
 };
 use kabar_kit::SystemWorld;
-use kabar_store::{Window, notices::Notices, power::Grid};
+use kabar_store::{Window, notices::Notices, people::People, power::Grid};
 use serde_json::json;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     failure::{Failure, Result},
+    followers::add_reader,
     notice::{SENDERS, UNLIMITED},
     pipeline::Pipeline,
     platform::{Aws, Ses},
@@ -35,7 +35,7 @@ pub(crate) struct Meanwhile {
 
 impl Village {
     pub(crate) async fn new(aws: &Aws, zone: Zone) -> Result<Self> {
-        let grid = Grid::from(aws.table("power"));
+        let (grid, people) = (Grid::from(aws.table("power")), People::from(aws.table("people")));
         let now = SystemWorld.now();
         let region = Region::new(
             RegionId::new(&SystemWorld),
@@ -46,21 +46,14 @@ impl Village {
         );
         grid.add_region(&region).await?;
         let user = UserId::new(&SystemWorld);
-        let email = Email::parse("village@example.com").map_err(|_| Failure::from("no address"))?;
-        let contact = Recipient {
-            user,
-            email,
-            first_name: "Sari".to_owned(),
-            language: Language::Id,
-            zone,
-        };
+        let reader = add_reader(&people, user, "village@example.com", Language::Id, zone).await?;
         let following = Following {
             region: region.id,
             user,
             channels: vec![Channel::Email],
             since: now,
         };
-        grid.follow(&following, &contact).await?;
+        grid.follow(&following, &reader, &people).await?;
         Ok(Self(region))
     }
 

@@ -1,6 +1,11 @@
 """House rules for what a role may do: exact actions on exact resources."""
 
+import re
+
 from cfnlint.rules import CloudFormationLintRule, RuleMatch
+
+# All objects of one thing of this template: the one wildcard there is no way around, for objects are not declared.
+OBJECTS = re.compile(r"\$\{(\w+)\.Arn\}/\*")
 
 
 def as_list(value):
@@ -22,10 +27,16 @@ def strings(value):
 class NoWildcards(CloudFormationLintRule):
     id = "E9301"
     shortdesc = "No wildcard in any policy"
-    description = "Name the actions and the resources; AWS's managed policies are wildcards too."
+    description = "Name the actions and the resources; managed policies are wildcards too. Objects of a bucket are fine."
     tags = ["house"]
 
     def match(self, cfn):
+        buckets = cfn.get_resources("AWS::S3::Bucket")
+
+        def is_wide(text):
+            objects = OBJECTS.fullmatch(text)
+            return "*" in text and not (objects and objects[1] in buckets)
+
         for name, role in cfn.get_resources("AWS::IAM::Role").items():
             properties, path = role["Properties"], ["Resources", name, "Properties"]
             if properties.get("ManagedPolicyArns"):
@@ -33,6 +44,6 @@ class NoWildcards(CloudFormationLintRule):
             for policy in properties.get("Policies", []):
                 for statement in as_list(policy["PolicyDocument"]["Statement"]):
                     named = [*strings(statement.get("Action")), *strings(statement.get("Resource"))]
-                    wide = [text for text in named if "*" in text]
+                    wide = [text for text in named if is_wide(text)]
                     if wide or "NotAction" in statement or "NotResource" in statement:
                         yield RuleMatch(path, f"{name} may do more than it names: {wide or statement}")

@@ -1,4 +1,4 @@
-"""House rules for what keeps things: queues and tables."""
+"""House rules for what keeps things: queues, tables and buckets."""
 
 from cfnlint.rules import CloudFormationLintRule, RuleMatch
 
@@ -40,4 +40,22 @@ class EveryTableSurvives(CloudFormationLintRule):
             kept = table.get("DeletionPolicy") == table.get("UpdateReplacePolicy") == "Retain"
             restorable = properties.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled")
             if not kept or restorable is not True or properties.get("BillingMode") != "PAY_PER_REQUEST":
+                yield RuleMatch(["Resources", name], f"{name}: {self.description}")
+
+
+class EveryBucketIsPrivateAndSurvives(CloudFormationLintRule):
+    id = "E9203"
+    shortdesc = "Every bucket is private, encrypted, and outlives the stack"
+    description = "Public access blocked, BucketOwnerEnforced, encryption, DeletionPolicy and UpdateReplacePolicy Retain."
+    tags = ["house"]
+
+    def match(self, cfn):
+        blocks = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
+        for name, bucket in cfn.get_resources("AWS::S3::Bucket").items():
+            properties = bucket.get("Properties", {})
+            blocked = properties.get("PublicAccessBlockConfiguration", {})
+            private = all(blocked.get(block) is True for block in blocks)
+            owned = properties.get("OwnershipControls") == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+            kept = bucket.get("DeletionPolicy") == bucket.get("UpdateReplacePolicy") == "Retain"
+            if not (private and owned and kept and "BucketEncryption" in properties):
                 yield RuleMatch(["Resources", name], f"{name}: {self.description}")

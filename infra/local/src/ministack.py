@@ -1,4 +1,5 @@
-"""ministack, with what it lacks for us: the scheduler's words in an input, and no waits in a call of a function."""
+"""ministack, with what it lacks for us: the scheduler's words in an input, links to objects that are signed for the
+gate, and no waits in a call of a function."""
 
 import socketserver
 import time
@@ -6,7 +7,7 @@ from functools import partialmethod
 
 from ministack.app import main
 from ministack.core.lambda_runtime import ProvidedWorker, Worker
-from ministack.services import eventbridge
+from ministack.services import eventbridge, s3
 
 # After each call it waits 50 ms for log lines; our functions write them to files.
 ProvidedWorker._drain_stderr_bounded = partialmethod(Worker._drain_stderr_bounded, first_line_wait=0)
@@ -33,5 +34,18 @@ def invoke_target_with_words(target, event, rule, view=None):
 
 
 eventbridge._invoke_target = invoke_target_with_words
+
+verify_link = s3._verify_presigned_sigv4
+
+
+def verify_link_for_the_gate(method, path, headers, query_params):
+    """Checks a link by the address that it was signed for, where the gate says so, not by where the gate sent it on."""
+    if "x-forwarded-prefix" in headers:
+        path = headers["x-forwarded-prefix"] + path
+        headers = {**headers, "host": headers["x-forwarded-host"]}
+    return verify_link(method, path, headers, query_params)
+
+
+s3._verify_presigned_sigv4 = verify_link_for_the_gate
 
 main()

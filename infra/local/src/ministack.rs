@@ -9,7 +9,7 @@ use crate::error::{Error, Explain, Result};
 use crate::guard::Guarded;
 use crate::layout::StackFolder;
 use crate::outside;
-use crate::settings::REGION;
+use crate::settings::{ACCESS_KEY, REGION};
 use crate::tools::Tools;
 
 const PROGRAM: &str = include_str!("ministack.py");
@@ -96,6 +96,9 @@ fn environment(port: u16, identity: &str, folder: &StackFolder) -> Vec<(&'static
         // Queue addresses are made of this name.
         ("MINISTACK_HOST", "127.0.0.1".to_owned()),
         ("MINISTACK_REGION", REGION.to_owned()),
+        // It checks the signature of links to objects.
+        ("AWS_ACCESS_KEY_ID", ACCESS_KEY.to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", ACCESS_KEY.to_owned()),
         ("MINISTACK_EDITION", identity.to_owned()),
         ("LOG_LEVEL", "WARNING".to_owned()),
     ]

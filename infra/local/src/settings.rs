@@ -22,13 +22,19 @@ pub(crate) fn aws(endpoint: &str) -> Settings {
     ])
 }
 
-/// What the functions get on top of their own settings: services that can fail go through the gate.
-pub(crate) fn functions(emulator: &str, gate: &str) -> Settings {
+/// What the functions get on top of their own settings: services that can fail go through the gate on this port.
+pub(crate) fn functions(emulator: &str, port: u16) -> Settings {
     let mut settings = aws(emulator);
-    for (name, prefix) in [("DYNAMODB", "dynamodb"), ("SQS", "sqs"), ("SESV2", "ses")] {
+    for (name, host, prefix) in [
+        ("DYNAMODB", "127.0.0.1", "dynamodb"),
+        ("SQS", "127.0.0.1", "sqs"),
+        ("SESV2", "127.0.0.1", "ses"),
+        // Its links are for people, who know the gate by this name.
+        ("S3", "localhost", "s3"),
+    ] {
         settings.push((
             format!("AWS_ENDPOINT_URL_{name}"),
-            format!("{gate}/_local/aws/{prefix}"),
+            format!("http://{host}:{port}/_local/aws/{prefix}"),
         ));
     }
     settings

@@ -5,6 +5,8 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use kabar_local::{Local, Options};
 use serde_json::{Value, json};
 
@@ -13,7 +15,13 @@ fn binaries(name: &str) -> PathBuf {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/functions");
     let folder = std::env::temp_dir().join(format!("kabar-local-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    for function in ["api", "power-check", "mailing-dispatch", "email-sender"] {
+    for function in [
+        "api",
+        "power-check",
+        "mailing-dispatch",
+        "email-sender",
+        "removal-sweep",
+    ] {
         symlink(source.join("function"), folder.join(function)).unwrap();
     }
     std::fs::copy(source.join("operator"), folder.join("operator")).unwrap();
@@ -205,6 +213,72 @@ async fn services_fail_as_asked() {
         "2"
     );
     assert_eq!(world.get("/_local/faults").await["faults"], json!([]));
+}
+
+#[tokio::test]
+async fn an_object_comes_back_byte_for_byte_by_a_link_that_ends() {
+    let world = World::start("objects").await;
+    let content: Vec<u8> = (0..=255).cycle().take(500_000).collect();
+    let object = json!({"object": format!("{}/events/1/a%20poster.png", world.setting("POSTER_BUCKET")), "content": STANDARD.encode(&content)});
+    let (_, stored) = world.invoke(object.clone()).await;
+    assert_eq!(stored["status"], 200, "{stored}");
+
+    let link = stored["link"].as_str().unwrap();
+    assert!(link.starts_with(&world.url("/_local/aws/s3/")), "{link}");
+    let open = async |link: &str| {
+        let answer = world.http.get(link).send().await.unwrap();
+        let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
+        (answer.status().as_u16(), kind, answer.bytes().await.unwrap())
+    };
+    let (status, kind, found) = open(link).await;
+    assert_eq!((status, kind.as_str()), (200, "image/png"));
+    assert!(found == content, "{} bytes came back", found.len());
+    let (status, _, said) = open(stored["ended"].as_str().unwrap()).await;
+    assert_eq!(status, 403);
+    assert!(String::from_utf8_lossy(&said).contains("Request has expired"));
+    let (status, _, said) = open(&link.replace("X-Amz-Expires=60", "X-Amz-Expires=6000")).await;
+    assert_eq!(status, 403);
+    assert!(String::from_utf8_lossy(&said).contains("SignatureDoesNotMatch"));
+
+    let bucket = format!(
+        "{}/{}",
+        world.setting("AWS_ENDPOINT_URL"),
+        world.setting("POSTER_BUCKET")
+    );
+    let listed = world
+        .http
+        .get(format!("{bucket}?list-type=2"))
+        .send()
+        .await
+        .unwrap();
+    assert!(listed.text().await.unwrap().contains("events/1/a poster.png"));
+
+    world
+        .fault(
+            json!({"service": "s3", "operation": "PutObject", "contains": "poster.png", "kind": "throttle"}),
+        )
+        .await;
+    world
+        .fault(json!({"service": "s3", "operation": "PutObject", "kind": "accept_then_fail"}))
+        .await;
+    let (_, refused) = world.invoke(object.clone()).await;
+    assert_eq!(refused["status"], 503);
+    assert!(
+        refused["body"]
+            .as_str()
+            .unwrap()
+            .contains("<Code>SlowDown</Code>")
+    );
+    let (_, failed) = world.invoke(object).await;
+    assert_eq!(failed["status"], 500);
+    assert!(
+        failed["body"]
+            .as_str()
+            .unwrap()
+            .contains("<Code>InternalError</Code>")
+    );
+    let calls = world.get("/_local/calls").await;
+    assert_eq!(calls["calls"]["s3"], json!({"GetObject": 3, "PutObject": 3}));
 }
 
 #[tokio::test]

@@ -20,8 +20,14 @@ fn files_are_short() {
     );
     let long: Vec<_> = lengths.iter().filter(|(length, _)| *length > 500).collect();
     assert!(long.is_empty(), "take these apart: {long:?}");
-    let template = read("template.yaml").lines().count();
-    assert!(template <= 500, "template.yaml has {template} lines");
+    // The template in the root is assembled from parts, which are what people read and write.
+    for part in ["functions", "infra"]
+        .iter()
+        .flat_map(|folder| files(folder, "yaml"))
+    {
+        let length = read(&part).lines().count();
+        assert!(length <= 500, "{part:?} has {length} lines");
+    }
 }
 
 fn dependencies(manifest: &str) -> Vec<String> {
@@ -87,6 +93,7 @@ fn the_domain_is_pure() {
 fn each_service_of_aws_is_named_by_one_crate() {
     let owners = [
         ("aws_sdk_dynamodb", "shared/store"),
+        ("aws_sdk_s3", "shared/store"),
         ("aws_sdk_sesv2", "shared/courier"),
         ("aws_sdk_sqs", "shared/courier"),
         ("aws_sdk_ssm", "shared/kit"),

@@ -21,6 +21,17 @@ fn functions() -> Vec<(String, String)> {
 }
 
 #[test]
+fn the_template_is_what_its_parts_make() {
+    let assemble = root().join("infra/template/assemble");
+    let check = std::process::Command::new(assemble)
+        .arg("--check")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&check.stderr);
+    assert!(check.status.success(), "{said}");
+}
+
+#[test]
 fn every_function_is_deployed_from_its_binary() {
     let template = read("template.yaml");
     for (name, logical) in functions() {

@@ -25,6 +25,12 @@ pub enum Failure {
     /// Username and password do not fit.
     #[error("wrong username or password")]
     WrongCredentials,
+    /// Too many logins failed, for this account or from this address.
+    #[error("too many tries")]
+    TooManyTries {
+        /// In how many seconds the next may be made.
+        retry_after: u64,
+    },
     /// Known who, and not allowed.
     #[error("not allowed")]
     NotAllowed,
@@ -67,7 +73,7 @@ pub enum Expected {
 }
 
 /// How often a change is tried whose caller does not mind which version it meets.
-const MOST_TRIES: u32 = 5;
+pub(crate) const MOST_TRIES: u32 = 5;
 
 impl Expected {
     /// Tries a change again that met another one, unless the caller means one version and no other.

@@ -3,6 +3,7 @@
 //! A use case is a method of the smallest thing that can do it: [`App`] for people's requests, [`power::Checker`],
 //! [`telling::Planner`] and [`telling::Sender`] for the functions of those names.
 
+pub mod events;
 mod failure;
 pub mod people;
 pub mod power;
@@ -11,9 +12,9 @@ pub mod telling;
 
 use std::sync::Arc;
 
-use kabar_courier::DispatchQueue;
+use kabar_courier::{DispatchQueue, RemovalQueue};
 use kabar_domain::World;
-use kabar_store::{notices::Notices, people::People, power::Grid};
+use kabar_store::{events::Events, notices::Notices, people::People, power::Grid};
 
 pub use failure::{Expected, Failure, FieldError, Result};
 use people::{Passwords, Tokens};
@@ -23,6 +24,10 @@ use people::{Passwords, Tokens};
 pub struct App {
     /// The table of people.
     pub people: People,
+    /// The table of events.
+    pub events: Events,
+    /// Where what is to be cleared away goes.
+    pub removals: RemovalQueue,
     /// The table of power.
     pub grid: Grid,
     /// The table of notices.

@@ -9,4 +9,6 @@ pub mod words;
 
 pub use email::{EmailChannel, Refused};
 pub use mime::{Envelope, mime};
-pub use queues::{DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError};
+pub use queues::{
+    DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, RemovalQueue, RemovalWork,
+};

@@ -2,7 +2,8 @@
 
 use aws_sdk_sqs::Client;
 use kabar_domain::{
-    ids::{NoticeId, PageId},
+    events::Removal,
+    ids::{EventId, NoticeId, PageId, TicketId, UserId},
     news::Lane,
 };
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,15 @@ pub struct Lanes {
     pub bulk_url: String,
 }
 
+/// The queue of what is to be cleared away.
+#[derive(Clone)]
+pub struct RemovalQueue {
+    /// How it is reached.
+    pub client: Client,
+    /// Where it is.
+    pub url: String,
+}
+
 /// A message that could not be put on a queue. What it asked for is found again by the next sweep.
 #[derive(Debug, thiserror::Error)]
 #[error("a message could not be queued")]
@@ -54,6 +64,13 @@ pub enum LaneWork {
     Send(PageId),
 }
 
+/// Work for removal-sweep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemovalWork {
+    /// Clear away what hung on this.
+    Clear(Removal),
+}
+
 /// The body of every queue message. `v` is the version; a new shape is a new version beside the old one.
 #[derive(Serialize, Deserialize)]
 struct Body {
@@ -67,6 +84,7 @@ struct Body {
 enum Work {
     Notice { notice: String },
     Page { page: String },
+    Removal { of: String, id: String },
 }
 
 fn parse(body: &str) -> Option<Work> {
@@ -97,6 +115,43 @@ impl LaneWork {
             Some(Work::Page { page }) => PageId::parse(&page).map(Self::Send).ok_or(NotOurs),
             _ => Err(NotOurs),
         }
+    }
+}
+
+impl RemovalWork {
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// When it is not one of ours.
+    pub fn parse(body: &str) -> Result<Self, NotOurs> {
+        let Some(Work::Removal { of, id }) = parse(body) else {
+            return Err(NotOurs);
+        };
+        let removal = match of.as_str() {
+            "event" => EventId::parse(&id).map(Removal::Event),
+            "ticket" => TicketId::parse(&id).map(Removal::Ticket),
+            "user" => UserId::parse(&id).map(Removal::User),
+            "organizer" => EventId::parse(&id).map(Removal::Organizer),
+            _ => None,
+        };
+        removal.map(Self::Clear).ok_or(NotOurs)
+    }
+}
+
+impl RemovalQueue {
+    /// Asks for what hung on something to be cleared away now.
+    ///
+    /// # Errors
+    /// When the queue did not take it.
+    pub async fn put(&self, RemovalWork::Clear(removal): RemovalWork) -> Result<(), QueueError> {
+        let (of, id) = match removal {
+            Removal::Event(id) => ("event", id.to_string()),
+            Removal::Ticket(id) => ("ticket", id.to_string()),
+            Removal::User(id) => ("user", id.to_string()),
+            Removal::Organizer(id) => ("organizer", id.to_string()),
+        };
+        let of = of.to_owned();
+        send(&self.client, &self.url, Work::Removal { of, id }, 0).await
     }
 }
 

@@ -1,10 +1,6 @@
 //! Every letter in every language, as people read it. When words were changed on purpose, read what `cargo insta
 //! review` shows, as if it came in the mail, and accept it.
-#![expect(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "what a test cannot do without fails it"
-)]
+#![expect(clippy::unwrap_used, reason = "what a test cannot do without fails it")]
 
 use jiff::Timestamp;
 use kabar_courier::words::{Letter, Words};

@@ -3,6 +3,7 @@
 //! A value of one of these types has been checked once, when it was parsed; nothing re-checks it later.
 //! None of them is serializable: bytes are made at the edges (HTTP views, store items, queue messages).
 
+pub mod events;
 pub mod ids;
 mod invalid;
 mod language;

@@ -31,6 +31,11 @@ impl Env {
             reason = "this is the one place that reads the environment"
         )]
         let read = |name: &str| std::env::var(name).ok();
+        Self::of(read)
+    }
+
+    /// An environment where each name has the value that `read` finds.
+    pub(crate) fn of(read: fn(&str) -> Option<String>) -> Self {
         Self {
             read,
             problems: Vec::new(),
@@ -99,10 +104,7 @@ mod tests {
             "EMPTY" => Some(String::new()),
             _ => None,
         };
-        let mut env = Env {
-            read,
-            problems: Vec::new(),
-        };
+        let mut env = Env::of(read);
         assert_eq!(env.text("PEOPLE_TABLE"), "people");
         assert_eq!(env.parsed_or("ABSENT", 7), 7);
         let _: f64 = env.parsed("SES_RATE");

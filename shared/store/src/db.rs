@@ -221,6 +221,17 @@ impl Db {
         Ok(found.into_iter().map(|Found { pk, sk }| Key { pk, sk }).collect())
     }
 
+    /// All or nothing, tried once.
+    pub(crate) async fn transact_once(&self, items: Vec<TransactWriteItem>) -> Result<()> {
+        self.client
+            .transact_write_items()
+            .set_transact_items(Some(items))
+            .send()
+            .await
+            .map(drop)
+            .map_err(StoreError::unavailable("TransactWriteItems"))
+    }
+
     /// All or nothing. Meeting another transaction is tried again; a condition that does not hold is an answer.
     pub(crate) async fn transact(&self, items: Vec<TransactWriteItem>) -> Result<Transaction> {
         for attempt in 0..TRANSACTION_TRIES {

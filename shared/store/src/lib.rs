@@ -4,12 +4,14 @@
 
 mod db;
 mod error;
+pub mod events;
 mod instant;
 mod keys;
 mod list;
 pub mod notices;
 pub mod people;
 pub mod power;
+mod writes;
 
 pub use error::StoreError;
 pub use keys::DUE_SHARDS;

@@ -1,6 +1,6 @@
 use kabar_domain::people::User;
 
-use crate::{House, Person};
+use crate::House;
 
 impl House {
     /// Has an account and what it claims go from the table.
@@ -20,17 +20,6 @@ impl House {
             let deleted = delete.set_key(Some(key.into())).send().await;
             deleted.expect("the table answers");
         }
-    }
-
-    /// Has the owner of an account say other things of themselves.
-    pub async fn change_account(&self, user: &User, person: Person<'_>) {
-        self.remove_account(user).await;
-        let changed = User {
-            profile: person.profile(),
-            ..user.clone()
-        };
-        let added = self.app.people.add_user(&changed, "no password").await;
-        added.expect("the table answers").expect("a free name");
     }
 
     /// All that lies in a table, as text to search.

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::{
     App,
+    events::Remover,
     people::{Lifetimes, Passwords, Tokens},
     power::Checker,
     telling::{Pace, Planner, Sender},
@@ -19,6 +20,8 @@ pub struct House {
     pub world: Arc<StillWorld>,
     /// What people's requests are served with.
     pub app: App,
+    /// The work of removal-sweep.
+    pub remover: Remover,
     /// The work of power-check.
     pub checker: Checker,
     /// The work of mailing-dispatch.
@@ -45,14 +48,17 @@ impl House {
         let still = Arc::new(StillWorld::new(start, seed));
         let world: Arc<dyn World> = still.clone();
         let engine = Engine::start().await;
-        let [people, power, notices] = ["people", "power", "notices"].map(|name| engine.table(name, &world));
+        let [people, events, power, notices] =
+            ["people", "events", "power", "notices"].map(|name| engine.table(name, &world));
+        let (queues, ses) = (Queues::new(&still), Ses::default());
         let lifetimes = Lifetimes {
             access: SignedDuration::from_hours(3),
             refresh: SignedDuration::from_hours(24),
         };
-        let (queues, ses) = (Queues::new(&still), Ses::default());
         let app = App {
             people: people.into(),
+            events: events.into(),
+            removals: queues.removals(),
             grid: power.into(),
             notices: notices.into(),
             dispatch: queues.dispatch(),
@@ -63,6 +69,11 @@ impl House {
             world: Arc::clone(&world),
         };
         let (people, grid, notices) = (&app.people, &app.grid, &app.notices);
+        let remover = Remover {
+            events: app.events.clone(),
+            removals: queues.removals(),
+            world: Arc::clone(&world),
+        };
         let checker = Checker {
             grid: grid.clone(),
             notices: notices.clone(),
@@ -91,6 +102,7 @@ impl House {
         Self {
             world: still,
             app,
+            remover,
             checker,
             planner,
             sender,

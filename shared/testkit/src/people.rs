@@ -1,12 +1,15 @@
 use futures_util::{StreamExt, stream};
-use kabar_app::power::{NewFollowing, NewRegion};
+use kabar_app::{
+    App,
+    power::{NewFollowing, NewRegion},
+};
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, SessionId, UserId},
-    news::Recipient,
     people::{Caller, Email, Profile, Role, User, Username},
     power::{Channel, Following, Region, Word},
 };
+use kabar_store::power::Followed;
 
 use crate::House;
 
@@ -132,12 +135,12 @@ impl House {
         user
     }
 
-    /// Adds many followers of a region who read English in Jakarta, without accounts, at `n@example.com` from 0.
+    /// Adds many followers of a region who read English in Jakarta.
     pub async fn crowd(&self, region: RegionId, people: usize) -> Vec<UserId> {
         self.crowd_of(region, people, Language::En, JAKARTA).await
     }
 
-    /// Adds many followers of a region with one language and zone, without accounts.
+    /// Adds many followers of a region with one language and zone.
     pub async fn crowd_of(
         &self,
         region: RegionId,
@@ -145,34 +148,32 @@ impl House {
         language: Language,
         zone: &str,
     ) -> Vec<UserId> {
-        let zone = Zone::parse(zone).expect("a zone");
-        let one = async |n: usize| {
-            let user = UserId::new(&*self.world);
-            let email = Email::parse(&format!("{n}@example.com")).expect("an address");
-            let (first_name, zone) = (format!("Number {n}"), zone.clone());
-            let following = Following {
-                region,
-                user,
-                channels: vec![Channel::Email],
-                since: self.world.now(),
-            };
-            let contact = Recipient {
-                user,
-                email,
-                first_name,
-                language,
-                zone,
-            };
-            let is_new = self
-                .app
-                .grid
-                .follow(&following, &contact)
-                .await
-                .expect("the table answers");
-            assert_eq!(is_new, Some(true), "a new follower");
-            user
+        let one = async |_| {
+            // A name that nobody has.
+            let name = UserId::new(&*self.world).to_string();
+            let name = name.as_str();
+            let person = self.user(Person { name, language, zone }).await;
+            self.follows(region, &person).await;
+            person.id
         };
         stream::iter(0..people).map(one).buffered(32).collect().await
+    }
+
+    /// Has a person follow a region, without asking whether they may.
+    pub async fn follows(&self, region: RegionId, person: &User) {
+        let following = Following {
+            region,
+            user: person.id,
+            channels: vec![Channel::Email],
+            since: self.world.now(),
+        };
+        let App { grid, people, .. } = &self.app;
+        let followed = grid.follow(&following, person, people).await;
+        assert_eq!(
+            followed.expect("the table answers"),
+            Followed::Now,
+            "a new follower"
+        );
     }
 
     /// Adds followers of a region who fill `pages` pages, up to 48, with so few people on each.

@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::{power::CheckReport, telling::Sent};
-use kabar_courier::{DispatchWork, LaneWork};
+use kabar_courier::{DispatchWork, LaneWork, RemovalWork};
 use kabar_domain::{
     World,
     ids::{NoticeId, PageId},
@@ -57,12 +57,20 @@ impl House {
 
     /// A queue hands a message to its function.
     pub async fn deliver(&self, message: &Waiting) {
-        if message.queue == Queue::Dispatch {
-            let DispatchWork::Plan(notice) = DispatchWork::parse(&message.body).expect("our work");
-            self.plan(notice).await;
-        } else {
-            let LaneWork::Send(page) = LaneWork::parse(&message.body).expect("our work");
-            self.send(page).await;
+        match message.queue {
+            Queue::Dispatch => {
+                let DispatchWork::Plan(notice) = DispatchWork::parse(&message.body).expect("our work");
+                self.plan(notice).await;
+            }
+            Queue::Urgent | Queue::Bulk => {
+                let LaneWork::Send(page) = LaneWork::parse(&message.body).expect("our work");
+                self.send(page).await;
+            }
+            Queue::Removals => {
+                let RemovalWork::Clear(removal) = RemovalWork::parse(&message.body).expect("our work");
+                let stop = self.world.now() + LEASE;
+                self.remover.clear(removal, stop).await.expect("a removal");
+            }
         }
     }
 

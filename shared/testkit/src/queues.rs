@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aws_sdk_sqs::Client;
 use jiff::{SignedDuration, Timestamp};
-use kabar_courier::{DispatchQueue, Lanes};
+use kabar_courier::{DispatchQueue, Lanes, RemovalQueue};
 use kabar_domain::World;
 use serde_json::{Value, json};
 
@@ -20,6 +20,8 @@ pub enum Queue {
     Urgent,
     /// Pages of the bulk lane.
     Bulk,
+    /// What is to be cleared away.
+    Removals,
 }
 
 /// A message that waits on a queue.
@@ -81,6 +83,7 @@ impl Queues {
             Some("dispatch") => Queue::Dispatch,
             Some("urgent") => Queue::Urgent,
             Some("bulk") => Queue::Bulk,
+            Some("removals") => Queue::Removals,
             _ => return Answer::error(400, "AWS.SimpleQueueService.NonExistentQueue"),
         };
         let mut state = self.state();
@@ -103,6 +106,15 @@ impl Queues {
         DispatchQueue {
             client: self.client(),
             url: "http://sqs.test/dispatch".to_owned(),
+        }
+    }
+
+    /// The queue of what is to be cleared away.
+    #[must_use]
+    pub fn removals(&self) -> RemovalQueue {
+        RemovalQueue {
+            client: self.client(),
+            url: "http://sqs.test/removals".to_owned(),
         }
     }
 

@@ -14,6 +14,8 @@ pub enum Rule {
     Anyone,
     /// Whoever is logged in.
     LoggedIn,
+    /// Superusers, admins and organizers.
+    Organizers,
     /// Superusers and admins.
     Staff,
     /// Superusers.
@@ -26,8 +28,11 @@ pub(crate) struct Anyone;
 /// Whoever is logged in may call.
 pub(crate) struct LoggedIn(pub(crate) Caller);
 
+/// Superusers, admins and organizers may call.
+pub(crate) struct Organizers(pub(crate) Caller);
+
 /// Superusers and admins may call.
-pub(crate) struct Staff;
+pub(crate) struct Staff(pub(crate) Caller);
 
 /// Superusers may call.
 pub(crate) struct Superuser;
@@ -42,6 +47,9 @@ impl Access for Anyone {
 }
 impl Access for LoggedIn {
     const RULE: Rule = Rule::LoggedIn;
+}
+impl Access for Organizers {
+    const RULE: Rule = Rule::Organizers;
 }
 impl Access for Staff {
     const RULE: Rule = Rule::Staff;
@@ -83,13 +91,26 @@ impl FromRequestParts<Api> for LoggedIn {
     }
 }
 
+impl FromRequestParts<Api> for Organizers {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let LoggedIn(caller) = LoggedIn::from_request_parts(parts, api).await?;
+        if caller.is_staff() || caller.is(Role::Organizer) {
+            Ok(Self(caller))
+        } else {
+            Err(ProblemKind::NotAllowed.into())
+        }
+    }
+}
+
 impl FromRequestParts<Api> for Staff {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
         let LoggedIn(caller) = LoggedIn::from_request_parts(parts, api).await?;
         if caller.is_staff() {
-            Ok(Self)
+            Ok(Self(caller))
         } else {
             Err(ProblemKind::NotAllowed.into())
         }

@@ -61,6 +61,16 @@ impl Fields {
         read(value).map_or_else(|reason| self.refuse(field, reason), Some)
     }
 
+    /// A field that may be absent, and then stays as it is.
+    pub(crate) fn change<T>(
+        &mut self,
+        field: &'static str,
+        sent: &Sent,
+        read: impl FnOnce(&Value) -> std::result::Result<T, Invalid>,
+    ) -> Option<T> {
+        sent.is_there().then(|| self.required(field, sent, read))?
+    }
+
     /// Notes that a field is refused.
     pub(crate) fn refuse<T>(&mut self, field: &'static str, reason: Invalid) -> Option<T> {
         self.0.push(FieldError { field, reason });
@@ -109,6 +119,19 @@ impl<A, B, C> AllThere for (Option<A>, Option<B>, Option<C>) {
     type There = (A, B, C);
     fn all_there(self) -> Option<(A, B, C)> {
         Some((self.0?, self.1?, self.2?))
+    }
+}
+
+impl<A, B, C, D> AllThere for (Option<A>, Option<B>, Option<C>, Option<D>) {
+    type There = (A, B, C, D);
+    fn all_there(self) -> Option<(A, B, C, D)> {
+        Some((self.0?, self.1?, self.2?, self.3?))
+    }
+}
+impl<A, B, C, D, E, F> AllThere for (Option<A>, Option<B>, Option<C>, Option<D>, Option<E>, Option<F>) {
+    type There = (A, B, C, D, E, F);
+    fn all_there(self) -> Option<(A, B, C, D, E, F)> {
+        Some((self.0?, self.1?, self.2?, self.3?, self.4?, self.5?))
     }
 }
 

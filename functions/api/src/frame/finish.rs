@@ -76,7 +76,9 @@ fn wants_problem_json(headers: &HeaderMap) -> bool {
 fn write_problem(response: &mut Response, method: &Method, id: &HeaderValue, as_problem_json: bool) {
     let status = response.status();
     let made = response.extensions_mut().remove::<Problem>();
-    let Problem { kind, detail, errors } = made.unwrap_or_else(|| ProblemKind::of_status(status).into());
+    let Problem {
+        kind, detail, errors, ..
+    } = made.unwrap_or_else(|| ProblemKind::of_status(status).into());
     let (name, title, _) = kind.facts();
     let request_id = status
         .is_server_error()

@@ -2,7 +2,7 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
 };
-use kabar_domain::ids::{GroupId, NoticeId, RegionId, UserId};
+use kabar_domain::ids::{EventId, GroupId, NoticeId, PaymentId, RegionId, RegistrationId, TicketId, UserId};
 
 use super::{Problem, ProblemKind};
 use crate::Api;
@@ -24,7 +24,15 @@ macro_rules! in_path {
         }
     )*};
 }
-in_path!(UserId, RegionId, NoticeId);
+in_path!(
+    UserId,
+    EventId,
+    TicketId,
+    RegistrationId,
+    PaymentId,
+    RegionId,
+    NoticeId
+);
 
 impl InPath for GroupId {
     fn read(text: &str) -> Option<Self> {

@@ -1,6 +1,7 @@
 //! What all routes share.
 
 mod access;
+mod address;
 mod body;
 mod cursor;
 mod entity;
@@ -11,8 +12,9 @@ mod once;
 mod problem;
 mod times;
 
-pub(crate) use access::{Anyone, LoggedIn, Staff, Superuser};
+pub(crate) use access::{Anyone, LoggedIn, Organizers, Staff, Superuser};
 pub use access::{DeclaresAccess, Rule};
+pub(crate) use address::ClientAddress;
 pub(crate) use body::{Body, PerhapsBody};
 pub(crate) use cursor::{ListQuery, Listing, Params};
 pub(crate) use entity::{Entity, IfMatch, conditional_get};

@@ -17,6 +17,8 @@ pub struct Problem {
     pub detail: Option<String>,
     /// What is wrong with which field.
     pub errors: BTreeMap<String, Vec<String>>,
+    /// In how many seconds to try again.
+    pub retry_after: Option<u64>,
 }
 
 /// The kinds of problems; each has a stable type, a title and a status.
@@ -44,6 +46,8 @@ pub enum ProblemKind {
     UnsupportedMediaType,
     /// The idempotency key was used for another request.
     KeyReused,
+    /// It was tried too often.
+    TooManyTries,
     /// A part of the system is down; try again.
     Unavailable,
     /// A defect of ours.
@@ -52,7 +56,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// Every kind, for documentation and tests.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Malformed,
         Self::Invalid,
         Self::NotLoggedIn,
@@ -64,6 +68,7 @@ impl ProblemKind {
         Self::TooLarge,
         Self::UnsupportedMediaType,
         Self::KeyReused,
+        Self::TooManyTries,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -106,6 +111,11 @@ impl ProblemKind {
                 "key-reused",
                 "The idempotency key was used for another request",
                 StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+            Self::TooManyTries => (
+                "too-many-tries",
+                "Too many tries; wait",
+                StatusCode::TOO_MANY_REQUESTS,
             ),
             Self::Unavailable => (
                 "unavailable",
@@ -162,6 +172,7 @@ impl From<ProblemKind> for Problem {
             kind,
             detail: None,
             errors: BTreeMap::new(),
+            retry_after: (kind == ProblemKind::Unavailable).then_some(1),
         }
     }
 }
@@ -197,6 +208,10 @@ impl From<Failure> for Problem {
             Failure::WrongCredentials => {
                 Self::with_detail(ProblemKind::NotLoggedIn, "Username and password do not fit.")
             }
+            Failure::TooManyTries { retry_after } => Self {
+                retry_after: Some(retry_after),
+                ..ProblemKind::TooManyTries.into()
+            },
             Failure::NotAllowed => ProblemKind::NotAllowed.into(),
             Failure::NotFound => ProblemKind::NotFound.into(),
             Failure::Conflict(how) => Self::with_detail(ProblemKind::Conflict, how),
@@ -227,10 +242,10 @@ impl IntoResponse for Problem {
                 .headers_mut()
                 .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if self.kind == ProblemKind::Unavailable {
+        if let Some(seconds) = self.retry_after {
             response
                 .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(self);
         response

@@ -3,7 +3,9 @@ use kabar_app::people::TokenPair;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::frame::{Anyone, Body, Fields, LoggedIn, PerhapsBody, Request, Result, Sent, read_text};
+use crate::frame::{
+    Anyone, Body, ClientAddress, Fields, LoggedIn, PerhapsBody, Request, Result, Sent, read_text,
+};
 
 /// What opens the API.
 #[derive(Serialize, ToSchema)]
@@ -55,19 +57,21 @@ pub(crate) struct LogOutBody {
     refresh: Sent,
 }
 
-/// Log in.
+/// Log in. After ten failed tries in a quarter of an hour, for one account or from one address, wait for the next.
 #[utoipa::path(post, path = "/api/login/", tag = "people", request_body = CredentialsBody,
-    responses((status = 200, body = TokenPairView), (status = 401, body = crate::frame::ProblemBody)))]
+    responses((status = 200, body = TokenPairView), (status = 401, body = crate::frame::ProblemBody),
+              (status = 429, body = crate::frame::ProblemBody)))]
 pub(crate) async fn log_in(
     _: Anyone,
     Request(app): Request,
+    ClientAddress(address): ClientAddress,
     Body(body): Body<CredentialsBody>,
 ) -> Result<Json<TokenPairView>> {
     let mut fields = Fields::default();
     let username = fields.required("username", &body.username, |v| read_text(v).map(str::to_owned));
     let password = fields.required("password", &body.password, |v| read_text(v).map(str::to_owned));
     let (username, password) = fields.all((username, password))?;
-    Ok(Json(app.log_in(&username, &password).await?.into()))
+    Ok(Json(app.log_in(&username, &password, address).await?.into()))
 }
 
 /// Trade a refresh token for a new pair; the old one is then good for nothing.

@@ -1,6 +1,6 @@
 use axum::Json;
 use jiff::Timestamp;
-use kabar_app::people::NewUser;
+use kabar_app::people::{NewUser, UserChange};
 use kabar_domain::{
     Language, Zone,
     ids::UserId,
@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::frame::{
-    Anyone, Body, Entity, Fields, Id, Listing, LoggedIn, Params, Request, Result, Sent, Staff, read_text,
+    Anyone, Body, Entity, Fields, Id, IfMatch, Listing, LoggedIn, Params, Request, Result, Sent, Staff,
+    read_text,
 };
 
 const LISTING: Listing = Listing {
@@ -93,6 +94,61 @@ pub(crate) struct NewUserBody {
     language: Sent,
 }
 
+/// What is to change of a user; what is absent stays.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = UserChange)]
+pub(crate) struct UserChangeBody {
+    /// Letters, digits and `@ . + - _`; unique, ignoring case.
+    #[schema(value_type = String, max_length = 150, example = "sari.dewi")]
+    username: Sent,
+    /// Unique, ignoring case.
+    #[schema(value_type = String, max_length = 254, example = "sari@example.com")]
+    email: Sent,
+    /// At least 8 characters, not all digits, not the username. Ends all sessions of the user, but for the one in
+    /// which they give it to themselves.
+    #[schema(value_type = String, min_length = 8, example = "correct horse battery")]
+    password: Sent,
+    /// Null empties it.
+    #[schema(value_type = Option<String>, max_length = 150, example = "Sari")]
+    first_name: Sent,
+    /// Null empties it.
+    #[schema(value_type = Option<String>, max_length = 150, example = "Dewi")]
+    last_name: Sent,
+    /// IANA name.
+    #[schema(value_type = String, example = "Asia/Jakarta")]
+    time_zone: Sent,
+    /// `en` or `id`.
+    #[schema(value_type = String, example = "id")]
+    language: Sent,
+}
+
+impl UserChangeBody {
+    fn read(&self) -> Result<UserChange> {
+        let mut fields = Fields::default();
+        let username = fields.change("username", &self.username, |v| Username::parse(read_text(v)?));
+        let email = fields.change("email", &self.email, |v| Email::parse(read_text(v)?));
+        let password = fields.change("password", &self.password, |v| {
+            Password::parse(read_text(v)?, username.as_ref())
+        });
+        let first_name = fields.optional("first_name", &self.first_name, |v| person_name(read_text(v)?));
+        let last_name = fields.optional("last_name", &self.last_name, |v| person_name(read_text(v)?));
+        let zone = fields.change("time_zone", &self.time_zone, |v| Zone::parse(read_text(v)?));
+        let language = fields.change("language", &self.language, |v| Language::parse(read_text(v)?));
+        fields.done()?;
+        let name = |sent: &Sent, read: Option<String>| sent.is_there().then(|| read.unwrap_or_default());
+        Ok(UserChange {
+            username,
+            email,
+            password,
+            first_name: name(&self.first_name, first_name),
+            last_name: name(&self.last_name, last_name),
+            zone,
+            language,
+        })
+    }
+}
+
 /// Sign up.
 #[utoipa::path(post, path = "/api/users/", tag = "people", request_body = NewUserBody,
     responses((status = 201, body = UserView)))]
@@ -152,4 +208,33 @@ pub(crate) async fn get_user(
 ) -> Result<Entity<UserView>> {
     let user = app.user(&caller, id).await?;
     Ok(Entity::versioned(user.version, user.into()))
+}
+
+/// Change a user: for superusers, and for themselves. What is absent stays.
+#[utoipa::path(put, path = "/api/users/{id}/", tag = "people", params(("id" = String, Path)),
+    request_body = UserChangeBody,
+    responses((status = 200, body = UserView), (status = 409, body = crate::frame::ProblemBody)))]
+pub(crate) async fn replace_user(
+    LoggedIn(caller): LoggedIn,
+    Request(app): Request,
+    Id(id): Id<UserId>,
+    IfMatch(expected): IfMatch,
+    Body(body): Body<UserChangeBody>,
+) -> Result<Entity<UserView>> {
+    let user = app.change_user(&caller, id, expected, &body.read()?).await?;
+    Ok(Entity::versioned(user.version, user.into()))
+}
+
+/// Change a user: for superusers, and for themselves. What is absent stays.
+#[utoipa::path(patch, path = "/api/users/{id}/", tag = "people", params(("id" = String, Path)),
+    request_body = UserChangeBody,
+    responses((status = 200, body = UserView), (status = 409, body = crate::frame::ProblemBody)))]
+pub(crate) async fn change_user(
+    caller: LoggedIn,
+    app: Request,
+    id: Id<UserId>,
+    expected: IfMatch,
+    body: Body<UserChangeBody>,
+) -> Result<Entity<UserView>> {
+    replace_user(caller, app, id, expected, body).await
 }

@@ -19,6 +19,10 @@ const TABLE: &[Row] = &[
     ("GET",    "/api/users/me",                         "",      [401, 200, 200, 200, 200]),
     ("GET",    "/api/users/{id}",                       "own",   [401, 200, 200, 200, 200]),
     ("GET",    "/api/users/{id}",                       "other", [401, 403, 403, 200, 200]),
+    ("PUT",    "/api/users/{id}",                       "own",   [401, 200, 200, 200, 200]),
+    ("PUT",    "/api/users/{id}",                       "other", [401, 403, 403, 403, 200]),
+    ("PATCH",  "/api/users/{id}",                       "own",   [401, 200, 200, 200, 200]),
+    ("PATCH",  "/api/users/{id}",                       "other", [401, 403, 403, 403, 200]),
     ("POST",   "/api/login",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/token",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/logout",                           "own",   [401, 204, 204, 204, 204]),
@@ -104,7 +108,7 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
     let tokens = |name: &'static str| async move {
         site.house
             .app
-            .log_in(name, kabar_testkit::PASSWORD)
+            .log_in(name, kabar_testkit::PASSWORD, None)
             .await
             .unwrap()
     };
@@ -112,6 +116,7 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         ("POST", "/api/users") => {
             json!({ "username": "baru", "email": "baru@example.com", "password": "correct horse" })
         }
+        ("PUT" | "PATCH", "/api/users/{id}") => json!({ "first_name": "Someone" }),
         ("POST", "/api/login") => json!({ "username": "ulla", "password": kabar_testkit::PASSWORD }),
         ("POST", "/api/token") => json!({ "refresh": tokens("ulla").await.refresh }),
         ("POST", "/api/logout") if which == "other" => {

@@ -236,6 +236,21 @@ async fn every_bad_field_is_named_at_once() {
     let taken = json!({ "username": "ULLA", "email": "Ulla@Example.com", "password": "correct horse" });
     check_fields(&site, "POST", users, taken, &["email", "username"]).await;
 
+    let ulla = format!("/api/users/{}", site.id_of(Who::User));
+    for method in ["PUT", "PATCH"] {
+        let wrong = json!({ "username": "x y", "email": [], "password": "12345678", "first_name": 1,
+            "last_name": "a\r\nb", "time_zone": "Mars/Olympus", "language": "fr" });
+        check_fields(&site, method, &ulla, wrong, &every).await;
+        let nulls =
+            json!({ "username": null, "email": null, "password": null, "time_zone": null, "language": null });
+        let five = ["email", "language", "password", "time_zone", "username"];
+        check_fields(&site, method, &ulla, nulls, &five).await;
+        let others = json!({ "username": "OKI", "email": "Oki@Example.com", "first_name": "O" });
+        check_fields(&site, method, &ulla, others, &["email", "username"]).await;
+        let own_name = json!({ "username": "ulla.utami", "password": "Ulla.Utami" });
+        check_fields(&site, method, &ulla, own_name, &["password"]).await;
+    }
+
     check_fields(
         &site,
         "POST",

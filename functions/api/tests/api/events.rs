@@ -35,6 +35,30 @@ async fn a_person_who_has_signed_up_logs_in() {
 }
 
 #[tokio::test]
+async fn the_address_that_api_gateway_names_is_told_to_wait_whatever_names_it_tries() {
+    let site = Site::new().await;
+    let try_as = async |name: &str, address: &str| {
+        let mut event: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../events/api-login.json")).unwrap();
+        event["requestContext"]["http"]["sourceIp"] = address.into();
+        let body = serde_json::json!({ "username": name, "password": kabar_testkit::PASSWORD });
+        event["body"] = body.to_string().into();
+        let request = parse(&event.to_string()).map(|body| axum::body::Body::from(body.to_vec()));
+        site.send(request).await
+    };
+    for n in 0..10 {
+        assert_eq!(try_as(&format!("name{n}"), "192.0.2.10").await.status, 401);
+    }
+    let refused = try_as("ulla", "192.0.2.10").await;
+    assert_eq!(refused.status, 429);
+    assert_eq!(refused.json["type"], "/docs/#problem-too-many-tries");
+    assert_eq!(refused.json["title"], "Too many tries; wait");
+    let clock = "the house's clock stands at the start of a quarter of an hour";
+    assert_eq!(refused.header("retry-after"), "900", "{clock}");
+    assert_eq!(try_as("ulla", "192.0.2.11").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_region_that_is_not_there_is_not_found() {
     let site = Site::new().await;
     let event = include_str!("../../../../events/api-get-region.json");

@@ -82,7 +82,11 @@ async fn the_same_key_and_body_gives_the_first_answer_and_makes_nothing_more() {
     assert_eq!(regions(&site).await, 2);
     site.house.world.pass(jiff::SignedDuration::from_hours(25));
     let app = &site.house.app;
-    let fresh = app.log_in("adi", kabar_testkit::PASSWORD).await.unwrap().access;
+    let fresh = app
+        .log_in("adi", kabar_testkit::PASSWORD, None)
+        .await
+        .unwrap()
+        .access;
     let mut request = site.request(Who::Admin, "POST", "/api/regions", &new_region());
     request
         .headers_mut()

@@ -71,6 +71,27 @@ async fn wrong_credentials_do_not_say_what_is_wrong() {
 }
 
 #[tokio::test]
+async fn whoever_guesses_is_told_to_wait_for_names_that_are_and_names_that_are_none() {
+    let site = Site::with(&[]).await;
+    let mut said = Vec::new();
+    for username in ["ulla", "nobody"] {
+        let guess = async |password: &str| {
+            let body = json!({ "username": username, "password": password });
+            site.call(Who::Nobody, "POST", "/api/login", body).await
+        };
+        for _ in 0..10 {
+            assert_eq!(guess("wrong horse").await.status, 401);
+        }
+        let refused = guess(kabar_testkit::PASSWORD).await;
+        assert_eq!(refused.status, 429);
+        let wait: u64 = refused.header("retry-after").parse().unwrap();
+        assert!((1..=900).contains(&wait), "{wait}");
+        said.push((wait, refused.json));
+    }
+    assert_eq!(said[0], said[1]);
+}
+
+#[tokio::test]
 async fn logging_out_ends_one_session_or_all() {
     let site = Site::new().await;
     let log_in = || async {
@@ -165,4 +186,74 @@ async fn renaming_or_removing_a_group_takes_the_role_from_its_members() {
     assert_eq!(status().await, 403);
     let me = site.get(Who::Admin, "/api/users/me").await;
     assert_eq!(me.json["groups"], json!([]));
+}
+
+#[tokio::test]
+async fn a_person_changes_what_they_say_of_themselves_by_put_and_by_patch() {
+    let site = Site::with(&[Who::User, Who::Superuser]).await;
+    let path = format!("/api/users/{}/", site.id_of(Who::User));
+    let before = site.get(Who::User, &path).await;
+    for (method, body, field, now) in [
+        ("PUT", json!({ "first_name": "Ulla" }), "first_name", "Ulla"),
+        ("PATCH", json!({ "last_name": "Utami" }), "last_name", "Utami"),
+        ("PATCH", json!({ "first_name": null }), "first_name", ""),
+        ("PUT", json!({ "username": "Ulla" }), "username", "Ulla"),
+        (
+            "PATCH",
+            json!({ "email": "u@example.com", "is_superuser": true }),
+            "email",
+            "u@example.com",
+        ),
+        (
+            "PUT",
+            json!({ "time_zone": "asia/tokyo" }),
+            "time_zone",
+            "Asia/Tokyo",
+        ),
+        ("PATCH", json!({ "language": "id" }), "language", "id"),
+        ("PUT", json!({}), "language", "id"),
+    ] {
+        let changed = site.call(Who::User, method, &path, body).await;
+        assert_eq!(changed.status, 200, "{}", changed.json);
+        assert_eq!(changed.json[field], now);
+        let stored = site.get(Who::User, "/api/users/me").await;
+        assert_eq!(
+            (stored.header("etag"), &stored.json),
+            (changed.header("etag"), &changed.json)
+        );
+    }
+    let after = site.get(Who::User, &path).await;
+    assert_eq!(
+        after.json["is_superuser"], false,
+        "which nobody can say of themselves"
+    );
+    assert_eq!(after.json["date_joined"], before.json["date_joined"]);
+    let stale = (Who::User, "PATCH", path.as_str(), json!({ "first_name": "U" }));
+    let refused = site.call_with(stale, ("if-match", before.header("etag"))).await;
+    assert_eq!(refused.status, 412);
+    let fresh = (Who::User, "PATCH", path.as_str(), json!({ "first_name": "U" }));
+    let taken = site.call_with(fresh, ("if-match", after.header("etag"))).await;
+    assert_eq!(taken.status, 200);
+}
+
+#[tokio::test]
+async fn a_new_password_ends_other_sessions_and_a_superuser_s_word_ends_all() {
+    let site = Site::with(&[Who::User, Who::Superuser]).await;
+    let path = format!("/api/users/{}", site.id_of(Who::User));
+    let log_in = async |password: &str| {
+        let body = json!({ "username": "ulla", "password": password });
+        site.call(Who::Nobody, "POST", "/api/login", body).await
+    };
+    let other = log_in(kabar_testkit::PASSWORD).await;
+    let refresh = json!({ "refresh": other.json["refresh"] });
+    let new = json!({ "password": "another horse" });
+    assert_eq!(site.call(Who::User, "PATCH", &path, new).await.status, 200);
+    assert_eq!(site.get(Who::User, "/api/users/me").await.status, 200);
+    let ended = site.call(Who::Nobody, "POST", "/api/token", refresh).await;
+    assert_eq!(ended.status, 401);
+    assert_eq!(log_in(kabar_testkit::PASSWORD).await.status, 401);
+    assert_eq!(log_in("another horse").await.status, 200);
+    let word = json!({ "password": "a third horse" });
+    assert_eq!(site.call(Who::Superuser, "PUT", &path, word).await.status, 200);
+    assert_eq!(site.get(Who::User, "/api/users/me").await.status, 401);
 }

@@ -15,8 +15,9 @@ use super::meter::Use;
 use crate::failure::{Failure, Result};
 
 /// The tables' names, and the settings by which functions learn them.
-pub(crate) const TABLES: [(&str, &str); 3] = [
+pub(crate) const TABLES: [(&str, &str); 4] = [
     ("PEOPLE_TABLE", "people"),
+    ("EVENTS_TABLE", "events"),
     ("POWER_TABLE", "power"),
     ("NOTICES_TABLE", "notices"),
 ];

@@ -1,4 +1,4 @@
-//! What the deploy made: real names of tables, queues and functions.
+//! What the deploy made: real names of tables, buckets, queues and functions.
 
 use crate::cloud::{Cloud, xml_texts};
 use crate::error::{Error, Result};
@@ -60,10 +60,11 @@ impl Deployed {
             .collect()
     }
 
-    /// `PeopleTable` as `PEOPLE_TABLE`, `DispatchQueue` as `DISPATCH_QUEUE_URL`, `ApiFunction` as `API_FUNCTION`.
+    /// `PeopleTable` as `PEOPLE_TABLE`, `PosterBucket` as `POSTER_BUCKET`, `DispatchQueue` as `DISPATCH_QUEUE_URL`, `ApiFunction` as `API_FUNCTION`.
     pub(crate) fn names(&self) -> Settings {
         let kinds = [
             ("AWS::DynamoDB::Table", ""),
+            ("AWS::S3::Bucket", ""),
             ("AWS::SQS::Queue", "_URL"),
             ("AWS::Lambda::Function", ""),
         ];
@@ -109,12 +110,14 @@ mod tests {
         let resources = vec![
             resource("DispatchDeadLetters", "http://q/dead", "AWS::SQS::Queue"),
             resource("PeopleTable", "kabar-people", "AWS::DynamoDB::Table"),
+            resource("PosterBucket", "kabar-posterbucket-1", "AWS::S3::Bucket"),
             resource("HttpApi", "abc", "AWS::ApiGatewayV2::Api"),
         ];
         let deployed = Deployed { resources };
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let expected = [
             pair("PEOPLE_TABLE", "kabar-people"),
+            pair("POSTER_BUCKET", "kabar-posterbucket-1"),
             pair("DISPATCH_DEAD_LETTERS_URL", "http://q/dead"),
         ];
         assert_eq!(deployed.names(), expected);

@@ -26,6 +26,11 @@ pub(super) fn throttled(service: Service) -> Response {
             json!({}),
         ),
         Service::Sqs => sqs(StatusCode::BAD_REQUEST, "RequestThrottled", "Rate exceeded"),
+        Service::S3 => s3(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "SlowDown",
+            "Please reduce your request rate.",
+        ),
     }
 }
 
@@ -36,6 +41,11 @@ pub(super) fn failed(service: Service) -> Response {
         Service::Ses => ses(status, "InternalServiceErrorException", "Internal service error."),
         Service::Dynamodb => dynamodb(status, "InternalServerError", "Internal server error", json!({})),
         Service::Sqs => sqs(status, "InternalFailure", "The request processing has failed."),
+        Service::S3 => s3(
+            status,
+            "InternalError",
+            "We encountered an internal error. Please try again.",
+        ),
     }
 }
 
@@ -107,6 +117,13 @@ fn sqs(status: StatusCode, code: &str, message: &str) -> Response {
     (status, headers, body.to_string()).into_response()
 }
 
+fn s3(status: StatusCode, code: &str, message: &str) -> Response {
+    let body = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>"
+    );
+    (status, [(CONTENT_TYPE, "application/xml")], body).into_response()
+}
+
 #[cfg(test)]
 mod tests {
     use axum::body::to_bytes;
@@ -162,5 +179,11 @@ mod tests {
                 .unwrap()
                 .ends_with("#ProvisionedThroughputExceededException")
         );
+        let s3 = throttled(Service::S3);
+        assert_eq!(s3.status(), 503);
+        let s3 = to_bytes(s3.into_body(), 10_000).await.unwrap();
+        assert!(s3.ends_with(
+            b"<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
+        ));
     }
 }

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::faults::{Kind, Service};
-use super::{Gate, LARGEST_BODY, answers, app};
+use super::{Gate, LARGEST_BODY, answers, app, s3};
 
 /// How long a hanging call hangs: longer than any client of ours waits.
 const HANG: Duration = Duration::from_secs(60);
@@ -26,10 +26,11 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request) -> Response
         "dynamodb" => Service::Dynamodb,
         "sqs" => Service::Sqs,
         "ses" => Service::Ses,
+        "s3" => Service::S3,
         _ => {
             return (
                 StatusCode::NOT_FOUND,
-                "Behind the gate are dynamodb, sqs and ses.\n",
+                "Behind the gate are dynamodb, sqs, ses and s3.\n",
             )
                 .into_response();
         }
@@ -37,7 +38,14 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request) -> Response
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return (StatusCode::PAYLOAD_TOO_LARGE, "The body is too large.\n").into_response();
     };
-    let operation = operation(&parts.headers).unwrap_or_else(|| format!("{} {path}", parts.method));
+    let operation = match service {
+        Service::S3 => s3::operation(&parts.method, path),
+        Service::Dynamodb | Service::Sqs | Service::Ses => operation(&parts.headers),
+    };
+    let operation = operation.unwrap_or_else(|| format!("{} {path}", parts.method));
+    if service == Service::S3 {
+        s3::keep_address(&mut parts.headers);
+    }
     parts.headers.remove(HOST);
     app::drop_hop_headers(&mut parts.headers);
     let call = Call {
@@ -47,7 +55,11 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request) -> Response
         address: format!("{}{path}", gate.shared.cloud.url()),
     };
     gate.shared.calls.count(service, &operation);
-    match gate.shared.faults.take(service, &operation, &call.body) {
+    match gate
+        .shared
+        .faults
+        .take(service, &operation, &[path.as_bytes(), &call.body])
+    {
         None => call.send().await,
         Some(Kind::Throttle) => answers::throttled(service),
         Some(Kind::Error) => answers::failed(service),

@@ -42,6 +42,7 @@ impl Calls {
             Service::Ses => "ses",
             Service::Dynamodb => "dynamodb",
             Service::Sqs => "sqs",
+            Service::S3 => "s3",
         };
         let mut counts = lock(&self.counts);
         *counts

@@ -14,6 +14,7 @@ pub(super) enum Service {
     Ses,
     Dynamodb,
     Sqs,
+    S3,
 }
 
 /// How a call fails.
@@ -42,7 +43,7 @@ pub(super) struct Fault {
     /// Only this operation, such as `SendEmail`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) operation: Option<String>,
-    /// Only calls whose request has this text in it, such as the name of a table or queue.
+    /// Only calls whose request has this text in it, such as the name of a table, queue or object.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) contains: Option<String>,
     pub(super) kind: Kind,
@@ -58,21 +59,26 @@ impl Fault {
     /// Why this fault makes no sense, if it does not.
     pub(super) fn problem(&self) -> Option<&'static str> {
         match (self.kind, self.service) {
-            (Kind::Conflict, Service::Ses | Service::Sqs) => Some("only dynamodb has transaction conflicts"),
-            (Kind::Duplicate, Service::Ses | Service::Dynamodb) => Some("only sqs delivers twice"),
+            (Kind::Conflict, Service::Ses | Service::Sqs | Service::S3) => {
+                Some("only dynamodb has transaction conflicts")
+            }
+            (Kind::Duplicate, Service::Ses | Service::Dynamodb | Service::S3) => {
+                Some("only sqs delivers twice")
+            }
             _ if self.count == 0 => Some("count must be at least 1"),
             _ => None,
         }
     }
 
-    fn fits(&self, service: Service, operation: &str, body: &[u8]) -> bool {
+    fn fits(&self, service: Service, operation: &str, request: &[&[u8]]) -> bool {
         let possible = match self.kind {
             Kind::Conflict => is_write(operation),
             Kind::Duplicate => operation.starts_with("SendMessage"),
             Kind::Throttle | Kind::Error | Kind::Hang | Kind::AcceptThenFail => true,
         };
         let contains = |text: &String| {
-            !text.is_empty() && body.windows(text.len()).any(|window| window == text.as_bytes())
+            let has = |part: &&[u8]| part.windows(text.len()).any(|window| window == text.as_bytes());
+            !text.is_empty() && request.iter().any(has)
         };
         possible
             && self.service == service
@@ -108,12 +114,12 @@ impl Faults {
         self.released.notify_waiters();
     }
 
-    /// Uses up one count of the first fault that fits this call.
-    pub(super) fn take(&self, service: Service, operation: &str, body: &[u8]) -> Option<Kind> {
+    /// Uses up one count of the first fault that fits this call; `request` is what may contain a text, in parts.
+    pub(super) fn take(&self, service: Service, operation: &str, request: &[&[u8]]) -> Option<Kind> {
         let mut waiting = lock(&self.waiting);
         let index = waiting
             .iter()
-            .position(|fault| fault.fits(service, operation, body))?;
+            .position(|fault| fault.fits(service, operation, request))?;
         let kind = waiting[index].kind;
         waiting[index].count -= 1;
         if waiting[index].count == 0 {
@@ -142,12 +148,12 @@ mod tests {
         faults.add(fault(
             r#"{"service": "dynamodb", "operation": "Query", "kind": "throttle", "count": 2}"#,
         ));
-        assert_eq!(faults.take(Service::Dynamodb, "GetItem", b""), None);
-        assert_eq!(faults.take(Service::Sqs, "Query", b""), None);
-        assert_eq!(faults.take(Service::Dynamodb, "Query", b""), Some(Kind::Throttle));
+        assert_eq!(faults.take(Service::Dynamodb, "GetItem", &[]), None);
+        assert_eq!(faults.take(Service::Sqs, "Query", &[]), None);
+        assert_eq!(faults.take(Service::Dynamodb, "Query", &[]), Some(Kind::Throttle));
         assert_eq!(faults.list()[0].count, 1);
-        assert_eq!(faults.take(Service::Dynamodb, "Query", b""), Some(Kind::Throttle));
-        assert_eq!(faults.take(Service::Dynamodb, "Query", b""), None);
+        assert_eq!(faults.take(Service::Dynamodb, "Query", &[]), Some(Kind::Throttle));
+        assert_eq!(faults.take(Service::Dynamodb, "Query", &[]), None);
     }
 
     #[test]
@@ -157,11 +163,15 @@ mod tests {
             r#"{"service": "sqs", "contains": "kabar-bulk", "kind": "error"}"#,
         ));
         assert_eq!(
-            faults.take(Service::Sqs, "SendMessage", b"{\"QueueUrl\": \"kabar-urgent\"}"),
+            faults.take(
+                Service::Sqs,
+                "SendMessage",
+                &[b"{\"QueueUrl\": \"kabar-urgent\"}"]
+            ),
             None
         );
         assert_eq!(
-            faults.take(Service::Sqs, "SendMessage", b"{\"QueueUrl\": \"kabar-bulk\"}"),
+            faults.take(Service::Sqs, "SendMessage", &[b"{\"QueueUrl\": \"kabar-bulk\"}"]),
             Some(Kind::Error)
         );
     }
@@ -171,14 +181,14 @@ mod tests {
         let faults = Faults::default();
         faults.add(fault(r#"{"service": "dynamodb", "kind": "conflict"}"#));
         faults.add(fault(r#"{"service": "sqs", "kind": "duplicate"}"#));
-        assert_eq!(faults.take(Service::Dynamodb, "Query", b""), None);
-        assert_eq!(faults.take(Service::Sqs, "ReceiveMessage", b""), None);
+        assert_eq!(faults.take(Service::Dynamodb, "Query", &[]), None);
+        assert_eq!(faults.take(Service::Sqs, "ReceiveMessage", &[]), None);
         assert_eq!(
-            faults.take(Service::Dynamodb, "TransactWriteItems", b""),
+            faults.take(Service::Dynamodb, "TransactWriteItems", &[]),
             Some(Kind::Conflict)
         );
         assert_eq!(
-            faults.take(Service::Sqs, "SendMessage", b""),
+            faults.take(Service::Sqs, "SendMessage", &[]),
             Some(Kind::Duplicate)
         );
     }

@@ -13,6 +13,7 @@ mod options;
 mod outbox;
 mod outbox_routes;
 mod page;
+mod s3;
 mod ses;
 
 use std::sync::{Arc, OnceLock};

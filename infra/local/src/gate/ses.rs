@@ -52,7 +52,7 @@ pub(super) async fn send_email(State(gate): State<Gate>, body: Body) -> Response
     };
     gate.shared.calls.count(Service::Ses, OPERATION);
     gate.shared.calls.count_mail(|counts| counts.asked += 1);
-    match gate.shared.faults.take(Service::Ses, OPERATION, &body) {
+    match gate.shared.faults.take(Service::Ses, OPERATION, &[&body]) {
         Some(Kind::Throttle) => {
             gate.shared.calls.count_mail(|counts| counts.throttled += 1);
             answers::throttled(Service::Ses)

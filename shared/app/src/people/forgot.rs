@@ -20,7 +20,7 @@ impl App {
         let whose = self
             .tokens
             .fingerprint(&[b"password reset", email.folded().as_bytes()]);
-        let holder = self.people.user_at(email).await?;
+        let holder = self.people.user_called(None, Some(email)).await?;
         let now = self.world.now();
         let user = holder.unwrap_or_else(|| UserId::new(&*self.world));
         let news = News::PasswordReset {

@@ -1,6 +1,7 @@
 //! What people do with their accounts, and staff with groups.
 
 mod authenticate;
+mod change_user;
 mod forgot;
 mod groups;
 mod log_in;
@@ -15,6 +16,7 @@ mod superuser;
 mod tokens;
 mod users;
 
+pub use change_user::UserChange;
 pub use log_in::TokenPair;
 pub use passwords::Passwords;
 pub(crate) use reset_code::ResetCode;

@@ -1,12 +1,11 @@
 use kabar_domain::{
     ids::{RegionId, UserId},
-    news::Recipient,
     people::Caller,
-    power::{Channel, Following},
+    power::{Channel, Following, MOST_FOLLOWED},
 };
-use kabar_store::{List, Window};
+use kabar_store::{List, Window, power::Followed};
 
-use crate::{App, Failure, Result};
+use crate::{App, Expected, Failure, Result};
 
 /// A wish to follow a region.
 #[derive(Clone, Debug)]
@@ -21,9 +20,12 @@ impl App {
     /// Makes somebody a follower of a region: the caller, or by staff anybody. Returns whether they are new; doing
     /// it again returns the same.
     ///
+    /// A person can follow [`MOST_FOLLOWED`] regions. The bound is soft: those who begin to follow several at once
+    /// may pass it by a few.
+    ///
     /// # Errors
     /// [`Failure::NotFound`] without the region; [`Failure::NotAllowed`] for others' sake; [`Failure::Invalid`]
-    /// when there is no such user.
+    /// when there is no such user; [`Failure::Conflict`] when they follow too many regions.
     pub async fn follow(
         &self,
         caller: &Caller,
@@ -34,23 +36,39 @@ impl App {
         if user != caller.user && !caller.is_staff() {
             return Err(Failure::NotAllowed);
         }
+        Expected::Any
+            .settle(|| self.follow_once(user, region, new.channels.clone()))
+            .await
+    }
+
+    async fn follow_once(
+        &self,
+        user: UserId,
+        region: RegionId,
+        channels: Vec<Channel>,
+    ) -> Result<(Following, bool)> {
         let account = self.people.account(user).await?;
         let person = account
             .ok_or_else(|| Failure::field("user_id", "There is no such user."))?
             .user;
+        let followed = self.grid.followed_by(user).await?;
+        if followed.len() >= MOST_FOLLOWED && !followed.contains(&region) {
+            return Err(Failure::Conflict("They follow as many regions as a person can."));
+        }
         let following = Following {
             region,
             user,
-            channels: new.channels,
+            channels,
             since: self.world.now(),
         };
-        match self.grid.follow(&following, &Recipient::from(person)).await? {
-            None => Err(Failure::NotFound),
-            Some(true) => Ok((following, true)),
-            Some(false) => {
+        match self.grid.follow(&following, &person, &self.people).await? {
+            Followed::NoRegion => Err(Failure::NotFound),
+            Followed::Now => Ok((following, true)),
+            Followed::Before => {
                 let before = self.grid.following(user, region).await?;
                 Ok((before.ok_or(Failure::Changed)?, false))
             }
+            Followed::Stale => Err(Failure::Changed),
         }
     }
 

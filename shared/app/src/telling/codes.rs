@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use kabar_domain::ids::UserId;
+use kabar_domain::news::Recipient;
 use kabar_store::{
     Result, StoreError,
     people::{Reset, Resets},
@@ -16,21 +16,22 @@ const MOST_TRIES: u32 = 5;
 
 impl Sender {
     /// Draws a code for a new password and notes it, as a hash, with its user, so that it is good when it is read.
-    /// `None`: the account is gone.
-    pub(super) async fn reset_code(&self, user: UserId, until: Timestamp) -> Result<Option<String>> {
+    /// `None`: the account is gone, or has another address than the mail would go to.
+    pub(super) async fn reset_code(&self, to: &Recipient, until: Timestamp) -> Result<Option<String>> {
         for _ in 0..MOST_TRIES {
-            let Some(account) = self.people.account(user).await? else {
+            let account = self.people.account(to.user).await?;
+            let Some(account) = account.filter(|account| account.user.profile.email == to.email) else {
                 return Ok(None);
             };
             let now = self.world.now().as_millisecond();
-            let code = ResetCode::new(&*self.world, user);
+            let code = ResetCode::new(&*self.world, to.user);
             let reset = Reset {
                 drawn_at: now,
                 expires_at: until.as_millisecond(),
             };
             let mut resets = with_room(&account.resets, now);
             resets.insert(code.hash(), reset);
-            if self.people.set_resets(user, &account.resets, &resets).await? {
+            if self.people.set_resets(&account, &resets).await? {
                 return Ok(Some(code.encode()));
             }
         }

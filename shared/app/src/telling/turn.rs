@@ -93,6 +93,12 @@ impl Turn<'_> {
         Ok(Some((place, outcome)))
     }
 
+    /// Whether a person still reads the page's language by the page's clock: they may have changed since planning.
+    fn is_as_planned(&self, recipient: &Recipient) -> bool {
+        let page = &self.claim.page;
+        recipient.language == page.language && recipient.zone == page.zone
+    }
+
     /// Sends one message; being asked to slow down is waited out within the turn.
     async fn tell(
         &self,
@@ -113,12 +119,10 @@ impl Turn<'_> {
             }
             // Drawn once the message may really go, and before it goes, so that a code that arrives is good.
             if let (News::PasswordReset { .. }, None) = (&self.notice.news, &code) {
-                code = self
-                    .sender
-                    .reset_code(recipient.user, self.notice.deadline)
-                    .await?;
+                code = self.sender.reset_code(recipient, self.notice.deadline).await?;
                 if code.is_none() {
-                    return Ok(Some((Status::Cancelled, Some(self.left().to_owned()))));
+                    let why = "the account has changed meanwhile".to_owned();
+                    return Ok(Some((Status::Error, Some(why))));
                 }
             }
             let envelope = Envelope {
@@ -164,11 +168,10 @@ impl Turn<'_> {
     }
 
     fn letter(&self, recipient: &Recipient, code: Option<&str>) -> std::result::Result<Letter, WordsError> {
-        let (page, name) = (&self.claim.page, &recipient.first_name);
-        if (recipient.language, &recipient.zone) == (page.language, &page.zone) {
+        let name = &recipient.first_name;
+        if self.is_as_planned(recipient) {
             return self.draft.letter(name, code);
         }
-        // They read another language, or moved, since they were planned onto this page.
         let words = &self.sender.words;
         let own = words.draft(&self.notice.news, recipient.language, &recipient.zone);
         own.letter(name, code)

@@ -125,10 +125,15 @@ async fn a_login_takes_four_requests_a_refresh_two_and_a_token_one() {
     };
     house.app.sign_up(new).await.unwrap();
     let _ = house.meter().take();
-    let tokens = house.app.log_in("anna", PASSWORD).await.unwrap();
-    assert_within(house.meter().take_total(), 4, 3.0, 1.0, "a login by name");
-    house.app.log_in("anna@example.com", PASSWORD).await.unwrap();
-    assert_within(house.meter().take_total(), 4, 3.0, 2.0, "a login by address");
+    let from = Some("192.0.2.1".parse().unwrap());
+    let tokens = house.app.log_in("anna", PASSWORD, from).await.unwrap();
+    assert_within(house.meter().take_total(), 4, 2.0, 10.0, "a login by name");
+    house
+        .app
+        .log_in("anna@example.com", PASSWORD, from)
+        .await
+        .unwrap();
+    assert_within(house.meter().take_total(), 4, 3.0, 12.0, "a login by address");
     house.app.authenticate(&tokens.access).await.unwrap();
     assert_within(house.meter().take_total(), 1, 1.0, 0.0, "a token");
     house.app.refresh(&tokens.refresh).await.unwrap();

@@ -7,10 +7,12 @@
 )]
 
 mod budgets;
+mod change_user;
 mod changed_meanwhile;
 mod common;
 mod dying;
 mod faults;
+mod followers;
 mod groups;
 mod lists;
 mod logins;
@@ -23,3 +25,4 @@ mod regions;
 mod sign_up;
 mod steps;
 mod telling;
+mod throttling;

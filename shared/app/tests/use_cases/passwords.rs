@@ -1,7 +1,11 @@
 //! New passwords for those who forgot theirs: for the owner of the address, once, within the hour, and for nobody else.
 
 use jiff::SignedDuration;
-use kabar_app::{App, Failure, people::make_superuser, replay::Replay};
+use kabar_app::{
+    App, Failure,
+    people::{UserChange, make_superuser},
+    replay::Replay,
+};
 use kabar_domain::{
     World,
     news::Status,
@@ -10,6 +14,7 @@ use kabar_domain::{
 use kabar_testkit::{Fault, House, PASSWORD, dies_after, polls};
 
 use crate::{
+    change_user::{change, email},
     common::{ANNA, count},
     sign_up::sign_up,
 };
@@ -46,7 +51,7 @@ async fn bad_fields(house: &House, token: &str, password: &str) -> Vec<&'static 
 #[tokio::test]
 async fn a_code_gives_a_new_password_once_and_ends_every_session_and_code() {
     let (house, anna) = house_of_anna().await;
-    let session = house.app.log_in("anna", PASSWORD).await.unwrap();
+    let session = house.app.log_in("anna", PASSWORD, None).await.unwrap();
     let (first, second) = (code(&house).await, code(&house).await);
     assert_ne!(first, second);
     house
@@ -58,14 +63,14 @@ async fn a_code_gives_a_new_password_once_and_ends_every_session_and_code() {
     assert!(house.app.authenticate(&session.access).await.is_err());
     assert!(house.app.refresh(&session.refresh).await.is_err());
     assert!(
-        house.app.log_in("anna", PASSWORD).await.is_err(),
+        house.app.log_in("anna", PASSWORD, None).await.is_err(),
         "the old password"
     );
-    house.app.log_in("anna", NEW).await.unwrap();
+    house.app.log_in("anna", NEW, None).await.unwrap();
     for used in [first, second] {
         assert_eq!(bad_fields(&house, &used, "a third horse").await, ["token"]);
     }
-    house.app.log_in("anna", NEW).await.unwrap();
+    house.app.log_in("anna", NEW, None).await.unwrap();
     let account = house.app.people.account(anna.id).await.unwrap().unwrap();
     assert!(account.resets.is_empty());
 }
@@ -80,7 +85,7 @@ async fn of_two_resets_at_once_with_one_code_one_is_done() {
     );
     assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
     let password = if one.is_ok() { NEW } else { "a third horse" };
-    house.app.log_in("anna", password).await.unwrap();
+    house.app.log_in("anna", password, None).await.unwrap();
 }
 
 #[tokio::test]
@@ -130,7 +135,7 @@ async fn all_that_is_wrong_is_named_and_nothing_is_changed() {
         assert_eq!(bad_fields(&house, token, password).await, bad, "{password:?}");
     }
     assert!(house.meter().take_total().write < f64::EPSILON);
-    house.app.log_in("anna", PASSWORD).await.unwrap();
+    house.app.log_in("anna", PASSWORD, None).await.unwrap();
     house.app.reset_password(&code, NEW).await.unwrap();
 }
 
@@ -345,4 +350,54 @@ async fn a_password_that_an_operator_sets_voids_the_codes_that_were_mailed() {
     .await
     .unwrap();
     assert_eq!(bad_fields(&house, &code, NEW).await, ["token"]);
+}
+
+#[tokio::test]
+async fn a_new_password_or_address_voids_the_codes_that_were_mailed() {
+    let password = UserChange {
+        password: Some(Password::parse("a third horse", None).unwrap()),
+        ..UserChange::default()
+    };
+    for new in [password, email("anja@example.com")] {
+        let (house, anna) = house_of_anna().await;
+        let code = code(&house).await;
+        change(&house, &anna, &new).await.unwrap();
+        assert_eq!(bad_fields(&house, &code, NEW).await, ["token"], "{new:?}");
+    }
+    let (house, anna) = house_of_anna().await;
+    let code = code(&house).await;
+    let name = UserChange {
+        first_name: Some("Anja".to_owned()),
+        ..UserChange::default()
+    };
+    change(&house, &anna, &name).await.unwrap();
+    house.app.reset_password(&code, NEW).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_code_never_goes_to_an_address_that_is_no_longer_theirs() {
+    for moments in 0..40 {
+        let house = House::new().await;
+        let anna = house.user(ANNA).await;
+        forget(&house.app, ANNAS).await;
+        let notice = house.told().await.remove(0).notice.id;
+        house.plan(notice).await;
+        // The address changes while a sender is at work.
+        let turn = house.send(notice.page(1));
+        let moved = async {
+            for _ in 0..moments {
+                tokio::task::yield_now().await;
+            }
+            change(&house, &anna, &email("anja@example.com")).await.unwrap();
+        };
+        tokio::join!(turn, moved);
+        house.settle().await;
+        house.assert_all_ended(notice).await;
+        if let Some(code) = house.code_for(ANNAS) {
+            assert_eq!(bad_fields(&house, &code, NEW).await, ["token"]);
+        } else {
+            let code = house.code_for("anja@example.com").unwrap();
+            house.app.reset_password(&code, NEW).await.unwrap();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! A notice to one person: told once, as they are when it is sent, or not at all.
 
 use jiff::SignedDuration;
+use kabar_app::people::UserChange;
 use kabar_domain::{
     Language, World, Zone,
     ids::{EventId, NoticeId, OutageId, RegistrationId},
@@ -8,9 +9,12 @@ use kabar_domain::{
     people::User,
     power::{Outage, OutageKey},
 };
-use kabar_testkit::{BERLIN, Fault, House, JAKARTA, Person, dies_after};
+use kabar_testkit::{BERLIN, Fault, House, JAKARTA, dies_after};
 
-use crate::common::{SARI, count};
+use crate::{
+    change_user::{change, email},
+    common::{SARI, count},
+};
 
 /// Longer than any claim.
 const LEASE: SignedDuration = SignedDuration::from_secs(33);
@@ -88,12 +92,13 @@ async fn a_person_who_changed_since_planning_is_told_as_they_are_now() {
     let sari = house.user(SARI).await;
     let notice = registered(&house, &sari).await;
     house.plan(notice).await;
-    let now = Person {
-        name: "Sarah",
-        language: Language::En,
-        zone: BERLIN,
+    let new = UserChange {
+        first_name: Some("Sarah".to_owned()),
+        language: Some(Language::En),
+        zone: Some(Zone::parse(BERLIN).unwrap()),
+        ..email("sarah@example.com")
     };
-    house.change_account(&sari, now).await;
+    change(&house, &sari, &new).await.unwrap();
     house.settle().await;
     let mails = house.ses.mails();
     assert_eq!(mails.len(), 1);

@@ -23,7 +23,7 @@ pub(crate) async fn sign_up(house: &House, profile: Profile) -> Result<User, Fai
         .await
 }
 
-fn fields(result: Result<User, Failure>) -> Vec<&'static str> {
+pub(crate) fn fields(result: Result<User, Failure>) -> Vec<&'static str> {
     match result {
         Err(Failure::Invalid(errors)) => errors.iter().map(|error| error.field).collect(),
         other => panic!("{other:?}"),
@@ -178,7 +178,7 @@ async fn making_the_superuser_again_gives_them_a_new_password_and_ends_their_ses
     let id = superuser(&house, "root", "root@example.com", "first password")
         .await
         .unwrap();
-    let tokens = house.app.log_in("root", "first password").await.unwrap();
+    let tokens = house.app.log_in("root", "first password", None).await.unwrap();
     assert_eq!(
         house.app.authenticate(&tokens.access).await.unwrap().roles,
         [Role::Superuser]
@@ -199,10 +199,10 @@ async fn making_the_superuser_again_gives_them_a_new_password_and_ends_their_ses
         Err(Failure::NotLoggedIn)
     ));
     assert!(matches!(
-        house.app.log_in("root", "first password").await,
+        house.app.log_in("root", "first password", None).await,
         Err(Failure::WrongCredentials)
     ));
-    house.app.log_in("root", "second password").await.unwrap();
+    house.app.log_in("root", "second password", None).await.unwrap();
 }
 
 #[tokio::test]
@@ -218,5 +218,5 @@ async fn nobody_becomes_superuser_by_having_the_name_or_the_address() {
     );
     let found = house.app.people.account(anna.id).await.unwrap().unwrap();
     assert!(!found.user.is_superuser);
-    house.app.log_in("anna", PASSWORD).await.unwrap();
+    house.app.log_in("anna", PASSWORD, None).await.unwrap();
 }

@@ -5,6 +5,7 @@ mod email;
 mod group;
 mod password;
 mod reset;
+mod tries;
 mod user;
 mod username;
 
@@ -13,5 +14,6 @@ pub use email::Email;
 pub use group::{Group, GroupName};
 pub use password::Password;
 pub use reset::{ASKING_WINDOW, MOST_REQUESTS, RESET_LIFETIME, another_request};
+pub use tries::{MOST_TRIES, TryWindow};
 pub use user::{PERSON_NAME_MAX, Profile, User, person_name};
 pub use username::Username;

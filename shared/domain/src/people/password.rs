@@ -31,10 +31,22 @@ impl Password {
             )))
         } else if raw.chars().all(|c| c.is_numeric()) {
             Err(Invalid::because("May not be all digits."))
-        } else if username.is_some_and(|name| name.folded() == raw.to_lowercase()) {
+        } else {
+            let password = Self(raw.to_owned());
+            username.map_or(Ok(()), |name| password.differs_from(name))?;
+            Ok(password)
+        }
+    }
+
+    /// Holds the password against a username that was not known when it was read.
+    ///
+    /// # Errors
+    /// When it is the username.
+    pub fn differs_from(&self, username: &Username) -> Result<(), Invalid> {
+        if username.folded() == self.0.to_lowercase() {
             Err(Invalid::because("May not be the username."))
         } else {
-            Ok(Self(raw.to_owned()))
+            Ok(())
         }
     }
 

@@ -51,7 +51,7 @@ pub struct User {
     pub groups: Vec<(GroupId, String)>,
     /// Since when.
     pub date_joined: Timestamp,
-    /// How often they have changed; the entity tag.
+    /// How often what is shown of them has changed, or they changed their password; the entity tag.
     pub version: u64,
 }
 

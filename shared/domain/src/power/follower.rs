@@ -5,6 +5,10 @@ use crate::{
     ids::{RegionId, UserId},
 };
 
+/// The most regions that a person can follow: a change of their address is written beside each of them, in one
+/// transaction of at most a hundred items.
+pub const MOST_FOLLOWED: usize = 40;
+
 /// A way to reach a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Channel {

@@ -39,8 +39,12 @@ pub(super) struct UserItem {
     pub(super) sk: String,
     pub(super) list_pk: String,
     pub(super) list_sk: String,
+    /// Counts the writes of the profile, the groups in it included, and of the password by its owner. Sessions and
+    /// followings come and go without it.
     pub(super) version: u64,
     pub(super) profile: ProfileItem,
+    /// How often they began to follow a region, so that a change of the profile misses no copy of it.
+    pub(super) followings: u64,
     pub(super) password: String,
     pub(super) sessions: HashMap<String, Session>,
     #[serde(default, skip_serializing_if = "HashMap::is_empty")]

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use kabar_domain::{ids::UserId, news::Notice, people::ASKING_WINDOW};
 use serde::{Deserialize, Serialize};
 
-use super::People;
+use super::{Account, People};
 use crate::{
     Result, StoreError,
     db::{Transaction, condition, item, n, s},
@@ -111,26 +111,27 @@ impl People {
         Ok(TransactWriteItem::builder().put(put).build())
     }
 
-    /// Writes the codes of a user, if they are still the ones that were read. `false`: they are not, or the user is
-    /// gone.
+    /// Writes the codes of a user whose codes and address are still as they were read. `false`: they are not, or the
+    /// user is gone.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn set_resets(&self, user: UserId, before: &Resets, after: &Resets) -> Result<bool> {
+    pub async fn set_resets(&self, account: &Account, after: &Resets) -> Result<bool> {
         let update = self
             .0
             .client
             .update_item()
             .table_name(&self.0.table)
-            .set_key(Some(keys::user(user).attributes()))
+            .set_key(Some(keys::user(account.user.id).attributes()))
             .update_expression("SET resets = :after")
+            .expression_attribute_values(":email", s(account.user.profile.email.as_str()))
             .expression_attribute_values(":after", AttributeValue::M(item(after)?));
-        let update = if before.is_empty() {
-            update.condition_expression("attribute_exists(pk) AND attribute_not_exists(resets)")
+        let update = if account.resets.is_empty() {
+            update.condition_expression("profile.email = :email AND attribute_not_exists(resets)")
         } else {
             update
-                .condition_expression("resets = :before")
-                .expression_attribute_values(":before", AttributeValue::M(item(before)?))
+                .condition_expression("profile.email = :email AND resets = :before")
+                .expression_attribute_values(":before", AttributeValue::M(item(&account.resets)?))
         };
         condition("UpdateItem", update.send().await)
     }

@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::types::TransactWriteItem;
 use kabar_domain::ids::{SessionId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::People;
+use super::{Account, People, Try};
 use crate::{
-    Result,
-    db::{condition, item, s},
+    Result, StoreError,
+    db::{Transaction, condition, item, s},
     keys,
 };
 
@@ -20,16 +21,18 @@ pub struct Session {
 }
 
 impl People {
-    /// Opens a session and drops the ones named in `ended`. `false`: the user is gone.
+    /// Opens a session for a try that was no failure and is not counted as one, and drops the sessions named in
+    /// `ended`. `false`: the user is gone, or has another password since they were read.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn open_session(
         &self,
-        user: UserId,
+        account: &Account,
         session: SessionId,
         value: &Session,
         ended: &[String],
+        login: &Try,
     ) -> Result<bool> {
         let names: Vec<String> = (0..ended.len()).map(|i| format!("sessions.#e{i}")).collect();
         let remove = if names.is_empty() {
@@ -38,14 +41,11 @@ impl People {
             format!(" REMOVE {}", names.join(", "))
         };
         let mut update = self
-            .0
-            .client
-            .update_item()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::user(user).attributes()))
+            .update_user(account.user.id)
             .update_expression(format!("SET sessions.#new = :session{remove}"))
-            .condition_expression("attribute_exists(pk)")
+            .condition_expression("password = :verified")
             .expression_attribute_names("#new", session.to_string())
+            .expression_attribute_values(":verified", s(&account.password_hash))
             .expression_attribute_values(
                 ":session",
                 aws_sdk_dynamodb::types::AttributeValue::M(item(value)?),
@@ -53,10 +53,14 @@ impl People {
         for (i, id) in ended.iter().enumerate() {
             update = update.expression_attribute_names(format!("#e{i}"), id);
         }
-        condition("UpdateItem", update.send().await)
+        let update = update.build().map_err(StoreError::unreadable)?;
+        let mut writes = vec![TransactWriteItem::builder().update(update).build()];
+        writes.extend(self.give_back(login)?);
+        Ok(self.0.transact(writes).await? == Transaction::Written)
     }
 
-    /// Replaces a session's token, if `old_hash` is still the good one. `false`: it is not.
+    /// Replaces a session's token, if `old_hash` is still the good one. `false`: it is not. Doing the very same again
+    /// is no error, for a client that got no answer asks twice.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -74,13 +78,14 @@ impl People {
             .table_name(&self.0.table)
             .set_key(Some(keys::user(user).attributes()))
             .update_expression("SET sessions.#id = :session")
-            .condition_expression("sessions.#id.secret_hash = :old")
+            .condition_expression("sessions.#id.secret_hash IN (:old, :new)")
             .expression_attribute_names("#id", session.to_string())
             .expression_attribute_values(
                 ":session",
                 aws_sdk_dynamodb::types::AttributeValue::M(item(value)?),
             )
             .expression_attribute_values(":old", s(old_hash))
+            .expression_attribute_values(":new", s(&value.secret_hash))
             .send()
             .await;
         condition("UpdateItem", result)

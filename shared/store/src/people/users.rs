@@ -28,9 +28,11 @@ pub struct Account {
     pub sessions: HashMap<String, Session>,
     /// The codes for a new password that they were mailed.
     pub resets: Resets,
+    /// How often they began to follow a region.
+    pub followings: u64,
 }
 
-/// Which of a new user's unique values somebody else has.
+/// Which of a user's unique values somebody else has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
     /// The username.
@@ -53,6 +55,7 @@ impl People {
             list_sk: holder.clone(),
             version: user.version,
             profile: user.into(),
+            followings: 0,
             password: password_hash.to_owned(),
             sessions: HashMap::new(),
             resets: Resets::new(),
@@ -76,7 +79,7 @@ impl People {
     }
 
     /// A put of an item that is not there, or is there already from an earlier try of the same person.
-    fn put_new(&self, item: Item, holder: &str) -> Result<TransactWriteItem> {
+    pub(super) fn put_new(&self, item: Item, holder: &str) -> Result<TransactWriteItem> {
         let put = Put::builder()
             .table_name(&self.0.table)
             .set_item(Some(item))
@@ -101,29 +104,35 @@ impl People {
                     password_hash: item.password,
                     sessions: item.sessions,
                     resets: item.resets,
+                    followings: item.followings,
                 })
             })
             .transpose()
     }
 
-    /// Who has this username, if anybody.
+    /// Who has this username, if anybody; one read.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn user_named(&self, username: &Username) -> Result<Option<UserId>> {
-        self.holder(keys::username(&username.folded())).await
+        self.user_called(Some(username), None).await
     }
 
-    /// Who has this address, if anybody.
+    /// Who has this username, or if nobody has it, this address; one read.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn user_at(&self, email: &Email) -> Result<Option<UserId>> {
-        self.holder(keys::email(&email.folded())).await
-    }
-
-    async fn holder(&self, key: Key) -> Result<Option<UserId>> {
-        let claim: Option<ClaimItem> = self.0.get(key).await?;
+    pub async fn user_called(
+        &self,
+        username: Option<&Username>,
+        email: Option<&Email>,
+    ) -> Result<Option<UserId>> {
+        let username = username.map(|name| keys::username(&name.folded()));
+        let email = email.map(|email| keys::email(&email.folded()));
+        let wanted: Vec<Key> = username.into_iter().chain(email).collect();
+        let found: Vec<ClaimItem> = self.0.get_many(wanted.clone(), true).await?;
+        let holder = |key: &Key| found.iter().find(|claim| claim.pk == key.pk);
+        let claim = wanted.iter().find_map(holder);
         Ok(claim.and_then(|claim| UserId::parse(&claim.holder)))
     }
 

@@ -4,7 +4,7 @@ use kabar_domain::{
     Language, Zone,
     ids::{RegionId, UserId},
     news::{Reader, Recipient},
-    people::Email,
+    people::{Email, User},
     power::{Channel, Following},
 };
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ use crate::{
     instant::Millis,
     keys,
     keys::Key,
+    people::People,
 };
 
 /// A person's side of it: found by person and region, listed by region.
@@ -40,6 +41,25 @@ struct FollowerItem {
     sk: String,
     email: String,
     first_name: String,
+    /// What they read now, if that is not what the key says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    /// Where their clock stands now, if that is not where the key says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    time_zone: Option<String>,
+}
+
+/// What came of following a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// They follow it now.
+    Now,
+    /// They followed it before.
+    Before,
+    /// There is no such region.
+    NoRegion,
+    /// The person has changed since they were read, or is gone.
+    Stale,
 }
 
 /// A follower as planning reads them, with their place in the audience.
@@ -67,16 +87,17 @@ pub struct Stretch<'a> {
 }
 
 impl Grid {
-    /// Makes a person a follower. `None`: no such region; `false`: they were one before.
+    /// Makes a person a follower, with a copy of what it takes to reach them, if they are still as they were read.
     ///
     /// # Errors
-    /// When the table did not answer.
-    pub async fn follow(&self, following: &Following, contact: &Recipient) -> Result<Option<bool>> {
+    /// When a table did not answer.
+    pub async fn follow(&self, following: &Following, person: &User, people: &People) -> Result<Followed> {
+        let profile = &person.profile;
         let row = keys::follower(
             following.region,
-            contact.language,
-            contact.zone.name(),
-            contact.user,
+            profile.language,
+            profile.zone.name(),
+            following.user,
         );
         let Key { pk, sk } = keys::following(following.user, following.region);
         let mine = FollowingItem {
@@ -97,8 +118,10 @@ impl Grid {
         let theirs = FollowerItem {
             pk: row.pk,
             sk: row.sk,
-            email: contact.email.as_str().to_owned(),
-            first_name: contact.first_name.clone(),
+            email: profile.email.as_str().to_owned(),
+            first_name: profile.first_name.clone(),
+            language: None,
+            time_zone: None,
         };
         let check = ConditionCheck::builder()
             .table_name(&self.0.table)
@@ -110,11 +133,13 @@ impl Grid {
             TransactWriteItem::builder().condition_check(check).build(),
             self.put(item(&mine)?, true)?,
             self.put(item(&theirs)?, false)?,
+            people.count_following(following.user, person.version)?,
         ];
         Ok(match self.0.transact(writes).await? {
-            Transaction::Written => Some(true),
-            Transaction::Refused(failed) if failed.contains(&0) => None,
-            Transaction::Refused(_) => Some(false),
+            Transaction::Written => Followed::Now,
+            Transaction::Refused(failed) if failed.contains(&0) => Followed::NoRegion,
+            Transaction::Refused(failed) if failed.contains(&1) => Followed::Before,
+            Transaction::Refused(_) => Followed::Stale,
         })
     }
 
@@ -223,7 +248,7 @@ impl Grid {
         Ok((rows.into_iter().map(read).collect::<Result<_>>()?, is_last))
     }
 
-    /// The followers on a stretch, with what it takes to reach them; one read, unless thousands came between them.
+    /// The followers on a stretch, with what it takes to reach them now; one read, unless thousands came between them.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -239,13 +264,13 @@ impl Grid {
         let rows: Vec<FollowerItem> = self.0.all_rows(query).await?;
         let read = |row: FollowerItem| -> Result<Recipient> {
             let (language, zone, user) = parts(&row.sk)?;
-            let email = Email::parse(&row.email)?;
+            let (their_language, their_zone) = (row.language.as_deref(), row.time_zone.as_deref());
             Ok(Recipient {
                 user,
-                email,
+                email: Email::parse(&row.email)?,
                 first_name: row.first_name,
-                language,
-                zone,
+                language: their_language.map_or(Ok(language), Language::parse)?,
+                zone: their_zone.map_or(Ok(zone), Zone::parse)?,
             })
         };
         rows.into_iter().map(read).collect()

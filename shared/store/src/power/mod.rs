@@ -1,6 +1,7 @@
 //! The table of power: regions, their followers, and their outages.
 
 mod changes;
+mod copies;
 mod followers;
 mod items;
 mod outages;
@@ -8,7 +9,7 @@ mod regions;
 mod removal;
 
 pub use changes::Checked;
-pub use followers::{FollowerRow, Stretch};
+pub use followers::{Followed, FollowerRow, Stretch};
 pub use outages::OutageFilter;
 pub use regions::RegionWrite;
 

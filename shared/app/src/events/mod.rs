@@ -1,0 +1,50 @@
+//! Events, tickets, registrations and payments.
+
+mod change_event;
+mod change_registration;
+mod events;
+mod payments;
+mod register;
+mod registrations;
+mod remover;
+mod tickets;
+
+pub use change_event::EventChange;
+pub use change_registration::RegistrationChange;
+pub use events::NewEvent;
+pub use payments::{NewPayment, PaymentChange};
+pub use register::NewRegistration;
+pub use remover::{RemovalReport, Remover};
+pub use tickets::{NewTicket, TicketChange};
+
+use kabar_domain::{
+    ids::UserId,
+    people::{Caller, Role},
+};
+
+use crate::{App, Failure, Result};
+
+/// Whether somebody looks after the events of this organizer.
+fn manages(caller: &Caller, organizer: UserId) -> bool {
+    caller.is_staff() || (caller.is(Role::Organizer) && caller.user == organizer)
+}
+
+impl App {
+    /// Has what hangs on something that was removed cleared away now. A queue that does not take it only makes it
+    /// later: the sweep finds it.
+    async fn clear_away(&self, removal: kabar_domain::events::Removal) {
+        let _ = self
+            .removals
+            .put(kabar_courier::RemovalWork::Clear(removal))
+            .await;
+    }
+
+    /// Refuses who does not look after an organizer's events.
+    fn must_manage(caller: &Caller, organizer: UserId) -> Result<()> {
+        if manages(caller, organizer) {
+            Ok(())
+        } else {
+            Err(Failure::NotAllowed)
+        }
+    }
+}

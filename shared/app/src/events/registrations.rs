@@ -1,0 +1,118 @@
+use kabar_domain::{
+    events::{Hidden, Registration},
+    ids::{EventId, RegistrationId, UserId},
+    people::{Caller, Role},
+};
+use kabar_store::{List, Window, events::Whose};
+
+use super::manages;
+use crate::{App, Failure, Result};
+
+impl App {
+    /// Registrations that the caller may know of, the newest first: staff all, organizers those of their events and
+    /// their own, others their own.
+    ///
+    /// # Errors
+    /// When the store did not answer.
+    pub async fn registrations(&self, caller: &Caller, window: &Window) -> Result<List<Registration>> {
+        let (own, sold, hidden) = tokio::join!(
+            async {
+                match caller.is_staff() {
+                    true => self.events.registrations(Whose::All, window).await,
+                    false => self.events.registrations(Whose::User(caller.user), window).await,
+                }
+            },
+            async {
+                match !caller.is_staff() && caller.is(Role::Organizer) {
+                    true => self
+                        .events
+                        .registrations(Whose::Organizer(caller.user), window)
+                        .await
+                        .map(Some),
+                    false => Ok(None),
+                }
+            },
+            self.events.hidden()
+        );
+        let (sold, hidden) = (sold?, hidden?);
+        let sold = sold.map(|list| without_handed_over(list, &hidden, |r| (r.event, r.user), caller.user));
+        let mut list = merge(own?, sold, window.limit, |r| r.id);
+        list.entries.retain(|r| !hidden.has(r.event, r.ticket, r.user));
+        Ok(list)
+    }
+
+    /// A registration: for staff, its holder and the organizer of its event.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] or [`Failure::NotAllowed`].
+    pub async fn registration(&self, caller: &Caller, id: RegistrationId) -> Result<Registration> {
+        let (found, hidden) = tokio::join!(self.events.registration(id), self.events.hidden());
+        let (found, hidden) = (found?.ok_or(Failure::NotFound)?, hidden?);
+        if hidden.has(found.event, found.ticket, found.user) {
+            return Err(Failure::NotFound);
+        }
+        if found.user == caller.user
+            || self
+                .manages_event(caller, found.event, found.organizer, &hidden)
+                .await?
+        {
+            Ok(found)
+        } else {
+            Err(Failure::NotAllowed)
+        }
+    }
+
+    /// Whether the caller looks after an event, of which a row says whose it is: right, unless it is changing hands.
+    pub(super) async fn manages_event(
+        &self,
+        caller: &Caller,
+        event: EventId,
+        organizer: UserId,
+        hidden: &Hidden,
+    ) -> Result<bool> {
+        if !hidden.is_handed_over(event) {
+            return Ok(manages(caller, organizer));
+        }
+        let seats = self.events.seats(event).await?;
+        Ok(seats.map_or_else(|| caller.is_staff(), |seats| manages(caller, seats.organizer)))
+    }
+}
+
+/// Leaves out of an organizer's list what is of events that are being handed over: to whom, only the event knows.
+pub(super) fn without_handed_over<T>(
+    mut list: List<T>,
+    hidden: &Hidden,
+    facts: impl Fn(&T) -> (EventId, UserId),
+    caller: UserId,
+) -> List<T> {
+    list.entries.retain(|entry| {
+        let (event, user) = facts(entry);
+        user == caller || !hidden.is_handed_over(event)
+    });
+    list
+}
+
+/// Two lists in one, the newest first, each entry once.
+pub(super) fn merge<T, I: Ord + ToString>(
+    mut own: List<T>,
+    other: Option<List<T>>,
+    limit: u16,
+    id: impl Fn(&T) -> I,
+) -> List<T> {
+    let Some(other) = other else {
+        return own;
+    };
+    let goes_on = own.next.is_some() || other.next.is_some();
+    own.entries.extend(other.entries);
+    own.entries
+        .sort_unstable_by_key(|entry| std::cmp::Reverse(id(entry)));
+    own.entries.dedup_by(|a, b| id(a) == id(b));
+    let goes_on = goes_on || own.entries.len() > usize::from(limit);
+    own.entries.truncate(usize::from(limit));
+    own.next = own
+        .entries
+        .last()
+        .filter(|_| goes_on)
+        .map(|entry| id(entry).to_string());
+    own
+}

@@ -1,0 +1,21 @@
+//! Events, their tickets and seats, registrations and payments.
+
+mod event;
+mod money;
+mod payment;
+mod registration;
+mod removal;
+mod seats;
+mod terms;
+mod ticket;
+
+pub use event::{
+    CATEGORY_MAX, DESCRIPTION_MAX, EVENT_NAME_MAX, Event, EventStatus, LOCATION_MAX, description,
+};
+pub use money::Money;
+pub use payment::{MOST_PAYMENTS, Payment, PaymentMethod, PaymentStatus};
+pub use registration::Registration;
+pub use removal::{Hidden, Removal};
+pub use seats::{MOST_TICKETS, NoSeat, Seats, Stock};
+pub use terms::{EventFilter, Term, terms, words};
+pub use ticket::{TICKET_NAME_MAX, Ticket};

@@ -1,0 +1,33 @@
+//! The table of events: events and where they are found, tickets, seats, registrations, payments, what is cached of
+//! them, and what is being cleared away.
+
+mod cache;
+mod changes;
+mod entries;
+mod events;
+mod items;
+mod ledger;
+mod payments;
+mod registrations;
+mod removals;
+mod seats;
+mod tickets;
+
+pub use cache::Source;
+pub use changes::EventWrite;
+pub use ledger::Whose;
+pub use registrations::{Cancelled, Seated};
+pub use removals::Begun;
+pub use tickets::TicketWrite;
+
+use crate::{Db, Table};
+
+/// The table of events.
+#[derive(Clone)]
+pub struct Events(Db);
+
+impl From<Table> for Events {
+    fn from(Table(db): Table) -> Self {
+        Self(db)
+    }
+}

@@ -1,0 +1,298 @@
+//! What is being cleared away. A removal stands from the write that made something gone until nothing of it is left;
+//! meanwhile nobody is shown what hung on it.
+
+use aws_sdk_dynamodb::types::{DeleteRequest, TransactWriteItem, WriteRequest};
+use jiff::Timestamp;
+use kabar_domain::{
+    events::{Hidden, Payment, Registration, Removal},
+    ids::{EventId, PaymentId, RegistrationId, TicketId, UserId},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Events,
+    items::{PaymentItem, RegistrationItem, id, keyed},
+};
+use crate::{
+    Result, StoreError,
+    db::{condition, n, s},
+    instant::Millis,
+    keys,
+    keys::Key,
+};
+
+/// The most requests that a `BatchWriteItem` takes.
+const BATCH: usize = 25;
+
+#[derive(Serialize, Deserialize)]
+struct RemovalItem {
+    begun_at: Millis,
+    /// The event of a ticket.
+    event: Option<String>,
+    /// Who had the event.
+    organizer: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    sk: String,
+    #[serde(flatten)]
+    item: RemovalItem,
+}
+
+/// A removal under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// Of what.
+    pub removal: Removal,
+    /// Since when.
+    pub begun_at: Timestamp,
+    /// The event of a ticket.
+    pub event: Option<EventId>,
+    /// Who had the event that changed hands.
+    pub organizer: Option<UserId>,
+}
+
+impl Events {
+    /// The write that begins a removal, for the transaction in which its subject goes.
+    pub(crate) fn begin(&self, removal: Removal, now: Timestamp) -> Result<TransactWriteItem> {
+        self.begin_in(removal, None, now)
+    }
+
+    pub(super) fn begin_in(
+        &self,
+        removal: Removal,
+        event: Option<EventId>,
+        now: Timestamp,
+    ) -> Result<TransactWriteItem> {
+        let item = RemovalItem {
+            begun_at: now.into(),
+            event: event.map(|event| event.to_string()),
+            organizer: None,
+        };
+        self.0.put(keyed(keys::removal(removal), None, &item)?)
+    }
+
+    /// Begins to take an event out of its former organizer's lists. One that is still being taken out of another's is
+    /// not given on.
+    pub(super) fn begin_hand_over(
+        &self,
+        event: EventId,
+        organizer: UserId,
+        now: Timestamp,
+    ) -> Result<TransactWriteItem> {
+        let item = RemovalItem {
+            begun_at: now.into(),
+            event: Some(event.to_string()),
+            organizer: Some(organizer.to_string()),
+        };
+        self.0
+            .put_new(keyed(keys::removal(Removal::Organizer(event)), None, &item)?)
+    }
+
+    /// All removals under way; one read, mostly of nothing.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn removals(&self) -> Result<Vec<Begun>> {
+        let query = self
+            .0
+            .query()
+            .key_condition_expression("pk = :removals")
+            .expression_attribute_values(":removals", s(keys::REMOVALS))
+            .consistent_read(true);
+        let found: Vec<Found> = self.0.all_rows(query).await?;
+        found.into_iter().map(Begun::try_from).collect()
+    }
+
+    /// A removal, if it is still under way; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn removal(&self, removal: Removal) -> Result<Option<Begun>> {
+        let found: Option<Found> = self.0.get(keys::removal(removal)).await?;
+        found.map(Begun::try_from).transpose()
+    }
+
+    /// What must not be shown.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn hidden(&self) -> Result<Hidden> {
+        let removals = self.removals().await?;
+        Ok(Hidden {
+            removals: removals.into_iter().map(|begun| begun.removal).collect(),
+        })
+    }
+
+    /// Ends a removal of which nothing is left, if it is still the one that began then.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn end(&self, begun: &Begun) -> Result<bool> {
+        let delete = self
+            .0
+            .client
+            .delete_item()
+            .table_name(&self.0.table)
+            .set_key(Some(keys::removal(begun.removal).attributes()))
+            .condition_expression("begun_at = :begun")
+            .expression_attribute_values(":begun", n(begun.begun_at.as_millisecond()));
+        condition("DeleteItem", delete.send().await)
+    }
+
+    /// Some registrations of an event, or of one of its tickets; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn holders(
+        &self,
+        event: EventId,
+        ticket: Option<TicketId>,
+        limit: u16,
+    ) -> Result<Vec<Registration>> {
+        let ticket = ticket.map_or_else(String::new, keys::holders_of);
+        let query = self
+            .0
+            .query()
+            .expression_attribute_values(":event", s(keys::holders(event)))
+            .consistent_read(true)
+            .limit(i32::from(limit));
+        let query = if ticket.is_empty() {
+            query.key_condition_expression("pk = :event")
+        } else {
+            query
+                .key_condition_expression("pk = :event AND begins_with(sk, :ticket)")
+                .expression_attribute_values(":ticket", s(ticket))
+        };
+        let found: Vec<RegistrationItem> = self.0.rows(query).await?;
+        found.into_iter().map(Registration::try_from).collect()
+    }
+
+    /// Some payments of an event; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn payments_of_event(&self, event: EventId, limit: u16) -> Result<Vec<Payment>> {
+        let query = self
+            .0
+            .query()
+            .key_condition_expression("pk = :event")
+            .expression_attribute_values(":event", s(keys::payments_of_event(event)))
+            .consistent_read(true)
+            .limit(i32::from(limit));
+        let found: Vec<PaymentItem> = self.0.rows(query).await?;
+        found.into_iter().map(Payment::try_from).collect()
+    }
+
+    /// Clears away registrations whose seats are gone with their event, wherever they stand.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn clear_registrations(&self, registrations: &[Registration]) -> Result<()> {
+        let rows = |r: &Registration| [keys::registration(r.id), keys::sold_by(r.organizer, r.id)];
+        self.clear(registrations.iter().flat_map(rows).collect()).await?;
+        // The rows by which they are found go last: what dies in between is found again.
+        let found_by = |r: &Registration| keys::holder(r.event, r.ticket, r.user);
+        self.clear(registrations.iter().map(found_by).collect()).await
+    }
+
+    /// Clears away payments, wherever they stand.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn clear_payments(&self, payments: &[Payment]) -> Result<()> {
+        let rows = |p: &Payment| {
+            [
+                keys::payment(p.id),
+                keys::earned_by(p.organizer, p.id),
+                keys::refund(p.id),
+            ]
+        };
+        self.clear(payments.iter().flat_map(rows).collect()).await?;
+        let found_by = |p: &Payment| keys::paid_for(p.event, p.registration, p.id);
+        self.clear(payments.iter().map(found_by).collect()).await
+    }
+
+    /// Moves a registration from a former organizer's sales to another's. `false`: it is not there any more.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn hand_over_registration(&self, id: RegistrationId, from: UserId, to: UserId) -> Result<bool> {
+        let found = self
+            .registration(id)
+            .await?
+            .filter(|found| found.organizer == from);
+        let Some(before) = found else {
+            self.clear(vec![keys::sold_by(from, id)]).await?;
+            return Ok(false);
+        };
+        let after = Registration {
+            organizer: to,
+            version: before.version + 1,
+            ..before
+        };
+        let mut writes = self.row_writes(&before, &after)?;
+        writes.push(self.0.delete(keys::sold_by(from, id))?);
+        self.0.transact(writes).await.map(|_| true)
+    }
+
+    /// Moves a payment from a former organizer's earnings to another's. `false`: it is not there any more.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn hand_over_payment(&self, id: PaymentId, from: UserId, to: UserId) -> Result<bool> {
+        let found = self.payment(id).await?.filter(|found| found.organizer == from);
+        let Some(before) = found else {
+            self.clear(vec![keys::earned_by(from, id)]).await?;
+            return Ok(false);
+        };
+        let after = Payment {
+            organizer: to,
+            version: before.version + 1,
+            ..before.clone()
+        };
+        let mut writes = self.payment_writes(Some(&before), &after)?;
+        writes.push(self.0.delete(keys::earned_by(from, id))?);
+        self.0.transact(writes).await.map(|_| true)
+    }
+
+    async fn clear(&self, keys: Vec<Key>) -> Result<()> {
+        for batch in keys.chunks(BATCH) {
+            let requests = batch.iter().map(|key| {
+                let delete = DeleteRequest::builder()
+                    .set_key(Some(key.clone().attributes()))
+                    .build();
+                delete.map(|delete| WriteRequest::builder().delete_request(delete).build())
+            });
+            let requests = requests
+                .collect::<std::result::Result<Vec<_>, _>>()
+                .map_err(StoreError::unreadable)?;
+            let answer = self
+                .0
+                .client
+                .batch_write_item()
+                .request_items(&self.0.table, requests)
+                .send()
+                .await
+                .map_err(StoreError::unavailable("BatchWriteItem"))?;
+            if answer.unprocessed_items.is_some_and(|left| !left.is_empty()) {
+                return Err(StoreError::Contended);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl TryFrom<Found> for Begun {
+    type Error = StoreError;
+
+    fn try_from(Found { sk, item }: Found) -> Result<Self> {
+        Ok(Self {
+            removal: keys::removal_of(&sk).ok_or_else(|| StoreError::unreadable("a removal"))?,
+            begun_at: item.begun_at.into(),
+            event: item.event.map(|event| id(EventId::parse(&event))).transpose()?,
+            organizer: item.organizer.map(|user| id(UserId::parse(&user))).transpose()?,
+        })
+    }
+}
