@@ -37,9 +37,14 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
     let region = site.region().await;
     let notice = crate::telling::told(site).await;
     let user = site.id_of(Who::User).to_string();
+    let sale = crate::sales::sale(site, site.id_of(Who::Organizer), site.id_of(Who::User)).await;
     let url = |path: &str| {
         let id = match path.split('/').nth(2) {
             Some("users") => user.as_str(),
+            Some("events") => sale.event.as_str(),
+            Some("tickets") => sale.ticket.as_str(),
+            Some("registrations") => sale.registration.as_str(),
+            Some("payments") => sale.payment.as_str(),
             Some("groups") => "1",
             Some("notices") => notice.as_str(),
             _ => region.as_str(),

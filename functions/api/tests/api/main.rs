@@ -8,5 +8,6 @@ mod events;
 mod frame;
 mod people;
 mod power;
+mod sales;
 mod site;
 mod telling;
