@@ -7,9 +7,11 @@
 )]
 
 mod budgets;
+mod cache;
 mod changed_meanwhile;
 mod common;
 mod dying;
+mod events;
 mod events_common;
 mod faults;
 mod groups;
@@ -18,7 +20,9 @@ mod lists;
 mod logins;
 mod lost_messages;
 mod pages;
+mod payments;
 mod power_check;
+mod refunds;
 mod regions;
 mod removals;
 mod seats;
@@ -26,3 +30,4 @@ mod seats_storm;
 mod sign_up;
 mod steps;
 mod telling;
+mod tickets;
