@@ -133,6 +133,7 @@ async fn each_caller_gets_what_the_table_says() {
             let site = Site::with(&[who, Who::Superuser]).await;
             let (url, body) = prepare(&site, who, method, path, which).await;
             let answer = site.call(who, method, &url, body).await;
+            site.house.queues.lose_all();
             assert_eq!(
                 answer.status, *status,
                 "{who:?} {method} {path} ({which}): {}",
