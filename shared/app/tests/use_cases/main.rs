@@ -11,6 +11,7 @@ mod cache;
 mod changed_meanwhile;
 mod common;
 mod dying;
+mod event_lists;
 mod events;
 mod events_common;
 mod faults;
