@@ -12,6 +12,7 @@ mod change_user;
 mod changed_meanwhile;
 mod common;
 mod dying;
+mod event_lists;
 mod events;
 mod events_common;
 mod faults;
