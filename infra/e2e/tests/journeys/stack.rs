@@ -6,12 +6,15 @@ use futures_util::{StreamExt, stream};
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, UserId},
-    people::Email,
-    power::{Channel, Follower, Following},
+    people::{Email, Profile, User, Username},
+    power::{Channel, Following},
 };
 use kabar_kit::SystemWorld;
 use kabar_local::{Local, Options};
-use kabar_store::power::Grid;
+use kabar_store::{
+    people::People,
+    power::{Followed, Grid},
+};
 use serde_json::{Value, json};
 
 /// The longest that anything here may take: two leases of a dead sender and the work after them.
@@ -91,8 +94,7 @@ impl Stack {
         user
     }
 
-    /// Many followers without accounts, straight into the table: `n@example.com`, from 0, all with one page's
-    /// language and zone.
+    /// Many followers, straight into the tables: `n@example.com`, from 0, all with one page's language and zone.
     pub(crate) async fn crowd(&self, region: &str, people: usize) -> Vec<UserId> {
         let setting = |name: &str| {
             let found = self.local.env().iter().find(|(known, _)| known == name);
@@ -100,26 +102,37 @@ impl Stack {
         };
         let world: Arc<dyn World> = Arc::new(SystemWorld);
         let client = kabar_testkit::client_at(&setting("AWS_ENDPOINT_URL"), setting("AWS_REGION"));
+        let accounts: People = kabar_store::table(&client, &setting("PEOPLE_TABLE"), &world).into();
         let grid: Grid = kabar_store::table(&client, &setting("POWER_TABLE"), &world).into();
         let region = RegionId::parse(region).unwrap();
         let zone = Zone::parse("Asia/Jakarta").unwrap();
         let one = async |n: usize| {
-            let user = UserId::new(&*world);
+            let profile = Profile {
+                username: Username::parse(&format!("follower.{n}")).unwrap(),
+                email: Email::parse(&format!("{n}@example.com")).unwrap(),
+                first_name: String::new(),
+                last_name: String::new(),
+                zone: zone.clone(),
+                language: Language::En,
+            };
+            let user = User {
+                id: UserId::new(&*world),
+                profile,
+                is_superuser: false,
+                groups: Vec::new(),
+                date_joined: world.now(),
+                version: 1,
+            };
+            accounts.add_user(&user, "no password").await.unwrap().unwrap();
             let following = Following {
                 region,
-                user,
+                user: user.id,
                 channels: vec![Channel::Email],
                 since: world.now(),
             };
-            let contact = Follower {
-                user,
-                email: Email::parse(&format!("{n}@example.com")).unwrap(),
-                first_name: String::new(),
-                language: Language::En,
-                zone: zone.clone(),
-            };
-            assert_eq!(grid.follow(&following, &contact).await.unwrap(), Some(true));
-            user
+            let followed = grid.follow(&following, &user, &accounts).await.unwrap();
+            assert_eq!(followed, Followed::Now);
+            user.id
         };
         stream::iter(0..people).map(one).buffered(8).collect().await
     }
