@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use crate::{
     Route,
-    events::{events, payments, registrations, tickets},
+    events::{event, payments, registrations, tickets},
     frame::{ProblemBody, ProblemKind, Rule},
     people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
@@ -37,8 +37,8 @@ use crate::{
         groups::list_groups, groups::create_group, groups::get_group, groups::replace_group, groups::change_group,
         groups::delete_group,
         roles::assign_role, roles::take_role,
-        events::list_events, events::create_event, events::get_event, events::replace_event, events::change_event,
-        events::delete_event, events::get_availability,
+        event::list_events, event::create_event, event::get_event, event::replace_event, event::change_event,
+        event::delete_event, event::get_availability,
         tickets::list_tickets, tickets::create_ticket, tickets::get_ticket, tickets::replace_ticket,
         tickets::change_ticket, tickets::delete_ticket,
         registrations::list_registrations, registrations::register, registrations::get_registration,

@@ -2,7 +2,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
     Api,
-    events::{events, payments, registrations, tickets},
+    events::{event, payments, registrations, tickets},
     frame::{DeclaresAccess, Rule},
     people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
@@ -78,13 +78,13 @@ routes! {
     DELETE "/api/assign-roles" => roles::take_role;
 
     // events
-    GET    "/api/events" => events::list_events;
-    POST   "/api/events" => events::create_event, once;
-    GET    "/api/events/{id}" => events::get_event;
-    PUT    "/api/events/{id}" => events::replace_event;
-    PATCH  "/api/events/{id}" => events::change_event;
-    DELETE "/api/events/{id}" => events::delete_event;
-    GET    "/api/events/{id}/availability" => events::get_availability;
+    GET    "/api/events" => event::list_events;
+    POST   "/api/events" => event::create_event, once;
+    GET    "/api/events/{id}" => event::get_event;
+    PUT    "/api/events/{id}" => event::replace_event;
+    PATCH  "/api/events/{id}" => event::change_event;
+    DELETE "/api/events/{id}" => event::delete_event;
+    GET    "/api/events/{id}/availability" => event::get_availability;
     GET    "/api/tickets" => tickets::list_tickets;
     POST   "/api/tickets" => tickets::create_ticket, once;
     GET    "/api/tickets/{id}" => tickets::get_ticket;

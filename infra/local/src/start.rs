@@ -123,7 +123,7 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
         .as_ref()
         .map_or_else(|| Target::Binaries(binaries.clone()), Watch::target);
     let shim = Shim::new(&target, &folder.file("functions.env"), &folder.logs());
-    let deployed = deploy::deploy(&cloud, template, &shim, &parameters(options, &url)).await?;
+    let deployed = deploy::deploy(&cloud, template, &shim, &parameters(options)).await?;
     if let Some(mut watch) = watch {
         watch
             .start(&cloud, &deployed, &for_functions, folder, options)
@@ -173,7 +173,7 @@ async fn serve(listener: TcpListener, gate: Gate) {
 }
 
 /// What a local stack chooses for itself; the options' own come last and win.
-fn parameters(options: &Options, url: &str) -> Settings {
+fn parameters(options: &Options) -> Settings {
     let architecture = if cfg!(target_arch = "aarch64") {
         "arm64"
     } else {
@@ -184,8 +184,6 @@ fn parameters(options: &Options, url: &str) -> Settings {
         ("MailFrom", "Kabar <kabar@example.com>"),
         // Nobody's account is billed, and nobody wants to wait.
         ("SesRate", "200"),
-        // Links in mails lead to the gate.
-        ("PublicUrl", url),
     ]);
     parameters.extend(options.parameters.iter().cloned());
     parameters

@@ -105,11 +105,11 @@ mod tests {
             123_456_789_012,
             70,
         ] {
-            let money = Money::from_minor(minor).unwrap();
+            let amount = Money::from_minor(minor).unwrap();
             let sent: Value = serde_json::from_str(&format!("{}.{:02}", minor / 100, minor % 100)).unwrap();
-            assert_eq!(super::money(&sent), Ok(money), "{sent}");
-            let written = serde_json::to_value(number(money)).unwrap();
-            assert_eq!(super::money(&written), Ok(money), "{written}");
+            assert_eq!(money(&sent), Ok(amount), "{sent}");
+            let written = serde_json::to_value(number(amount)).unwrap();
+            assert_eq!(money(&written), Ok(amount), "{written}");
         }
         for bad in [
             json!(0.001),
@@ -120,7 +120,7 @@ mod tests {
             json!([1]),
             json!("1e2"),
         ] {
-            assert!(super::money(&bad).is_err(), "{bad}");
+            assert!(money(&bad).is_err(), "{bad}");
         }
     }
 }

@@ -93,9 +93,8 @@ pub(crate) async fn list_outages(
     };
     query.fields.done()?;
     let found = app.outages(&filter, &window).await?;
-    let next = found.next.map(|key| LISTING.cursor(&key));
     Ok(Json(OutageList {
         outages: found.entries.into_iter().map(OutageView::from).collect(),
-        next,
+        next: found.next.map(|key| LISTING.cursor(&key)),
     }))
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     document::operations,
+    sales,
     site::{Site, Who},
 };
 
@@ -37,6 +38,59 @@ const TABLE: &[Row] = &[
     ("DELETE", "/api/groups/{id}",                      "",      [401, 403, 403, 403, 204]),
     ("POST",   "/api/assign-roles",                     "",      [401, 403, 403, 403, 201]),
     ("DELETE", "/api/assign-roles",                     "",      [401, 403, 403, 403, 204]),
+    ("GET",     "/api/events", "", [200, 200, 200, 200, 200]),
+    ("POST",    "/api/events", "own", [401, 403, 201, 201, 201]),
+    ("POST",    "/api/events", "other", [401, 403, 403, 201, 201]),
+    ("GET",     "/api/events/{id}", "other", [200, 200, 200, 200, 200]),
+    ("PUT",     "/api/events/{id}", "own", [401, 403, 200, 200, 200]),
+    ("PUT",     "/api/events/{id}", "other", [401, 403, 403, 200, 200]),
+    ("PATCH",   "/api/events/{id}", "own", [401, 403, 200, 200, 200]),
+    ("PATCH",   "/api/events/{id}", "other", [401, 403, 403, 200, 200]),
+    ("DELETE",  "/api/events/{id}", "own", [401, 403, 204, 204, 204]),
+    ("DELETE",  "/api/events/{id}", "other", [401, 403, 403, 204, 204]),
+    ("GET",     "/api/tickets", "", [200, 200, 200, 200, 200]),
+    ("POST",    "/api/tickets", "own", [401, 403, 201, 201, 201]),
+    ("POST",    "/api/tickets", "other", [401, 403, 403, 201, 201]),
+    ("GET",     "/api/tickets/{id}", "other", [200, 200, 200, 200, 200]),
+    ("PUT",     "/api/tickets/{id}", "own", [401, 403, 200, 200, 200]),
+    ("PUT",     "/api/tickets/{id}", "other", [401, 403, 403, 200, 200]),
+    ("PATCH",   "/api/tickets/{id}", "own", [401, 403, 200, 200, 200]),
+    ("PATCH",   "/api/tickets/{id}", "other", [401, 403, 403, 200, 200]),
+    ("DELETE",  "/api/tickets/{id}", "own", [401, 403, 204, 204, 204]),
+    ("DELETE",  "/api/tickets/{id}", "other", [401, 403, 403, 204, 204]),
+    ("GET",     "/api/events/{id}/availability", "other", [200, 200, 200, 200, 200]),
+    ("GET",     "/api/registrations", "", [401, 200, 200, 200, 200]),
+    ("POST",    "/api/registrations", "self", [401, 201, 201, 201, 201]),
+    ("POST",    "/api/registrations", "own", [401, 403, 201, 201, 201]),
+    ("POST",    "/api/registrations", "other", [401, 403, 403, 201, 201]),
+    ("GET",     "/api/registrations/{id}", "held", [401, 200, 200, 200, 200]),
+    ("GET",     "/api/registrations/{id}", "own", [401, 403, 200, 200, 200]),
+    ("GET",     "/api/registrations/{id}", "other", [401, 403, 403, 200, 200]),
+    ("PUT",     "/api/registrations/{id}", "held", [401, 403, 403, 200, 200]),
+    ("PUT",     "/api/registrations/{id}", "own", [401, 403, 200, 200, 200]),
+    ("PUT",     "/api/registrations/{id}", "other", [401, 403, 403, 200, 200]),
+    ("PATCH",   "/api/registrations/{id}", "held", [401, 403, 403, 200, 200]),
+    ("PATCH",   "/api/registrations/{id}", "own", [401, 403, 200, 200, 200]),
+    ("PATCH",   "/api/registrations/{id}", "other", [401, 403, 403, 200, 200]),
+    ("DELETE",  "/api/registrations/{id}", "held", [401, 204, 204, 204, 204]),
+    ("DELETE",  "/api/registrations/{id}", "own", [401, 403, 204, 204, 204]),
+    ("DELETE",  "/api/registrations/{id}", "other", [401, 403, 403, 204, 204]),
+    ("GET",     "/api/payments", "", [401, 200, 200, 200, 200]),
+    ("POST",    "/api/payments", "held", [401, 201, 201, 201, 201]),
+    ("POST",    "/api/payments", "own", [401, 403, 403, 201, 201]),
+    ("POST",    "/api/payments", "other", [401, 403, 403, 201, 201]),
+    ("GET",     "/api/payments/{id}", "held", [401, 200, 200, 200, 200]),
+    ("GET",     "/api/payments/{id}", "own", [401, 403, 200, 200, 200]),
+    ("GET",     "/api/payments/{id}", "other", [401, 403, 403, 200, 200]),
+    ("PUT",     "/api/payments/{id}", "held", [401, 403, 403, 200, 200]),
+    ("PUT",     "/api/payments/{id}", "own", [401, 403, 403, 200, 200]),
+    ("PUT",     "/api/payments/{id}", "other", [401, 403, 403, 200, 200]),
+    ("PATCH",   "/api/payments/{id}", "held", [401, 403, 403, 200, 200]),
+    ("PATCH",   "/api/payments/{id}", "own", [401, 403, 403, 200, 200]),
+    ("PATCH",   "/api/payments/{id}", "other", [401, 403, 403, 200, 200]),
+    ("DELETE",  "/api/payments/{id}", "held", [401, 403, 403, 204, 204]),
+    ("DELETE",  "/api/payments/{id}", "own", [401, 403, 403, 204, 204]),
+    ("DELETE",  "/api/payments/{id}", "other", [401, 403, 403, 204, 204]),
     ("GET",    "/api/regions",                          "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/regions",                          "",      [401, 403, 403, 201, 201]),
     ("GET",    "/api/regions/{id}",                     "",      [200, 200, 200, 200, 200]),
@@ -92,8 +146,62 @@ async fn each_caller_gets_what_the_table_says() {
     }
 }
 
+const SALES: [&str; 4] = [
+    "/api/events",
+    "/api/tickets",
+    "/api/registrations",
+    "/api/payments",
+];
+
+/// The same for what is sold: the caller's own event or registration, or others'.
+async fn prepare_sale(site: &Site, who: Who, method: &str, path: &str, which: &str) -> (String, Value) {
+    let another = site.id_of(if who == Who::Superuser {
+        Who::Admin
+    } else {
+        Who::Superuser
+    });
+    let somebody = site.id_of(if who == Who::User {
+        Who::Organizer
+    } else {
+        Who::User
+    });
+    let own = if who == Who::Nobody {
+        somebody
+    } else {
+        site.id_of(who)
+    };
+    let organizer = if which == "own" { own } else { another };
+    let holder = if which == "held" { own } else { somebody };
+    let sale = sales::sale(site, organizer, holder).await;
+    let base = SALES.into_iter().find(|base| path.starts_with(base)).unwrap();
+    let (id, body) = match base {
+        "/api/events" => (
+            &sale.event,
+            sales::event_body((method == "POST").then_some(organizer)),
+        ),
+        "/api/tickets" => (&sale.ticket, sales::ticket_body(&sale.event, "Late")),
+        "/api/registrations" => {
+            let mut body = json!({ "ticket_id": sale.other_ticket });
+            if method == "POST" && which != "self" {
+                body["user_id"] = somebody.to_string().into();
+            }
+            (&sale.registration, body)
+        }
+        _ => (&sale.payment, sales::payment_body(&sale.registration)),
+    };
+    let body = if matches!(method, "GET" | "DELETE") {
+        Value::Null
+    } else {
+        body
+    };
+    (path.replace("{id}", id), body)
+}
+
 /// A request that succeeds for whoever may make it.
 async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -> (String, Value) {
+    if SALES.into_iter().any(|base| path.starts_with(base)) {
+        return prepare_sale(site, who, method, path, which).await;
+    }
     let somebody = site.id_of(if who == Who::User {
         Who::Organizer
     } else {

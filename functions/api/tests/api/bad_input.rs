@@ -37,9 +37,14 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
     let region = site.region().await;
     let notice = crate::telling::told(site).await;
     let user = site.id_of(Who::User).to_string();
+    let sale = crate::sales::sale(site, site.id_of(Who::Organizer), site.id_of(Who::User)).await;
     let url = |path: &str| {
         let id = match path.split('/').nth(2) {
             Some("users") => user.as_str(),
+            Some("events") => sale.event.as_str(),
+            Some("tickets") => sale.ticket.as_str(),
+            Some("registrations") => sale.registration.as_str(),
+            Some("payments") => sale.payment.as_str(),
             Some("groups") => "1",
             Some("notices") => notice.as_str(),
             _ => region.as_str(),
@@ -109,6 +114,10 @@ async fn ids_that_are_none_are_not_found_on_every_route_that_has_one() {
             let body = match path.as_str() {
                 "/api/regions/{id}/followers" => Value::Null,
                 _ if method == "GET" || method == "DELETE" => Value::Null,
+                "/api/events/{id}" => crate::sales::event_body(None),
+                "/api/tickets/{id}" => crate::sales::ticket_body(absent, "Festival"),
+                "/api/registrations/{id}" => json!({ "ticket_id": absent }),
+                "/api/payments/{id}" => crate::sales::payment_body(absent),
                 _ => json!({ "name": "Cimahi", "time_zone": "Asia/Jakarta", "status": "off" }),
             };
             let what = format!("{method} {url}");

@@ -9,5 +9,6 @@ mod frame;
 mod passwords;
 mod people;
 mod power;
+mod sales;
 mod site;
 mod telling;

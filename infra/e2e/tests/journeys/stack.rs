@@ -94,8 +94,7 @@ impl Stack {
         user
     }
 
-    /// Many followers without accounts, straight into the table: `n@example.com`, from 0, all with one page's
-    /// language and zone.
+    /// Many followers, straight into the tables: `n@example.com`, from 0, all with one page's language and zone.
     pub(crate) async fn crowd(&self, region: &str, people: usize) -> Vec<UserId> {
         let setting = |name: &str| {
             let found = self.local.env().iter().find(|(known, _)| known == name);
@@ -103,33 +102,35 @@ impl Stack {
         };
         let world: Arc<dyn World> = Arc::new(SystemWorld);
         let client = kabar_testkit::client_at(&setting("AWS_ENDPOINT_URL"), setting("AWS_REGION"));
+        let accounts: People = kabar_store::table(&client, &setting("PEOPLE_TABLE"), &world).into();
         let grid: Grid = kabar_store::table(&client, &setting("POWER_TABLE"), &world).into();
         let region = RegionId::parse(region).unwrap();
         let zone = Zone::parse("Asia/Jakarta").unwrap();
         let accounts: People = kabar_store::table(&client, &setting("PEOPLE_TABLE"), &world).into();
         let one = async |n: usize| {
+            let profile = Profile {
+                username: Username::parse(&format!("follower.{n}")).unwrap(),
+                email: Email::parse(&format!("{n}@example.com")).unwrap(),
+                first_name: String::new(),
+                last_name: String::new(),
+                zone: zone.clone(),
+                language: Language::En,
+            };
             let user = User {
                 id: UserId::new(&*world),
-                profile: Profile {
-                    username: Username::parse(&format!("follower-{n}")).unwrap(),
-                    email: Email::parse(&format!("{n}@example.com")).unwrap(),
-                    first_name: String::new(),
-                    last_name: String::new(),
-                    zone: zone.clone(),
-                    language: Language::En,
-                },
+                profile,
                 is_superuser: false,
                 groups: Vec::new(),
                 date_joined: world.now(),
                 version: 1,
             };
+            accounts.add_user(&user, "no password").await.unwrap().unwrap();
             let following = Following {
                 region,
                 user: user.id,
                 channels: vec![Channel::Email],
                 since: world.now(),
             };
-            accounts.add_user(&user, "no password").await.unwrap().unwrap();
             let followed = grid.follow(&following, &user, &accounts).await.unwrap();
             assert_eq!(followed, Followed::Now);
             user.id

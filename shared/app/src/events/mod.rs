@@ -2,7 +2,7 @@
 
 mod change_event;
 mod change_registration;
-mod events;
+mod event;
 mod payments;
 mod register;
 mod registrations;
@@ -11,7 +11,7 @@ mod tickets;
 
 pub use change_event::EventChange;
 pub use change_registration::RegistrationChange;
-pub use events::NewEvent;
+pub use event::NewEvent;
 pub use payments::{NewPayment, PaymentChange};
 pub use register::NewRegistration;
 pub use remover::{RemovalReport, Remover};

@@ -74,6 +74,9 @@ impl Remover {
         let Some(begun) = self.events.removal(removal).await? else {
             return Ok(report);
         };
+        if let Removal::Event(event) = removal {
+            self.events.clear_entries(event, &begun.terms).await?;
+        }
         loop {
             if self.world.now() >= stop {
                 let _ = self.removals.put(RemovalWork::Clear(removal)).await;

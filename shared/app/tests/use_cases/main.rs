@@ -7,22 +7,33 @@
 )]
 
 mod budgets;
+mod cache;
 mod change_user;
 mod changed_meanwhile;
 mod common;
 mod dying;
+mod event_lists;
+mod events;
+mod events_common;
 mod faults;
 mod followers;
 mod groups;
+mod handing_over;
 mod lists;
 mod logins;
 mod lost_messages;
 mod pages;
 mod passwords;
 mod person;
+mod payments;
 mod power_check;
+mod refunds;
 mod regions;
+mod removals;
+mod seats;
+mod seats_storm;
 mod sign_up;
 mod steps;
 mod telling;
 mod throttling;
+mod tickets;

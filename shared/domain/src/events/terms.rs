@@ -46,6 +46,13 @@ impl Term {
     }
 }
 
+impl From<String> for Term {
+    /// Reads what [`Term::as_str`] gave.
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
 /// The words of a name or a search, in lower case.
 #[must_use]
 pub fn words(text: &str) -> BTreeSet<String> {

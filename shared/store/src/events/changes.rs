@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use jiff::Timestamp;
-use kabar_domain::events::{Event, Removal, Seats, terms};
+use kabar_domain::events::{Event, Seats, terms};
 
 use super::{
     Events,
@@ -67,7 +67,7 @@ impl Events {
             self.0.delete_version(keys::event(event.id), event.version)?,
             self.delete_seats(seats)?,
             self.0.delete(keys::cached_event(event.id))?,
-            self.begin(Removal::Event(event.id), now)?,
+            self.begin_event(event, now)?,
         ];
         for &ticket in seats.tickets.keys() {
             writes.push(self.0.delete(keys::ticket(ticket))?);

@@ -4,7 +4,7 @@
 mod cache;
 mod changes;
 mod entries;
-mod events;
+mod event;
 mod items;
 mod ledger;
 mod payments;

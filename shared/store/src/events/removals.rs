@@ -1,10 +1,10 @@
 //! What is being cleared away. A removal stands from the write that made something gone until nothing of it is left;
 //! meanwhile nobody is shown what hung on it.
 
-use aws_sdk_dynamodb::types::{DeleteRequest, TransactWriteItem, WriteRequest};
+use aws_sdk_dynamodb::types::{ConditionCheck, DeleteRequest, TransactWriteItem, WriteRequest};
 use jiff::Timestamp;
 use kabar_domain::{
-    events::{Hidden, Payment, Registration, Removal},
+    events::{Event, Hidden, Payment, Registration, Removal, Term, terms},
     ids::{EventId, PaymentId, RegistrationId, TicketId, UserId},
 };
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,9 @@ struct RemovalItem {
     event: Option<String>,
     /// Who had the event.
     organizer: Option<String>,
+    /// What the event was found by.
+    #[serde(default)]
+    terms: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,7 +44,7 @@ struct Found {
 }
 
 /// A removal under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begun {
     /// Of what.
     pub removal: Removal,
@@ -51,14 +54,12 @@ pub struct Begun {
     pub event: Option<EventId>,
     /// Who had the event that changed hands.
     pub organizer: Option<UserId>,
+    /// What the event was found by.
+    pub terms: Vec<Term>,
 }
 
 impl Events {
     /// The write that begins a removal, for the transaction in which its subject goes.
-    pub(crate) fn begin(&self, removal: Removal, now: Timestamp) -> Result<TransactWriteItem> {
-        self.begin_in(removal, None, now)
-    }
-
     pub(super) fn begin_in(
         &self,
         removal: Removal,
@@ -69,8 +70,21 @@ impl Events {
             begun_at: now.into(),
             event: event.map(|event| event.to_string()),
             organizer: None,
+            terms: Vec::new(),
         };
         self.0.put(keyed(keys::removal(removal), None, &item)?)
+    }
+
+    /// The write that begins the removal of an event: what it was found by is remembered, for the event is gone then.
+    pub(super) fn begin_event(&self, event: &Event, now: Timestamp) -> Result<TransactWriteItem> {
+        let item = RemovalItem {
+            begun_at: now.into(),
+            event: None,
+            organizer: None,
+            terms: terms(event).iter().map(|term| term.as_str().to_owned()).collect(),
+        };
+        let removal = keys::removal(Removal::Event(event.id));
+        self.0.put(keyed(removal, None, &item)?)
     }
 
     /// Begins to take an event out of its former organizer's lists. One that is still being taken out of another's is
@@ -85,6 +99,7 @@ impl Events {
             begun_at: now.into(),
             event: Some(event.to_string()),
             organizer: Some(organizer.to_string()),
+            terms: Vec::new(),
         };
         self.0
             .put_new(keyed(keys::removal(Removal::Organizer(event)), None, &item)?)
@@ -185,6 +200,15 @@ impl Events {
         found.into_iter().map(Payment::try_from).collect()
     }
 
+    /// Clears away what a removed event was found by.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn clear_entries(&self, event: EventId, terms: &[Term]) -> Result<()> {
+        self.clear(terms.iter().map(|term| keys::entry(term, event)).collect())
+            .await
+    }
+
     /// Clears away registrations whose seats are gone with their event, wherever they stand.
     ///
     /// # Errors
@@ -234,6 +258,7 @@ impl Events {
         };
         let mut writes = self.row_writes(&before, &after)?;
         writes.push(self.0.delete(keys::sold_by(from, id))?);
+        writes.push(self.must_be_there(before.event)?);
         self.0.transact(writes).await.map(|_| true)
     }
 
@@ -254,7 +279,20 @@ impl Events {
         };
         let mut writes = self.payment_writes(Some(&before), &after)?;
         writes.push(self.0.delete(keys::earned_by(from, id))?);
+        writes.push(self.must_be_there(before.event)?);
         self.0.transact(writes).await.map(|_| true)
+    }
+
+    /// Refuses a row for somebody's list once the event is removed: whoever clears that away looks for the rows that
+    /// were there then.
+    fn must_be_there(&self, event: EventId) -> Result<TransactWriteItem> {
+        let check = ConditionCheck::builder()
+            .table_name(&self.0.table)
+            .set_key(Some(keys::seats(event).attributes()))
+            .condition_expression("attribute_exists(pk)")
+            .build()
+            .map_err(StoreError::unreadable)?;
+        Ok(TransactWriteItem::builder().condition_check(check).build())
     }
 
     async fn clear(&self, keys: Vec<Key>) -> Result<()> {
@@ -293,6 +331,7 @@ impl TryFrom<Found> for Begun {
             begun_at: item.begun_at.into(),
             event: item.event.map(|event| id(EventId::parse(&event))).transpose()?,
             organizer: item.organizer.map(|user| id(UserId::parse(&user))).transpose()?,
+            terms: item.terms.into_iter().map(Term::from).collect(),
         })
     }
 }

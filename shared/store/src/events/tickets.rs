@@ -94,7 +94,7 @@ impl Events {
             .into_iter()
             .map(Ticket::try_from)
             .collect::<Result<Vec<_>>>()?;
-        entries.sort_unstable_by(|a, b| b.id.cmp(&a.id));
+        entries.sort_unstable_by_key(|ticket| std::cmp::Reverse(ticket.id));
         let next = ids.last().filter(|_| goes_on).map(TicketId::to_string);
         Ok(List { entries, next })
     }

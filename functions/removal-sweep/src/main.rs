@@ -1,0 +1,37 @@
+//! Clears away what hung on what was deleted: at once when its queue says so, and every minute what a queue forgot or
+//! a crash left behind.
+
+mod handler;
+
+use std::sync::Arc;
+
+use handler::Call;
+use kabar_app::events::Remover;
+use kabar_courier::RemovalQueue;
+use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::of_process();
+    log_to_stdout(&mut env);
+    let aws = Aws::new(&mut env);
+    let events = env.text("EVENTS_TABLE");
+    let removals = RemovalQueue {
+        client: aws.sqs(),
+        url: env.text("REMOVAL_QUEUE_URL"),
+    };
+    env.complete()?;
+
+    let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
+    let events = kabar_store::table(&aws.dynamodb(), &events, &world);
+    events.warm().await?;
+    let remover = Remover {
+        events: events.into(),
+        removals,
+        world,
+    };
+
+    let clear = |event: LambdaEvent<Call>| handler::clear(&remover, event);
+    run(service_fn(clear)).await
+}
