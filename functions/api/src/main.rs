@@ -7,7 +7,7 @@ use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
 };
-use kabar_courier::RemovalQueue;
+use kabar_courier::{DispatchQueue, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_http::{Error, run};
 
@@ -17,7 +17,7 @@ async fn main() -> Result<(), Error> {
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
     let tables = ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
-    let removals = env.text("REMOVAL_QUEUE_URL");
+    let [dispatch, removals] = ["DISPATCH_QUEUE_URL", "REMOVAL_QUEUE_URL"].map(|name| env.text(name));
     let key = env.text("TOKEN_KEY_PARAMETER");
     let lifetimes = Lifetimes {
         access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
@@ -47,6 +47,10 @@ async fn main() -> Result<(), Error> {
         },
         grid: power.into(),
         notices: notices.into(),
+        dispatch: DispatchQueue {
+            client: aws.sqs(),
+            url: dispatch,
+        },
         passwords: Arc::new(Passwords::default()),
         tokens: Arc::new(Tokens::new(&key?, lifetimes)?),
         world,

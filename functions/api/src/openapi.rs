@@ -7,7 +7,7 @@ use crate::{
     Route,
     events::{event, payments, registrations, tickets},
     frame::{ProblemBody, ProblemKind, Rule},
-    people::{groups, roles, sessions, users},
+    people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
     routes,
     telling::notices,
@@ -33,6 +33,7 @@ use crate::{
         users::create_user, users::list_users, users::get_me, users::get_user, users::replace_user,
         users::change_user,
         sessions::log_in, sessions::refresh, sessions::log_out,
+        passwords::forgot_password, passwords::reset_password,
         groups::list_groups, groups::create_group, groups::get_group, groups::replace_group, groups::change_group,
         groups::delete_group,
         roles::assign_role, roles::take_role,
@@ -168,6 +169,7 @@ fn complete(operation: &mut Map<String, Value>, route: &Route) {
             match status.as_str() {
                 "200" => response["description"] = json!("Done"),
                 "201" => response["description"] = json!("Made"),
+                "202" => response["description"] = json!("Taken on; it is done soon"),
                 "204" => response["description"] = json!("Done, and nothing to say"),
                 // A problem that only this route has, said at its handler.
                 other => statuses.extend(other.parse::<u16>()),

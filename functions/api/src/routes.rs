@@ -4,7 +4,7 @@ use crate::{
     Api,
     events::{event, payments, registrations, tickets},
     frame::{DeclaresAccess, Rule},
-    people::{groups, roles, sessions, users},
+    people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
     telling::notices,
 };
@@ -66,6 +66,8 @@ routes! {
     POST   "/api/login" => sessions::log_in;
     POST   "/api/token" => sessions::refresh;
     POST   "/api/logout" => sessions::log_out;
+    POST   "/api/password/forgot" => passwords::forgot_password, once;
+    POST   "/api/password/reset" => passwords::reset_password;
     GET    "/api/groups" => groups::list_groups;
     POST   "/api/groups" => groups::create_group, once;
     GET    "/api/groups/{id}" => groups::get_group;

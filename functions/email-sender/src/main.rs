@@ -21,10 +21,11 @@ async fn main() -> Result<(), Error> {
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
-    let power = kabar_store::table(&client, &settings.power_table, &world);
-    let notices = kabar_store::table(&client, &settings.notices_table, &world);
+    let tables = settings.tables;
+    let [people, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     notices.warm().await?;
     let sender = Sender {
+        people: people.into(),
         grid: power.into(),
         notices: notices.into(),
         lanes: settings.lanes,

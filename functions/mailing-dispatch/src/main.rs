@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::of_process();
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
-    let (power, notices) = (env.text("POWER_TABLE"), env.text("NOTICES_TABLE"));
+    let tables = ["PEOPLE_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
     let (urgent_url, bulk_url) = (env.text("URGENT_QUEUE_URL"), env.text("BULK_QUEUE_URL"));
     let dispatch = DispatchQueue {
         client: aws.sqs(),
@@ -26,8 +26,7 @@ async fn main() -> Result<(), Error> {
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
-    let power = kabar_store::table(&client, &power, &world);
-    let notices = kabar_store::table(&client, &notices, &world);
+    let [people, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     power.warm().await?;
     let lanes = Lanes {
         client: aws.sqs(),
@@ -35,6 +34,7 @@ async fn main() -> Result<(), Error> {
         bulk_url,
     };
     let planner = Planner {
+        people: people.into(),
         grid: power.into(),
         notices: notices.into(),
         dispatch,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, UserId},
+    news::Audience,
     power::{Channel, Following, Region, Word},
 };
 use kabar_kit::SystemWorld;
@@ -85,7 +86,7 @@ impl Village {
             after: None,
         };
         let listed = notices.list(&window).await?.entries;
-        let audience = kabar_domain::news::Audience::Followers(self.0.id);
+        let audience = Audience::Followers(self.0.id);
         let told = listed.iter().find(|told| told.notice.audience == audience);
         let told = told.ok_or_else(|| Failure::from("the village has no notice"))?;
         let messages = notices

@@ -12,7 +12,7 @@ pub mod telling;
 
 use std::sync::Arc;
 
-use kabar_courier::RemovalQueue;
+use kabar_courier::{DispatchQueue, RemovalQueue};
 use kabar_domain::World;
 use kabar_store::{events::Events, notices::Notices, people::People, power::Grid};
 
@@ -32,6 +32,8 @@ pub struct App {
     pub grid: Grid,
     /// The table of notices.
     pub notices: Notices,
+    /// Where news goes to be planned at once.
+    pub dispatch: DispatchQueue,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
     /// Makes and reads tokens.

@@ -6,25 +6,26 @@ use jiff::Timestamp;
 use kabar_courier::words::{Letter, Words};
 use kabar_domain::{
     Language, Zone,
-    ids::{OutageId, RegionId},
-    news::{Kind, News},
+    ids::{EventId, OutageId, RegionId, RegistrationId, UserId},
+    news::{EventFacts, Kind, News},
     power::OutageKey,
 };
 
-/// A person and a region that a letter has to get right.
+/// A person and a thing that a letter has to get right.
 struct Case {
     name: &'static str,
     first_name: String,
-    region: String,
-    /// Where the reader is; the region is in Jakarta.
+    /// What the region, the event, its place and the ticket are called.
+    called: String,
+    /// Where the reader is; what happens is in Jakarta.
     zone: &'static str,
 }
 
 fn cases() -> Vec<Case> {
-    let case = |name, first_name: &str, region: &str, zone| Case {
+    let case = |name, first_name: &str, called: &str, zone| Case {
         name,
         first_name: first_name.to_owned(),
-        region: region.to_owned(),
+        called: called.to_owned(),
         zone,
     };
     vec![
@@ -50,7 +51,10 @@ fn cases() -> Vec<Case> {
 
 const HOSTILE: &str = "\"><img src=x onerror=alert(1)> {{ started }} \u{202e}drawkcab\u{202c} \u{200f}";
 
-fn news(kind: Kind, region: &str) -> News {
+/// As long as a real one.
+const CODE: &str = "AZpMZwsAcACAAAAAAAAAAaNf8n0zkQx-0V1u_h5Jb9yQm7rTe2WcLs4KdXoPiGvE";
+
+fn news(kind: Kind, called: &str) -> News {
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     let id = RegionId::from_bytes([1; 16]);
     let outage = OutageKey {
@@ -58,7 +62,8 @@ fn news(kind: Kind, region: &str) -> News {
         started_at: at("2026-11-21T10:00:00Z"),
         id: OutageId::from_bytes([2; 16]),
     };
-    let (region, zone) = (region.trim().to_owned(), Zone::parse("Asia/Jakarta").unwrap());
+    let zone = Zone::parse("Asia/Jakarta").unwrap();
+    let region = called.trim().to_owned();
     match kind {
         Kind::Outage => News::Outage { outage, region, zone },
         Kind::Restored => News::Restored {
@@ -67,6 +72,22 @@ fn news(kind: Kind, region: &str) -> News {
             region,
             zone,
         },
+        Kind::PasswordReset => News::PasswordReset {
+            user: UserId::from_bytes([3; 16]),
+            requested_at: at("2026-11-21T10:00:00Z"),
+        },
+        Kind::Registration => News::Registered {
+            registration: RegistrationId::from_bytes([4; 16]),
+            event: EventFacts {
+                id: EventId::from_bytes([5; 16]),
+                name: region.clone(),
+                starts_at: at("2026-12-05T12:00:00Z"),
+                location: region.clone(),
+                zone,
+            },
+            ticket: region,
+            registered_at: at("2026-11-21T10:00:00Z"),
+        },
     }
 }
 
@@ -74,8 +95,8 @@ fn letter(kind: Kind, language: Language, case: &Case) -> Letter {
     let words = Words::new().unwrap();
     let zone = Zone::parse(case.zone).unwrap();
     words
-        .draft(&news(kind, &case.region), language, &zone)
-        .letter(&case.first_name)
+        .draft(&news(kind, &case.called), language, &zone)
+        .letter(&case.first_name, (kind == Kind::PasswordReset).then_some(CODE))
         .unwrap()
 }
 
@@ -145,4 +166,39 @@ fn a_subject_is_one_line_and_no_fact_is_left_empty() {
             "{name}"
         );
     });
+}
+
+#[test]
+fn an_event_without_a_place_has_no_line_for_it() {
+    let words = Words::new().unwrap();
+    let mut news = news(Kind::Registration, "Konser");
+    let News::Registered { event, .. } = &mut news else {
+        panic!("not a registration")
+    };
+    event.location.clear();
+    for (language, place) in [(Language::En, "Place"), (Language::Id, "Tempat")] {
+        let letter = words
+            .draft(&news, language, &Zone::utc())
+            .letter("Sari", None)
+            .unwrap();
+        assert!(
+            !letter.text.contains(place) && !letter.html.contains(place),
+            "{}",
+            letter.text
+        );
+    }
+}
+
+#[test]
+fn a_code_stands_on_a_line_of_its_own_and_not_in_the_subject() {
+    for language in Language::ALL {
+        let letter = letter(Kind::PasswordReset, language, &cases()[0]);
+        assert!(letter.text.lines().any(|line| line == CODE), "{}", letter.text);
+        assert!(
+            letter.html.contains(&format!("<code>{CODE}</code>")),
+            "{}",
+            letter.html
+        );
+        assert!(!letter.subject.contains(CODE));
+    }
 }

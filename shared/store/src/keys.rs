@@ -105,6 +105,10 @@ pub(crate) fn member(group: GroupId, user: UserId) -> Key {
 pub(crate) fn answer(scope: &str) -> Key {
     key(format!("answer#{scope}"), "answer")
 }
+/// Who asked for new passwords at the address with this hash.
+pub(crate) fn resets(whose: &str) -> Key {
+    key(format!("resets#{whose}"), "resets")
+}
 pub(crate) fn tries(fingerprint: &str, window: Timestamp) -> Key {
     key(
         format!("tries#{fingerprint}"),

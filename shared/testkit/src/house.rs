@@ -61,13 +61,14 @@ impl House {
             removals: queues.removals(),
             grid: power.into(),
             notices: notices.into(),
+            dispatch: queues.dispatch(),
             passwords: Arc::new(Passwords::default()),
             tokens: Arc::new(
                 Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
             ),
             world: Arc::clone(&world),
         };
-        let (grid, notices) = (&app.grid, &app.notices);
+        let (people, grid, notices) = (&app.people, &app.grid, &app.notices);
         let remover = Remover {
             events: app.events.clone(),
             removals: queues.removals(),
@@ -80,6 +81,7 @@ impl House {
             world: Arc::clone(&world),
         };
         let planner = Planner {
+            people: people.clone(),
             grid: grid.clone(),
             notices: notices.clone(),
             dispatch: queues.dispatch(),
@@ -87,6 +89,7 @@ impl House {
             world: Arc::clone(&world),
         };
         let sender = Sender {
+            people: people.clone(),
             grid: grid.clone(),
             notices: notices.clone(),
             lanes: queues.lanes(),

@@ -10,6 +10,7 @@
     reason = "a test that cannot be set up, or leaves work behind, ends there and says why"
 )]
 
+mod accounts;
 mod answer;
 mod engine;
 mod house;

@@ -189,6 +189,14 @@ impl House {
         users
     }
 
+    /// The code for a new password that arrived last at an address.
+    #[must_use]
+    pub fn code_for(&self, address: &str) -> Option<String> {
+        let mails = self.ses.mails();
+        let mut to_them = mails.iter().rev().filter(|mail| mail.to == address);
+        to_them.find_map(|mail| mail.code().map(str::to_owned))
+    }
+
     /// The operator's word on a region.
     pub async fn say(&self, region: RegionId, word: Word) {
         self.app

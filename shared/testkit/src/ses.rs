@@ -50,6 +50,15 @@ pub struct Mail {
     pub raw: Vec<u8>,
 }
 
+impl Mail {
+    /// The code in it, if it has one: the line that is one word as long as that.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        let is_code = |line: &&str| line.len() == 64 && !line.contains(' ');
+        self.text.lines().map(str::trim).find(is_code)
+    }
+}
+
 /// An SES that keeps the mails it takes and fails when told to.
 #[derive(Clone)]
 pub struct Ses(Arc<Shared>);

@@ -11,16 +11,20 @@ use utoipa::ToSchema;
 #[schema(as = Notice)]
 pub(crate) struct NoticeView {
     id: String,
-    /// `outage` or `restored`.
+    /// `outage`, `restored`, `password_reset` or `registration`.
     #[schema(example = "outage")]
     kind: &'static str,
     /// The queue it takes: `urgent` or `bulk`.
     #[schema(example = "urgent")]
     lane: &'static str,
-    /// The region whose followers are told.
-    region: String,
-    /// The outage it is about.
-    outage: String,
+    /// The region whose followers are told, if they are.
+    region: Option<String>,
+    /// The one person who is told, if it is one.
+    user: Option<String>,
+    /// The outage it is about, if it is about one.
+    outage: Option<String>,
+    /// The registration it is about, if it is about one.
+    registration: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     /// Nobody is told before.
@@ -44,9 +48,14 @@ pub(crate) struct NoticeView {
 
 impl From<Told> for NoticeView {
     fn from(Told { notice, plan, tally }: Told) -> Self {
-        let Audience::Followers(region) = notice.audience;
-        let outage = match &notice.news {
-            News::Outage { outage, .. } | News::Restored { outage, .. } => outage.id,
+        let (region, user) = match notice.audience {
+            Audience::Followers(region) => (Some(region.to_string()), None),
+            Audience::Person(user) => (None, Some(user.to_string())),
+        };
+        let (outage, registration) = match &notice.news {
+            News::Outage { outage, .. } | News::Restored { outage, .. } => (Some(outage.id), None),
+            News::PasswordReset { .. } => (None, None),
+            News::Registered { registration, .. } => (None, Some(*registration)),
         };
         let open = plan.people.saturating_sub(tally.total());
         let mut counts: BTreeMap<_, _> = Status::ALL
@@ -58,8 +67,10 @@ impl From<Told> for NoticeView {
             id: notice.id.to_string(),
             kind: notice.news.kind().name(),
             lane: notice.news.kind().lane().name(),
-            region: region.to_string(),
-            outage: outage.to_string(),
+            region,
+            user,
+            outage: outage.map(|id| id.to_string()),
+            registration: registration.map(|id| id.to_string()),
             created_at: notice.created_at,
             not_before: notice.not_before,
             deadline: notice.deadline,

@@ -285,6 +285,20 @@ async fn every_bad_field_is_named_at_once() {
     )
     .await;
 
+    let forgot = "/api/password/forgot";
+    check_fields(&site, "POST", forgot, json!({}), &["email"]).await;
+    check_fields(&site, "POST", forgot, json!({ "email": "ulla" }), &["email"]).await;
+    for body in [
+        json!({}),
+        json!({ "token": 1, "password": "short" }),
+        json!({ "token": "x", "password": "12345678" }),
+        json!({ "token": "A".repeat(64), "password": "short" }),
+    ] {
+        check_fields(&site, "POST", "/api/password/reset", body, &["password", "token"]).await;
+    }
+    let lost = json!({ "token": "x", "password": "another horse" });
+    check_fields(&site, "POST", "/api/password/reset", lost, &["token"]).await;
+
     for name in [
         json!(null),
         json!(""),

@@ -6,6 +6,7 @@ mod bad_input;
 mod document;
 mod events;
 mod frame;
+mod passwords;
 mod people;
 mod power;
 mod sales;

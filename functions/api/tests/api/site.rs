@@ -204,6 +204,21 @@ impl Site {
         self.call(who, "GET", path, Value::Null).await
     }
 
+    /// A code for a new password, as it arrives at an address.
+    pub(crate) async fn code(&self, address: &str) -> String {
+        let asked = self
+            .call(
+                Who::Nobody,
+                "POST",
+                "/api/password/forgot",
+                json!({ "email": address }),
+            )
+            .await;
+        assert_eq!(asked.status, 202);
+        self.house.drain().await;
+        self.house.code_for(address).unwrap()
+    }
+
     /// A new region's id.
     pub(crate) async fn region(&self) -> String {
         let body = json!({ "name": "Bandung", "time_zone": "Asia/Jakarta" });

@@ -106,6 +106,7 @@ impl Stack {
         let grid: Grid = kabar_store::table(&client, &setting("POWER_TABLE"), &world).into();
         let region = RegionId::parse(region).unwrap();
         let zone = Zone::parse("Asia/Jakarta").unwrap();
+        let accounts: People = kabar_store::table(&client, &setting("PEOPLE_TABLE"), &world).into();
         let one = async |n: usize| {
             let profile = Profile {
                 username: Username::parse(&format!("follower.{n}")).unwrap(),

@@ -2,12 +2,15 @@
 
 mod authenticate;
 mod change_user;
+mod forgot;
 mod groups;
 mod log_in;
 mod log_out;
 mod members;
 mod passwords;
 mod refresh;
+mod reset_code;
+mod reset_password;
 mod sign_up;
 mod superuser;
 mod tokens;
@@ -16,6 +19,7 @@ mod users;
 pub use change_user::UserChange;
 pub use log_in::TokenPair;
 pub use passwords::Passwords;
+pub(crate) use reset_code::ResetCode;
 pub use sign_up::NewUser;
 pub use superuser::make_superuser;
 pub use tokens::{Lifetimes, Tokens};

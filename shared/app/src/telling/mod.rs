@@ -1,5 +1,6 @@
 //! Telling people: notices are planned into pages, pages are sent, and what became of each message is known.
 
+mod codes;
 mod notices;
 mod pace;
 mod planner;

@@ -1,3 +1,4 @@
+use kabar_courier::DispatchWork;
 use kabar_domain::ids::NoticeId;
 use kabar_store::{
     List, Window,
@@ -30,5 +31,11 @@ impl App {
     pub async fn messages(&self, id: NoticeId, window: &Window) -> Result<List<Message>> {
         let (_, plan) = self.notices.notice(id).await?.ok_or(Failure::NotFound)?;
         Ok(self.notices.messages(id, plan.pages, window).await?)
+    }
+
+    /// Has a notice planned now that a request has just written. A queue that does not take it makes it a minute
+    /// later, for then the sweep finds it.
+    pub(crate) async fn plan_soon(&self, notice: NoticeId) {
+        let _ = self.dispatch.put(DispatchWork::Plan(notice)).await;
     }
 }

@@ -11,6 +11,7 @@ use kabar_domain::{
 use kabar_store::{
     Result, StoreError,
     notices::{Notices, Planned},
+    people::People,
     power::Grid,
 };
 
@@ -23,6 +24,8 @@ const MOST_STALE: u32 = 5;
 
 /// Plans notices into pages and puts pages into their lanes.
 pub struct Planner {
+    /// The table of people, where accounts are.
+    pub people: People,
     /// The table of power, where followers are.
     pub grid: Grid,
     /// The table of notices.
@@ -98,22 +101,14 @@ impl Planner {
 
     /// Writes the next pages. `None`: somebody else was at it.
     async fn step(&self, notice: &Notice, plan: &Plan) -> Result<Option<(Plan, Vec<PageId>)>> {
-        let Audience::Followers(region) = notice.audience;
-        let (rows, is_last) = self
-            .grid
-            .followers_after(region, plan.cursor.as_deref(), READ)
-            .await?;
-        let readers: Vec<Reader> = rows.iter().map(|row| row.reader.clone()).collect();
+        let (mut cursors, readers, is_last) = self.read(notice.audience, plan.cursor.as_deref()).await?;
         let mut slices = cut(&readers, is_last);
         let is_complete = is_last && slices.len() <= PAGES_PER_STEP;
         slices.truncate(PAGES_PER_STEP);
         let people: usize = slices.iter().map(|slice| slice.people.len()).sum();
-        let cursor = people
-            .checked_sub(1)
-            .and_then(|last| rows.get(last))
-            .map(|row| row.cursor.clone());
+        cursors.truncate(people);
         let after = Plan {
-            cursor: cursor.or_else(|| plan.cursor.clone()),
+            cursor: cursors.pop().or_else(|| plan.cursor.clone()),
             pages: plan.pages + count(slices.len())?,
             people: plan.people + count(people)?,
             is_complete,
@@ -129,6 +124,31 @@ impl Planner {
                 Planned::Stale => None,
             },
         )
+    }
+
+    /// Who comes next in the audience, with where to go on reading after each of them, and whether they are the last.
+    async fn read(
+        &self,
+        audience: Audience,
+        cursor: Option<&str>,
+    ) -> Result<(Vec<String>, Vec<Reader>, bool)> {
+        match audience {
+            Audience::Followers(region) => {
+                let (rows, is_last) = self.grid.followers_after(region, cursor, READ).await?;
+                let (cursors, readers) = rows.into_iter().map(|row| (row.cursor, row.reader)).unzip();
+                Ok((cursors, readers, is_last))
+            }
+            // One step plans one person, so that there is no place to go on from.
+            Audience::Person(user) => {
+                let account = self.people.account(user).await?;
+                let reader = account.map(|account| Reader {
+                    user,
+                    language: account.user.profile.language,
+                    zone: account.user.profile.zone,
+                });
+                Ok((Vec::new(), reader.into_iter().collect(), true))
+            }
+        }
     }
 
     /// Puts pages into the notice's lane. One that the queue does not take is found by the sweep.

@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use kabar_courier::{EmailChannel, LaneWork, Lanes, words::Words};
 use kabar_domain::{
     World,
-    ids::{ClaimId, PageId, UserId},
-    news::{Audience, Kind, Lane, News, Notice, PAGES_IN_LANE, Status, THROTTLED, Tally},
-    power::Follower,
+    ids::{ClaimId, PageId, RegionId, UserId},
+    news::{Audience, Kind, Lane, News, Notice, PAGES_IN_LANE, Page, Recipient, Status, THROTTLED, Tally},
 };
 use kabar_store::{
     Result,
     notices::{Claim, Notices, Outcome},
+    people::People,
     power::{Grid, Stretch},
 };
 
@@ -18,6 +18,8 @@ use super::{Pace, turn::Turn};
 
 /// Sends the messages of pages.
 pub struct Sender {
+    /// The table of people, where accounts are.
+    pub people: People,
     /// The table of power, where followers and outages are.
     pub grid: Grid,
     /// The table of notices.
@@ -180,24 +182,40 @@ impl Sender {
         Ok(())
     }
 
-    /// Why nobody needs to be told any more, if so. One read: of the region, which knows whether its outage lasts.
+    /// Why nobody needs to be told any more, if so. At most one read.
     async fn void(&self, notice: &Notice) -> Result<Option<&'static str>> {
-        let Audience::Followers(region) = notice.audience;
-        let Some(region) = self.grid.region(region).await? else {
-            return Ok(Some("the region was removed"));
-        };
-        Ok(match &notice.news {
-            News::Outage { outage, .. } if region.outage != Some(*outage) => Some("the outage is over"),
-            News::Outage { .. } | News::Restored { .. } => None,
-        })
+        match &notice.news {
+            News::Outage { outage, .. } | News::Restored { outage, .. } => {
+                // The region knows whether its outage lasts.
+                let Some(region) = self.grid.region(outage.region).await? else {
+                    return Ok(Some("the region was removed"));
+                };
+                let is_over = notice.news.kind() == Kind::Outage && region.outage != Some(*outage);
+                Ok(is_over.then_some("the outage is over"))
+            }
+            News::PasswordReset { .. } => Ok(None),
+            News::Registered { .. } => Ok(None),
+        }
     }
 
     /// Those of the page's people who are still in the audience, with what it takes to reach them.
-    async fn contacts(&self, notice: &Notice, claim: &Claim) -> Result<HashMap<UserId, Follower>> {
-        let Audience::Followers(region) = notice.audience;
-        let page = &claim.page;
+    async fn contacts(&self, notice: &Notice, claim: &Claim) -> Result<HashMap<UserId, Recipient>> {
+        let found = match notice.audience {
+            Audience::Followers(region) => self.followers(region, &claim.page).await?,
+            Audience::Person(user) => {
+                let account = self.people.account(user).await?;
+                account.into_iter().map(|account| account.user.into()).collect()
+            }
+        };
+        Ok(found
+            .into_iter()
+            .map(|recipient| (recipient.user, recipient))
+            .collect())
+    }
+
+    async fn followers(&self, region: RegionId, page: &Page) -> Result<Vec<Recipient>> {
         let (Some(&first), Some(&last)) = (page.people.first(), page.people.last()) else {
-            return Ok(HashMap::new());
+            return Ok(Vec::new());
         };
         let stretch = Stretch {
             region,
@@ -206,11 +224,7 @@ impl Sender {
             first,
             last,
         };
-        let found = self.grid.followers_on(&stretch).await?;
-        Ok(found
-            .into_iter()
-            .map(|follower| (follower.user, follower))
-            .collect())
+        self.grid.followers_on(&stretch).await
     }
 
     pub(super) async fn pace(&self, lane: Lane) {

@@ -2,11 +2,13 @@ use std::collections::HashMap;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
-use kabar_courier::{Envelope, Refused, mime, words::Draft};
+use kabar_courier::{
+    Envelope, Refused, mime,
+    words::{Draft, Letter, WordsError},
+};
 use kabar_domain::{
     ids::UserId,
-    news::{IN_FLIGHT, Notice, Status},
-    power::Follower,
+    news::{Audience, IN_FLIGHT, News, Notice, Recipient, Status},
 };
 use kabar_store::{
     Result, StoreError,
@@ -20,9 +22,10 @@ pub(super) struct Turn<'a> {
     pub(super) sender: &'a Sender,
     pub(super) claim: &'a Claim,
     pub(super) notice: &'a Notice,
+    /// What the page reads.
     pub(super) draft: Draft<'a>,
     /// The people of the page who still want to know.
-    pub(super) contacts: HashMap<UserId, Follower>,
+    pub(super) contacts: HashMap<UserId, Recipient>,
     /// Why nobody needs to know any more.
     pub(super) void: Option<&'static str>,
     /// When the turn is over: nothing is begun after.
@@ -67,13 +70,13 @@ impl Turn<'_> {
             end(Status::Expired, "the deadline passed")
         } else if let Some(why) = self.void {
             end(Status::Cancelled, why)
-        } else if let Some(follower) = self.contacts.get(&user) {
-            match self.tell(place, follower, &mut outcome).await? {
+        } else if let Some(recipient) = self.contacts.get(&user) {
+            match self.tell(place, recipient, &mut outcome).await? {
                 Some(end) => end,
                 None => return Ok(None),
             }
         } else {
-            end(Status::Cancelled, "the person no longer follows the region")
+            end(Status::Cancelled, self.left())
         };
         let message = self.claim.page.id.message(place);
         if !self.sender.notices.record(message, &outcome).await? {
@@ -91,20 +94,20 @@ impl Turn<'_> {
     }
 
     /// Whether a person still reads the page's language by the page's clock: they may have changed since planning.
-    fn is_as_planned(&self, follower: &Follower) -> bool {
+    fn is_as_planned(&self, recipient: &Recipient) -> bool {
         let page = &self.claim.page;
-        follower.language == page.language && follower.zone == page.zone
+        recipient.language == page.language && recipient.zone == page.zone
     }
 
     /// Sends one message; being asked to slow down is waited out within the turn.
     async fn tell(
         &self,
         place: u8,
-        follower: &Follower,
+        recipient: &Recipient,
         outcome: &mut Outcome,
     ) -> Result<Option<(Status, Option<String>)>> {
         let message = self.claim.page.id.message(place);
-        let mut throttled = 0;
+        let (mut throttled, mut code) = (0, None);
         loop {
             self.sender.pace(self.claim.page.lane).await;
             let now = self.sender.world.now();
@@ -114,21 +117,21 @@ impl Turn<'_> {
             if now >= self.stop {
                 return Ok(None);
             }
+            // Drawn once the message may really go, and before it goes, so that a code that arrives is good.
+            if let (News::PasswordReset { .. }, None) = (&self.notice.news, &code) {
+                code = self.sender.reset_code(recipient, self.notice.deadline).await?;
+                if code.is_none() {
+                    let why = "the account has changed meanwhile".to_owned();
+                    return Ok(Some((Status::Error, Some(why))));
+                }
+            }
             let envelope = Envelope {
                 from: self.sender.email.from(),
-                to: &follower.email,
+                to: &recipient.email,
                 message,
                 date: now,
             };
-            let own;
-            let draft = if self.is_as_planned(follower) {
-                &self.draft
-            } else {
-                let words = &self.sender.words;
-                own = words.draft(&self.notice.news, follower.language, &follower.zone);
-                &own
-            };
-            let letter = draft.letter(&follower.first_name);
+            let letter = self.letter(recipient, code.as_deref());
             let written = letter
                 .map_err(|e| e.to_string())
                 .and_then(|letter| mime(&envelope, &letter).map_err(|e| e.to_string()));
@@ -136,7 +139,7 @@ impl Turn<'_> {
                 Ok(written) => written,
                 Err(defect) => return Ok(Some((Status::Failed, Some(defect)))),
             };
-            match self.sender.email.send(&follower.email, written).await {
+            match self.sender.email.send(&recipient.email, written).await {
                 Ok(provider_id) => {
                     outcome.attempts += 1;
                     outcome.sent_at = Some(self.sender.world.now());
@@ -161,6 +164,24 @@ impl Turn<'_> {
                     return Ok(Some((Status::Failed, Some(why))));
                 }
             }
+        }
+    }
+
+    fn letter(&self, recipient: &Recipient, code: Option<&str>) -> std::result::Result<Letter, WordsError> {
+        let name = &recipient.first_name;
+        if self.is_as_planned(recipient) {
+            return self.draft.letter(name, code);
+        }
+        let words = &self.sender.words;
+        let own = words.draft(&self.notice.news, recipient.language, &recipient.zone);
+        own.letter(name, code)
+    }
+
+    /// Why a person of the page has no contact any more.
+    const fn left(&self) -> &'static str {
+        match self.notice.audience {
+            Audience::Followers(_) => "the person no longer follows the region",
+            Audience::Person(_) => "the account is gone",
         }
     }
 }

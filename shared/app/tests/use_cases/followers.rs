@@ -7,9 +7,9 @@ use kabar_app::{Failure, people::UserChange, power::NewFollowing};
 use kabar_domain::{
     Language, Zone,
     ids::{RegionId, UserId},
-    news::Status,
+    news::{Recipient, Status},
     people::User,
-    power::{Channel, Follower, MOST_FOLLOWED},
+    power::{Channel, MOST_FOLLOWED},
 };
 use kabar_store::{
     people::UserWrite,
@@ -42,7 +42,7 @@ async fn follow(house: &House, user: &User, region: RegionId) -> Result<bool, Fa
 }
 
 /// The copy beside a region of whoever began to follow it as Anna.
-async fn copy(house: &House, region: RegionId, user: UserId) -> Option<Follower> {
+async fn copy(house: &House, region: RegionId, user: UserId) -> Option<Recipient> {
     let stretch = Stretch {
         region,
         language: ANNA.language,
@@ -53,7 +53,7 @@ async fn copy(house: &House, region: RegionId, user: UserId) -> Option<Follower>
     house.app.grid.followers_on(&stretch).await.unwrap().pop()
 }
 
-fn assert_copied(copy: &Follower, user: &User) {
+fn assert_copied(copy: &Recipient, user: &User) {
     let profile = &user.profile;
     let (address, name) = (&copy.email, &copy.first_name);
     assert_eq!((address, name), (&profile.email, &profile.first_name));

@@ -23,6 +23,8 @@ mod lists;
 mod logins;
 mod lost_messages;
 mod pages;
+mod passwords;
+mod person;
 mod payments;
 mod power_check;
 mod refunds;

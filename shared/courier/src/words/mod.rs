@@ -1,11 +1,13 @@
 //! What Kabar says: a folder of words per kind of news and language, filled with facts.
 
+mod facts;
 mod speech;
 mod templates;
 
 use kabar_domain::{Language, Zone, news::News};
 use minijinja::{Environment, Value, context};
 
+use facts::facts;
 pub use speech::{duration, moment};
 
 /// A mail's words.
@@ -27,7 +29,7 @@ pub struct WordsError(#[from] minijinja::Error);
 /// All words, parsed once.
 pub struct Words(Environment<'static>);
 
-/// Words that need only a name: the news as all people of one page read it.
+/// Words that need only what is one reader's own: the news as all people of one page read it.
 pub struct Draft<'w> {
     words: &'w Words,
     folder: String,
@@ -51,48 +53,21 @@ impl Words {
     /// What this news is in this language, by the clock of this zone.
     #[must_use]
     pub fn draft(&self, news: &News, language: Language, zone: &Zone) -> Draft<'_> {
-        // By the reader's clock, and by the region's: the same words when those show the same.
-        let (News::Outage { zone: there, .. } | News::Restored { zone: there, .. }) = news;
-        let both = |instant| (moment(instant, zone, language), moment(instant, there, language));
-        let folder = format!("{}/{}", news.kind().name(), language.code());
-        let code = language.code();
-        let facts = match news {
-            News::Outage { outage, region, .. } => {
-                let (started, started_there) = both(outage.started_at);
-                let elsewhere = started != started_there;
-                context! { language => code, accent => "#c2410c", region, elsewhere, started, started_there }
-            }
-            News::Restored {
-                outage,
-                ended_at,
-                region,
-                ..
-            } => {
-                let ((started, started_there), (ended, ended_there)) =
-                    (both(outage.started_at), both(*ended_at));
-                let elsewhere = started != started_there || ended != ended_there;
-                let duration = duration(ended_at.duration_since(outage.started_at), language);
-                context! {
-                    language => code, accent => "#15803d", region, elsewhere,
-                    started, started_there, ended, ended_there, duration,
-                }
-            }
-        };
         Draft {
             words: self,
-            folder,
-            facts,
+            folder: format!("{}/{}", news.kind().name(), language.code()),
+            facts: facts(news, language, zone),
         }
     }
 }
 
 impl Draft<'_> {
-    /// The letter to a person; `name` may be empty.
+    /// The letter to a person; `name` may be empty, and `code` is for a letter that carries one.
     ///
     /// # Errors
     /// When a template of this crate asks for what the news does not have.
-    pub fn letter(&self, name: &str) -> Result<Letter, WordsError> {
-        let facts = context! { name, ..self.facts.clone() };
+    pub fn letter(&self, name: &str, code: Option<&str>) -> Result<Letter, WordsError> {
+        let facts = context! { name, code, ..self.facts.clone() };
         let fill = |part: &str| -> Result<String, WordsError> {
             Ok(self
                 .words

@@ -14,4 +14,13 @@ macro_rules! words {
     };
 }
 
-words!["outage/en", "outage/id", "restored/en", "restored/id"];
+words![
+    "outage/en",
+    "outage/id",
+    "password_reset/en",
+    "password_reset/id",
+    "registration/en",
+    "registration/id",
+    "restored/en",
+    "restored/id",
+];

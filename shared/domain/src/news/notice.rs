@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use super::News;
 use crate::{
     World,
-    ids::{NoticeId, RegionId},
+    ids::{NoticeId, RegionId, UserId},
 };
 
 /// Whom a notice is for.
@@ -11,6 +11,8 @@ use crate::{
 pub enum Audience {
     /// Everybody who follows the region.
     Followers(RegionId),
+    /// One person.
+    Person(UserId),
 }
 
 /// What to tell whom, until when. Written in the transaction of the change that it tells of.

@@ -1,9 +1,8 @@
 use jiff::Timestamp;
 
 use crate::{
-    Invalid, Language, Zone,
+    Invalid,
     ids::{RegionId, UserId},
-    people::Email,
 };
 
 /// The most regions that a person can follow: a change of their address is written beside each of them, in one
@@ -49,21 +48,4 @@ pub struct Following {
     pub channels: Vec<Channel>,
     /// Since when.
     pub since: Timestamp,
-}
-
-/// A follower as a sender needs them: whom to reach, in which words, by which clock.
-///
-/// Kept beside the region, in order of language and zone, so that one Query reads a whole page of people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Follower {
-    /// Who.
-    pub user: UserId,
-    /// Where mail reaches them.
-    pub email: Email,
-    /// How to greet them; perhaps empty.
-    pub first_name: String,
-    /// What they read.
-    pub language: Language,
-    /// Where their clock stands.
-    pub zone: Zone,
 }

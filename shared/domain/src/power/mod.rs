@@ -6,6 +6,6 @@ mod outage;
 mod region;
 
 pub use check::{Change, check};
-pub use follower::{Channel, Follower, Following, MOST_FOLLOWED};
+pub use follower::{Channel, Following, MOST_FOLLOWED};
 pub use outage::{Outage, OutageKey};
 pub use region::{HomeTally, Power, REGION_NAME_MAX, Region, Word};

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
-    ids::{ClaimId, NoticeId, OutageId, PageId, RegionId, UserId},
-    news::{Audience, Lane, News, Notice, Page, Plan, Status, Tally},
-    power::{Channel, OutageKey},
+    ids::{ClaimId, NoticeId, PageId, RegionId, UserId},
+    news::{Audience, Lane, Notice, Page, Plan, Status, Tally},
+    power::Channel,
 };
 use serde::{Deserialize, Serialize};
 
-use super::Claim;
+use super::{Claim, story::NewsItem};
 use crate::{Result, StoreError, instant::Millis, keys};
 
 #[derive(Serialize, Deserialize)]
@@ -38,32 +38,10 @@ pub(super) struct NoticeItem {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum NewsItem {
-    Outage {
-        outage: OutageKeyItem,
-        region: String,
-        time_zone: String,
-    },
-    Restored {
-        outage: OutageKeyItem,
-        ended_at: Millis,
-        region: String,
-        time_zone: String,
-    },
-}
-
-#[derive(Serialize, Deserialize)]
-pub(super) struct OutageKeyItem {
-    region: String,
-    started_at: Millis,
-    id: String,
-}
-
-#[derive(Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub(super) enum AudienceItem {
     Followers { region: String },
+    Person { user: String },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,80 +75,30 @@ pub(super) struct PageItem {
     pub(super) doubtful: Vec<u8>,
 }
 
-fn id<T>(parsed: Option<T>) -> Result<T> {
+pub(super) fn id<T>(parsed: Option<T>) -> Result<T> {
     parsed.ok_or_else(|| StoreError::unreadable("an id"))
 }
 
-impl From<OutageKey> for OutageKeyItem {
-    fn from(key: OutageKey) -> Self {
-        Self {
-            region: key.region.to_string(),
-            started_at: key.started_at.into(),
-            id: key.id.to_string(),
-        }
-    }
-}
-
-impl TryFrom<OutageKeyItem> for OutageKey {
-    type Error = StoreError;
-
-    fn try_from(item: OutageKeyItem) -> Result<Self> {
-        Ok(Self {
-            region: id(RegionId::parse(&item.region))?,
-            started_at: item.started_at.into(),
-            id: id(OutageId::parse(&item.id))?,
-        })
-    }
-}
-
-impl From<&News> for NewsItem {
-    fn from(news: &News) -> Self {
-        match news {
-            News::Outage { outage, region, zone } => Self::Outage {
-                outage: (*outage).into(),
-                region: region.clone(),
-                time_zone: zone.name().to_owned(),
+impl From<Audience> for AudienceItem {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Followers(region) => Self::Followers {
+                region: region.to_string(),
             },
-            News::Restored {
-                outage,
-                ended_at,
-                region,
-                zone,
-            } => Self::Restored {
-                outage: (*outage).into(),
-                ended_at: (*ended_at).into(),
-                region: region.clone(),
-                time_zone: zone.name().to_owned(),
+            Audience::Person(user) => Self::Person {
+                user: user.to_string(),
             },
         }
     }
 }
 
-impl TryFrom<NewsItem> for News {
+impl TryFrom<AudienceItem> for Audience {
     type Error = StoreError;
 
-    fn try_from(item: NewsItem) -> Result<Self> {
+    fn try_from(item: AudienceItem) -> Result<Self> {
         Ok(match item {
-            NewsItem::Outage {
-                outage,
-                region,
-                time_zone,
-            } => Self::Outage {
-                outage: outage.try_into()?,
-                region,
-                zone: Zone::parse(&time_zone)?,
-            },
-            NewsItem::Restored {
-                outage,
-                ended_at,
-                region,
-                time_zone,
-            } => Self::Restored {
-                outage: outage.try_into()?,
-                ended_at: ended_at.into(),
-                region,
-                zone: Zone::parse(&time_zone)?,
-            },
+            AudienceItem::Followers { region } => Self::Followers(id(RegionId::parse(&region))?),
+            AudienceItem::Person { user } => Self::Person(id(UserId::parse(&user))?),
         })
     }
 }
@@ -179,7 +107,6 @@ impl From<&Notice> for NoticeItem {
     fn from(notice: &Notice) -> Self {
         let key = keys::notice(notice.id);
         let (shard, time) = keys::due(notice.not_before, &key);
-        let Audience::Followers(region) = notice.audience;
         Self {
             pk: key.pk,
             sk: key.sk,
@@ -189,9 +116,7 @@ impl From<&Notice> for NoticeItem {
             due_sk: Some(time),
             id: notice.id.to_string(),
             news: (&notice.news).into(),
-            audience: AudienceItem::Followers {
-                region: region.to_string(),
-            },
+            audience: notice.audience.into(),
             created_at: notice.created_at.into(),
             not_before: notice.not_before.into(),
             deadline: notice.deadline.into(),
@@ -205,11 +130,10 @@ impl From<&Notice> for NoticeItem {
 
 impl NoticeItem {
     pub(super) fn parts(self) -> Result<(Notice, Plan)> {
-        let AudienceItem::Followers { region } = self.audience;
         let notice = Notice {
             id: id(NoticeId::parse(&self.id))?,
             news: self.news.try_into()?,
-            audience: Audience::Followers(id(RegionId::parse(&region))?),
+            audience: self.audience.try_into()?,
             created_at: self.created_at.into(),
             not_before: self.not_before.into(),
             deadline: self.deadline.into(),

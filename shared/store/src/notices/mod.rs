@@ -6,6 +6,7 @@ mod items;
 mod messages;
 mod pages;
 mod plans;
+mod story;
 mod told;
 
 pub use claims::Claim;

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{ConditionCheck, Put, TransactWriteItem};
 use kabar_domain::{
     ids::NoticeId,
     news::{Notice, Plan, Tally},
@@ -39,6 +39,18 @@ impl Notices {
             .build()
             .map_err(StoreError::unreadable)?;
         Ok(TransactWriteItem::builder().put(put).build())
+    }
+
+    /// The check that there is no such notice, for a transaction that would be like another one but has nothing to
+    /// tell.
+    pub(crate) fn put_nothing(&self, id: NoticeId) -> Result<TransactWriteItem> {
+        let check = ConditionCheck::builder()
+            .table_name(&self.0.table)
+            .set_key(Some(keys::notice(id).attributes()))
+            .condition_expression("attribute_not_exists(pk)")
+            .build()
+            .map_err(StoreError::unreadable)?;
+        Ok(TransactWriteItem::builder().condition_check(check).build())
     }
 
     /// A notice and its plan; one read.

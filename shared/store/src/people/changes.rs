@@ -135,6 +135,10 @@ impl People {
                 .expression_attribute_values(":hash", s(&password.hash))
                 .expression_attribute_values(":sessions", AttributeValue::M(sessions));
         }
+        if password.is_some() || before.user.profile.email != after.email {
+            // Codes that were mailed belong to the old password, and to whoever reads the old address.
+            set.push_str(" REMOVE resets");
+        }
         let update = update.update_expression(set).condition_expression(holds).build();
         Ok(TransactWriteItem::builder()
             .update(update.map_err(StoreError::unreadable)?)

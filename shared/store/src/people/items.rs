@@ -9,7 +9,7 @@ use kabar_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::Session;
+use super::{Resets, Session};
 use crate::{Result, StoreError, instant::Millis};
 
 /// What the list index shows of a user: nothing secret.
@@ -47,6 +47,8 @@ pub(super) struct UserItem {
     pub(super) followings: u64,
     pub(super) password: String,
     pub(super) sessions: HashMap<String, Session>,
+    #[serde(default, skip_serializing_if = "HashMap::is_empty")]
+    pub(super) resets: Resets,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,10 +1,12 @@
-//! The table of people: users with their sessions, groups, logins that failed, and answers given to idempotency keys.
+//! The table of people: users with their sessions, groups, logins that failed, requests for new passwords, and answers
+//! given to idempotency keys.
 
 mod answers;
 mod changes;
 mod groups;
 mod items;
 mod members;
+mod resets;
 mod sessions;
 mod tries;
 mod users;
@@ -12,6 +14,7 @@ mod users;
 pub use answers::{Answer, Begun, StoredAnswer};
 pub use changes::{NewPassword, UserWrite};
 pub use members::Assigned;
+pub use resets::{Reset, ResetRequest, Resets};
 pub use sessions::Session;
 pub use tries::Try;
 pub use users::{Account, Taken};

@@ -7,7 +7,7 @@ use kabar_domain::{
 };
 
 use super::{
-    People, Session,
+    People, Resets, Session,
     items::{ClaimItem, ListedUser, UserItem},
 };
 use crate::{
@@ -26,6 +26,8 @@ pub struct Account {
     pub password_hash: String,
     /// Their logins by id.
     pub sessions: HashMap<String, Session>,
+    /// The codes for a new password that they were mailed.
+    pub resets: Resets,
     /// How often they began to follow a region.
     pub followings: u64,
 }
@@ -56,6 +58,7 @@ impl People {
             followings: 0,
             password: password_hash.to_owned(),
             sessions: HashMap::new(),
+            resets: Resets::new(),
         };
         let username = keys::username(&user.profile.username.folded());
         let email = keys::email(&user.profile.email.folded());
@@ -100,6 +103,7 @@ impl People {
                     user,
                     password_hash: item.password,
                     sessions: item.sessions,
+                    resets: item.resets,
                     followings: item.followings,
                 })
             })
@@ -155,7 +159,7 @@ impl People {
         })
     }
 
-    /// Gives a user a new password and ends all their sessions. Nothing happens to one who is not there.
+    /// Gives a user a new password and ends all their sessions and codes. Nothing happens to one who is not there.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -166,7 +170,7 @@ impl People {
             .update_item()
             .table_name(&self.0.table)
             .set_key(Some(keys::user(id).attributes()))
-            .update_expression("SET password = :hash, sessions = :none")
+            .update_expression("SET password = :hash, sessions = :none REMOVE resets")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(":hash", s(password_hash))
             .expression_attribute_values(

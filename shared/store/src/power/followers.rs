@@ -3,9 +3,9 @@ use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
     ids::{RegionId, UserId},
-    news::Reader,
+    news::{Reader, Recipient},
     people::{Email, User},
-    power::{Channel, Follower, Following},
+    power::{Channel, Following},
 };
 use serde::{Deserialize, Serialize};
 
@@ -252,7 +252,7 @@ impl Grid {
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn followers_on(&self, stretch: &Stretch<'_>) -> Result<Vec<Follower>> {
+    pub async fn followers_on(&self, stretch: &Stretch<'_>) -> Result<Vec<Recipient>> {
         let at = |user| keys::follower_sk(stretch.language, stretch.zone.name(), user);
         let query = self
             .0
@@ -262,10 +262,10 @@ impl Grid {
             .expression_attribute_values(":first", s(at(stretch.first)))
             .expression_attribute_values(":last", s(at(stretch.last)));
         let rows: Vec<FollowerItem> = self.0.all_rows(query).await?;
-        let read = |row: FollowerItem| -> Result<Follower> {
+        let read = |row: FollowerItem| -> Result<Recipient> {
             let (language, zone, user) = parts(&row.sk)?;
             let (their_language, their_zone) = (row.language.as_deref(), row.time_zone.as_deref());
-            Ok(Follower {
+            Ok(Recipient {
                 user,
                 email: Email::parse(&row.email)?,
                 first_name: row.first_name,
