@@ -102,7 +102,6 @@ impl Stack {
         };
         let world: Arc<dyn World> = Arc::new(SystemWorld);
         let client = kabar_testkit::client_at(&setting("AWS_ENDPOINT_URL"), setting("AWS_REGION"));
-        let accounts: People = kabar_store::table(&client, &setting("PEOPLE_TABLE"), &world).into();
         let grid: Grid = kabar_store::table(&client, &setting("POWER_TABLE"), &world).into();
         let region = RegionId::parse(region).unwrap();
         let zone = Zone::parse("Asia/Jakarta").unwrap();
