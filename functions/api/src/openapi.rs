@@ -31,7 +31,7 @@ use crate::{
     components(schemas(ProblemBody)),
     paths(
         users::create_user, users::list_users, users::get_me, users::get_user, users::replace_user,
-        users::change_user,
+        users::change_user, users::delete_user,
         sessions::log_in, sessions::refresh, sessions::log_out,
         passwords::forgot_password, passwords::reset_password,
         groups::list_groups, groups::create_group, groups::get_group, groups::replace_group, groups::change_group,

@@ -63,6 +63,7 @@ routes! {
     GET    "/api/users/{id}" => users::get_user;
     PUT    "/api/users/{id}" => users::replace_user;
     PATCH  "/api/users/{id}" => users::change_user;
+    DELETE "/api/users/{id}" => users::delete_user;
     POST   "/api/login" => sessions::log_in;
     POST   "/api/token" => sessions::refresh;
     POST   "/api/logout" => sessions::log_out;

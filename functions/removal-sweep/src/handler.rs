@@ -59,10 +59,11 @@ fn log(report: RemovalReport) {
     let RemovalReport {
         registrations,
         payments,
+        followings,
         handed_over,
         ended,
     } = report;
-    tracing::info!(registrations, payments, handed_over, ended, "cleared");
+    tracing::info!(registrations, payments, followings, handed_over, ended, "cleared");
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::of_process();
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
-    let events = env.text("EVENTS_TABLE");
+    let tables = ["EVENTS_TABLE", "POWER_TABLE"].map(|name| env.text(name));
     let removals = RemovalQueue {
         client: aws.sqs(),
         url: env.text("REMOVAL_QUEUE_URL"),
@@ -24,10 +24,12 @@ async fn main() -> Result<(), Error> {
     env.complete()?;
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
-    let events = kabar_store::table(&aws.dynamodb(), &events, &world);
+    let client = aws.dynamodb();
+    let [events, power] = tables.map(|name| kabar_store::table(&client, &name, &world));
     events.warm().await?;
     let remover = Remover {
         events: events.into(),
+        grid: power.into(),
         removals,
         world,
     };

@@ -1,25 +1,14 @@
-use kabar_domain::people::User;
+use kabar_app::Expected;
+use kabar_domain::people::{Role, User};
 
 use crate::House;
 
 impl House {
-    /// Has an account and what it claims go from the table.
+    /// Has a superuser remove an account.
     pub async fn remove_account(&self, user: &User) {
-        let profile = &user.profile;
-        for (pk, sk) in [
-            (format!("user#{}", user.id), "user"),
-            (format!("username#{}", profile.username.folded()), "claim"),
-            (format!("email#{}", profile.email.folded()), "claim"),
-        ] {
-            let key = [("pk", pk), ("sk", sk.to_owned())];
-            let key = key.map(|(name, value)| {
-                let value = aws_sdk_dynamodb::types::AttributeValue::S(value);
-                (name.to_owned(), value)
-            });
-            let delete = self.engine.client().delete_item().table_name("people");
-            let deleted = delete.set_key(Some(key.into())).send().await;
-            deleted.expect("the table answers");
-        }
+        let superuser = self.caller(&[Role::Superuser]);
+        let removed = self.app.remove_user(&superuser, user.id, Expected::Any).await;
+        removed.expect("an account");
     }
 
     /// All that lies in a table, as text to search.

@@ -71,6 +71,7 @@ impl House {
         let (people, grid, notices) = (&app.people, &app.grid, &app.notices);
         let remover = Remover {
             events: app.events.clone(),
+            grid: app.grid.clone(),
             removals: queues.removals(),
             world: Arc::clone(&world),
         };

@@ -49,6 +49,7 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
+    lossy: Vec<Queue>,
     waiting: Vec<Waiting>,
     is_down: bool,
 }
@@ -89,6 +90,9 @@ impl Queues {
         let mut state = self.state();
         if state.is_down {
             return Answer::error(400, "AccessDenied");
+        }
+        if state.lossy.contains(&queue) {
+            return Answer::ok(json!({ "MessageId": "lost" }));
         }
         let delay = SignedDuration::from_secs(request["DelaySeconds"].as_i64().unwrap_or_default());
         let at = self.0.world.now() + delay;
@@ -131,6 +135,11 @@ impl Queues {
     /// From now on the queues take nothing, or take what comes again.
     pub fn set_down(&self, is_down: bool) {
         self.state().is_down = is_down;
+    }
+
+    /// From now on loses whatever is put on a queue, for tests of something else.
+    pub fn lose(&self, queue: Queue) {
+        self.state().lossy.push(queue);
     }
 
     /// All that waits, as it lies there.

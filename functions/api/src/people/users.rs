@@ -1,4 +1,4 @@
-use axum::Json;
+use axum::{Json, http::StatusCode};
 use jiff::Timestamp;
 use kabar_app::people::{NewUser, UserChange};
 use kabar_domain::{
@@ -237,4 +237,18 @@ pub(crate) async fn change_user(
     body: Body<UserChangeBody>,
 ) -> Result<Entity<UserView>> {
     replace_user(caller, app, id, expected, body).await
+}
+
+/// Delete a user: for superusers, and for themselves. They are logged out everywhere at once; their registrations and
+/// subscriptions go too. Events that they organize stay.
+#[utoipa::path(delete, path = "/api/users/{id}/", tag = "people", params(("id" = String, Path)),
+    responses((status = 204), (status = 409, body = crate::frame::ProblemBody)))]
+pub(crate) async fn delete_user(
+    LoggedIn(caller): LoggedIn,
+    Request(app): Request,
+    Id(id): Id<UserId>,
+    IfMatch(expected): IfMatch,
+) -> Result<StatusCode> {
+    app.remove_user(&caller, id, expected).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -24,6 +24,8 @@ const TABLE: &[Row] = &[
     ("PUT",    "/api/users/{id}",                       "other", [401, 403, 403, 403, 200]),
     ("PATCH",  "/api/users/{id}",                       "own",   [401, 200, 200, 200, 200]),
     ("PATCH",  "/api/users/{id}",                       "other", [401, 403, 403, 403, 200]),
+    ("DELETE", "/api/users/{id}",                       "own",   [401, 204, 204, 204, 204]),
+    ("DELETE", "/api/users/{id}",                       "other", [401, 403, 403, 403, 204]),
     ("POST",   "/api/login",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/token",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/logout",                           "own",   [401, 204, 204, 204, 204]),

@@ -47,6 +47,8 @@ pub(crate) async fn sale(site: &Site, organizer: UserId, holder: UserId) -> Sale
     let body = json!({ "ticket_id": ticket, "user_id": holder.to_string() });
     let registration = post("/api/registrations", body).await;
     let payment = post("/api/payments/", payment_body(&registration)).await;
+    // The holder is told.
+    site.house.drain().await;
     Sale {
         event,
         ticket,
@@ -149,6 +151,11 @@ async fn sold_out_is_a_conflict_and_a_cancelled_seat_is_sold_again() {
     let url = format!("/api/registrations/{}", sale.registration);
     let answer = site.call(Who::Organizer, "PATCH", &url, moved).await;
     assert_eq!(answer.json["ticket"], sale.other_ticket, "{}", answer.json);
+
+    site.house.drain().await;
+    let told = site.house.ses.mails();
+    let told: Vec<&str> = told.iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(told.len(), 3, "each who got a seat, once for each: {told:?}");
 }
 
 #[tokio::test]

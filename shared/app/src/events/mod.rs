@@ -32,7 +32,7 @@ fn manages(caller: &Caller, organizer: UserId) -> bool {
 impl App {
     /// Has what hangs on something that was removed cleared away now. A queue that does not take it only makes it
     /// later: the sweep finds it.
-    async fn clear_away(&self, removal: kabar_domain::events::Removal) {
+    pub(crate) async fn clear_away(&self, removal: kabar_domain::events::Removal) {
         let _ = self
             .removals
             .put(kabar_courier::RemovalWork::Clear(removal))

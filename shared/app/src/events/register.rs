@@ -1,6 +1,7 @@
 use kabar_domain::{
-    events::{NoSeat, Registration},
+    events::{Event, NoSeat, Registration, Ticket},
     ids::{RegistrationId, TicketId, UserId},
+    news::{Audience, EventFacts, News, Notice},
     people::Caller,
 };
 use kabar_store::events::Seated;
@@ -39,7 +40,8 @@ pub(super) fn no_seat(why: NoSeat) -> Failure {
 }
 
 impl App {
-    /// Registers somebody by a ticket: the caller, or at the box office (staff, and the event's organizer) anybody.
+    /// Registers somebody by a ticket: the caller, or at the box office (staff, and the event's organizer) anybody. They
+    /// are told.
     /// Two reads and a transaction; a seat that is not there is refused by the transaction itself.
     ///
     /// # Errors
@@ -68,9 +70,20 @@ impl App {
                 registered_at,
                 version: 1,
             };
+            let notice = Notice::new(
+                &*self.world,
+                confirmation(&registration, &event, &ticket),
+                Audience::Person(user),
+            );
             let within = (!is_box_office).then_some(registered_at);
-            match self.events.register(&registration, within).await? {
-                Seated::Now(registration) => Ok(registration),
+            let seated = self
+                .events
+                .register(&registration, within, &self.notices, &notice);
+            match seated.await? {
+                Seated::Now(registration) => {
+                    self.plan_soon(notice.id).await;
+                    Ok(registration)
+                }
                 Seated::Before(held) if held.id == id => Ok(held),
                 Seated::Before(_) => Err(Failure::Conflict(
                     "There is a registration for this ticket and person.",
@@ -87,5 +100,20 @@ impl App {
             Err(Failure::Changed) => Err(no_seat(NoSeat::TicketSoldOut)),
             settled => settled,
         }
+    }
+}
+
+fn confirmation(registration: &Registration, event: &Event, ticket: &Ticket) -> News {
+    News::Registered {
+        registration: registration.id,
+        event: EventFacts {
+            id: event.id,
+            name: event.name.clone(),
+            starts_at: event.start,
+            location: event.location.clone(),
+            zone: event.zone.clone(),
+        },
+        ticket: ticket.name.clone(),
+        registered_at: registration.registered_at,
     }
 }

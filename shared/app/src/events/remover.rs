@@ -10,6 +10,7 @@ use kabar_domain::{
 use kabar_store::{
     Window,
     events::{Begun, Cancelled, Events, Whose},
+    power::Grid,
 };
 
 use crate::{Failure, Result};
@@ -21,6 +22,8 @@ const STEP: u16 = 100;
 pub struct Remover {
     /// The table of events.
     pub events: Events,
+    /// The table of power, where followers are.
+    pub grid: Grid,
     /// Where what is left of a long removal goes.
     pub removals: RemovalQueue,
     /// Time and chance.
@@ -37,6 +40,8 @@ pub struct RemovalReport {
     pub registrations: u32,
     /// Payments that went.
     pub payments: u32,
+    /// Followings that ended.
+    pub followings: u32,
     /// Rows that went from one organizer's lists to another's.
     pub handed_over: u32,
     /// Removals of which nothing is left.
@@ -47,6 +52,7 @@ impl RemovalReport {
     fn add(&mut self, other: Self) {
         self.registrations += other.registrations;
         self.payments += other.payments;
+        self.followings += other.followings;
         self.handed_over += other.handed_over;
         self.ended += other.ended;
     }
@@ -118,6 +124,9 @@ impl Remover {
             Removal::User(user) => {
                 let held = self.events.registrations(Whose::User(user), &all()).await?;
                 report.registrations = self.cancel(&held.entries, true).await?;
+                for region in self.grid.followed_by(user).await? {
+                    report.followings += u32::from(self.grid.unfollow(user, region).await?);
+                }
             }
             Removal::Organizer(event) => {
                 let Some(former) = begun.organizer else {

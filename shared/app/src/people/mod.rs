@@ -9,6 +9,7 @@ mod log_out;
 mod members;
 mod passwords;
 mod refresh;
+mod remove_user;
 mod reset_code;
 mod reset_password;
 mod sign_up;

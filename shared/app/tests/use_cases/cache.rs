@@ -19,7 +19,9 @@ use kabar_domain::{
 use kabar_store::events::Source::{self, Cache, Database};
 use kabar_testkit::House;
 
-use crate::events_common::{ALL, event, is_gone, new_ticket, newcomer, organizer, ticket};
+use crate::events_common::{
+    ALL, event, is_gone, new_ticket, newcomer, organizer, quiet, quiet_with_seed, ticket,
+};
 
 /// What was answered so far: the least that a read may show.
 #[derive(Clone, Default)]
@@ -128,7 +130,7 @@ impl Storm<'_> {
 async fn no_read_shows_less_than_was_answered_before_it_began_whichever_instance_serves_it() {
     let mut sources = [0, 0];
     for seed in 0..8 {
-        let house = House::with_seed(seed).await;
+        let house = quiet_with_seed(seed).await;
         let host = organizer(&house, "Host").await;
         let apps = [house.app.clone(), house.app.clone()];
         let event = event(&house, &host, 100).await.id;
@@ -175,7 +177,7 @@ async fn sources(house: &House, event: &Event, ticket: &Ticket) -> [Source; 4] {
 
 #[tokio::test]
 async fn the_first_read_after_a_write_is_from_the_table_and_the_next_from_the_cache_for_an_hour() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 100).await;
     let first = ticket(&house, &host, &event, 10).await;
@@ -215,7 +217,7 @@ async fn the_first_read_after_a_write_is_from_the_table_and_the_next_from_the_ca
 
 #[tokio::test]
 async fn a_list_of_one_event_stays_cached_when_another_events_tickets_change() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let (one, other) = (event(&house, &host, 9).await, event(&house, &host, 9).await);
     ticket(&house, &host, &one, 9).await;
@@ -228,7 +230,7 @@ async fn a_list_of_one_event_stays_cached_when_another_events_tickets_change() {
 
 #[tokio::test]
 async fn what_is_removed_is_in_no_cache() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 9).await;
     let ticket = ticket(&house, &host, &event, 9).await;

@@ -9,16 +9,15 @@ use kabar_domain::{
     ids::{EventId, RegionId},
     people::Role,
 };
-use kabar_testkit::House;
 
 use crate::events_common::{
     assert_in_balance, event, hours, is_conflict, is_gone, is_not_allowed, names_field, new_event, newcomer,
-    organizer, person, staff, ticket,
+    organizer, person, quiet, staff, ticket,
 };
 
 #[tokio::test]
 async fn an_event_cannot_have_fewer_seats_than_are_taken() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 10).await;
     let ticket = ticket(&house, &host, &event, 10).await;
@@ -47,7 +46,7 @@ async fn an_event_cannot_have_fewer_seats_than_are_taken() {
 
 #[tokio::test]
 async fn a_lost_update_of_an_event_is_refused() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 10).await;
     let old = Expected::Version(event.version);
@@ -73,7 +72,7 @@ async fn a_lost_update_of_an_event_is_refused() {
 
 #[tokio::test]
 async fn organizers_look_after_their_own_events_and_staff_after_all() {
-    let house = House::new().await;
+    let house = quiet().await;
     let (host, other) = (organizer(&house, "Host").await, organizer(&house, "Other").await);
     let guest = person(&house, "Guest", &[]).await;
     let event = event(&house, &host, 10).await;
@@ -113,7 +112,7 @@ async fn organizers_look_after_their_own_events_and_staff_after_all() {
 
 #[tokio::test]
 async fn an_event_names_only_what_exists_and_ends_after_it_begins() {
-    let house = House::new().await;
+    let house = quiet().await;
     let staff = staff(&house);
     let host = organizer(&house, "Host").await;
     let new = |organizer| NewEvent {

@@ -12,13 +12,25 @@ use kabar_domain::{
     people::{Caller, Role},
 };
 use kabar_store::{List, Window};
-use kabar_testkit::{House, JAKARTA, Person};
+use kabar_testkit::{House, JAKARTA, Person, Queue};
 
 /// More than any test has of anything.
 pub(crate) const ALL: Window = Window {
     limit: 1_000,
     after: None,
 };
+
+/// A house where nobody is told of what they buy.
+pub(crate) async fn quiet() -> House {
+    quiet_with_seed(1).await
+}
+
+/// The same with other chances.
+pub(crate) async fn quiet_with_seed(seed: u64) -> House {
+    let house = House::with_seed(seed).await;
+    house.queues.lose(Queue::Dispatch);
+    house
+}
 
 /// So many hours after the house's clock.
 pub(crate) fn hours(house: &House, hours: i64) -> Timestamp {

@@ -12,8 +12,8 @@ use kabar_testkit::{House, dies_after};
 
 use crate::{
     events_common::{
-        ALL, assert_in_balance, conflict, event, hours, is_not_allowed, newcomer, organizer, pay, register,
-        staff, ticket,
+        ALL, assert_in_balance, conflict, event, hours, is_not_allowed, newcomer, organizer, pay, quiet,
+        quiet_with_seed, register, staff, ticket,
     },
     removals::rows_with,
 };
@@ -64,7 +64,7 @@ async fn listed(house: &House, caller: &Caller) -> (usize, usize) {
 
 #[tokio::test]
 async fn a_former_organizer_sees_nothing_at_once_and_the_new_one_soon_all() {
-    let house = House::new().await;
+    let house = quiet().await;
     let Handed {
         former,
         new,
@@ -94,7 +94,7 @@ async fn a_former_organizer_sees_nothing_at_once_and_the_new_one_soon_all() {
 
 #[tokio::test]
 async fn an_event_is_not_given_on_before_lists_have_caught_up() {
-    let house = House::new().await;
+    let house = quiet().await;
     let Handed {
         former, new, event, ..
     } = handed(&house, 2).await;
@@ -110,7 +110,7 @@ async fn an_event_is_not_given_on_before_lists_have_caught_up() {
 
 #[tokio::test]
 async fn nobody_but_staff_gives_an_event_away() {
-    let house = House::new().await;
+    let house = quiet().await;
     let (one, other) = (organizer(&house, "One").await, organizer(&house, "Other").await);
     let event = event(&house, &one, 5).await;
     assert!(is_not_allowed(&give(&house, &one, &event, &other).await));
@@ -148,7 +148,7 @@ async fn a_hand_over_that_dies_anywhere_is_finished_by_the_next() {
 
 #[tokio::test]
 async fn who_registers_and_cancels_meanwhile_ends_up_with_the_new_organizer() {
-    let house = House::new().await;
+    let house = quiet().await;
     let handed = handed(&house, 20).await;
     let tickets = house.app.tickets(Some(handed.event.id), &ALL).await.unwrap().0;
     let ticket = &tickets.entries[0];
@@ -176,7 +176,7 @@ async fn who_registers_and_cancels_meanwhile_ends_up_with_the_new_organizer() {
 #[tokio::test]
 async fn an_event_removed_while_it_changes_hands_leaves_nothing_with_either_organizer() {
     for seed in 0..8 {
-        let house = House::with_seed(seed).await;
+        let house = quiet_with_seed(seed).await;
         let handed = handed(&house, 20).await;
         let (stop, id) = (hours(&house, 1), handed.event.id);
         let remove = async {

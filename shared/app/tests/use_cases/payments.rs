@@ -17,8 +17,8 @@ use kabar_store::Window;
 use kabar_testkit::House;
 
 use crate::events_common::{
-    ALL, event, is_conflict, is_gone, is_not_allowed, names_field, newcomer, organizer, paged, pay, staff,
-    ticket,
+    ALL, event, is_conflict, is_gone, is_not_allowed, names_field, newcomer, organizer, paged, pay, quiet,
+    staff, ticket,
 };
 
 pub(crate) struct Sold {
@@ -68,7 +68,7 @@ pub(crate) async fn go(house: &House, payment: &Payment, status: PaymentStatus) 
 
 #[tokio::test]
 async fn only_legal_moves_are_made_and_the_time_of_payment_is_kept() {
-    let house = House::new().await;
+    let house = quiet().await;
     let Sold { held, .. } = sold(&house, "Host").await;
     let legal = [
         (Pending, Completed),
@@ -114,7 +114,7 @@ async fn only_legal_moves_are_made_and_the_time_of_payment_is_kept() {
 
 #[tokio::test]
 async fn who_holds_a_registration_adds_only_what_is_pending_and_others_nothing() {
-    let house = House::new().await;
+    let house = quiet().await;
     let Sold { host, guest, held } = sold(&house, "Host").await;
     for status in [Completed, Failed, Cancelled, Refunded] {
         let refused = add(&house, &guest, &held, status).await;
@@ -139,7 +139,7 @@ async fn who_holds_a_registration_adds_only_what_is_pending_and_others_nothing()
 
 #[tokio::test]
 async fn a_payment_stays_with_its_registration_and_keeps_its_amount_once_it_is_settled() {
-    let house = House::new().await;
+    let house = quiet().await;
     let (one, other) = (sold(&house, "One").await, sold(&house, "Other").await);
     let payment = pay(&house, &one.held, Pending).await;
     let elsewhere = PaymentChange {
@@ -176,7 +176,7 @@ async fn a_payment_stays_with_its_registration_and_keeps_its_amount_once_it_is_s
 
 #[tokio::test]
 async fn a_registration_has_at_most_ten_payments() {
-    let house = House::new().await;
+    let house = quiet().await;
     let Sold { guest, held, .. } = sold(&house, "Host").await;
     for _ in 0..MOST_PAYMENTS {
         add(&house, &guest, &held, Pending).await.unwrap();
@@ -188,7 +188,7 @@ async fn a_registration_has_at_most_ten_payments() {
 
 #[tokio::test]
 async fn everybody_sees_their_own_payments_organizers_theirs_and_staff_all() {
-    let house = House::new().await;
+    let house = quiet().await;
     let (one, other) = (sold(&house, "One").await, sold(&house, "Other").await);
     let mut paid = Vec::new();
     for n in 0..6 {

@@ -1,58 +1,45 @@
 //! A notice to one person: told once, as they are when it is sent, or not at all.
 
 use jiff::SignedDuration;
-use kabar_app::people::UserChange;
-use kabar_domain::{
-    Language, World, Zone,
-    ids::{EventId, NoticeId, OutageId, RegistrationId},
-    news::{Audience, EventFacts, News, Notice, Status},
-    people::User,
-    power::{Outage, OutageKey},
+use kabar_app::{
+    events::{NewEvent, NewTicket},
+    people::UserChange,
 };
-use kabar_testkit::{BERLIN, Fault, House, JAKARTA, dies_after};
+use kabar_domain::{
+    Language, Zone,
+    ids::NoticeId,
+    news::{Audience, Status},
+    people::{Role, User},
+};
+use kabar_testkit::{BERLIN, Fault, House, dies_after};
 
 use crate::{
-    change_user::{change, email},
+    change_user::{change, email, myself},
     common::{SARI, count},
+    events_common::{new_event, new_ticket, organizer, register},
 };
 
 /// Longer than any claim.
 const LEASE: SignedDuration = SignedDuration::from_secs(33);
 
-/// Writes the news of a seat at a concert with a change of something else: any transaction would do.
+/// Registers them for a concert; returns the notice of it.
 async fn registered(house: &House, user: &User) -> NoticeId {
-    let world = &*house.world;
-    let news = News::Registered {
-        registration: RegistrationId::new(world),
-        event: EventFacts {
-            id: EventId::new(world),
-            name: "Konser".to_owned(),
-            starts_at: "2026-12-05T12:00:00Z".parse().unwrap(),
-            location: "Gedung Sate".to_owned(),
-            zone: Zone::parse(JAKARTA).unwrap(),
-        },
-        ticket: "Festival".to_owned(),
-        registered_at: world.now(),
+    let host = house.caller(&[Role::Admin]);
+    let new = NewEvent {
+        location: "Gedung Sate".to_owned(),
+        start: "2026-12-05T12:00:00Z".parse().unwrap(),
+        end: "2026-12-05T15:00:00Z".parse().unwrap(),
+        organizer: Some(organizer(house, "Host").await.user),
+        ..new_event(house, "Konser", 10)
     };
-    let notice = Notice::new(world, news, Audience::Person(user.id));
-    let region = house.region("Bandung").await;
-    let outage = Outage {
-        key: OutageKey {
-            region: region.id,
-            started_at: world.now(),
-            id: OutageId::new(world),
-        },
-        ended_at: None,
-        cause: "operator".to_owned(),
-        notice: notice.id,
-        restored_notice: None,
+    let event = house.app.add_event(&host, new).await.unwrap();
+    let new = NewTicket {
+        name: "Festival".to_owned(),
+        ..new_ticket(house, event.id, 10)
     };
-    let opened = house
-        .app
-        .grid
-        .open_outage(&region, &outage, house.notices(), &notice);
-    assert!(opened.await.unwrap());
-    notice.id
+    let ticket = house.app.add_ticket(&host, new).await.unwrap();
+    register(&house.app, &myself(user), &ticket).await.unwrap();
+    house.told().await.last().expect("a notice").notice.id
 }
 
 #[tokio::test]
@@ -123,6 +110,7 @@ async fn a_notice_to_an_account_that_is_gone_is_complete_with_nobody() {
     let notice = registered(&house, &sari).await;
     house.remove_account(&sari).await;
     tokio::join!(house.plan(notice), house.plan(notice));
+    house.queues.lose_all();
     house.assert_all_ended(notice).await;
     assert_eq!(house.app.notice(notice).await.unwrap().plan.people, 0);
     assert!(!house.is_anything_due().await);

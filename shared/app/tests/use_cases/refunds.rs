@@ -5,16 +5,15 @@ use kabar_domain::events::{
     Payment,
     PaymentStatus::{Cancelled, Completed, Failed, Pending, Refunded},
 };
-use kabar_testkit::House;
 
 use crate::{
-    events_common::{ALL, is_conflict, names_field, pay, staff},
+    events_common::{ALL, is_conflict, names_field, pay, quiet, quiet_with_seed, staff},
     payments::{Sold, add, go, sold},
 };
 
 #[tokio::test]
 async fn what_was_paid_for_a_cancelled_seat_is_owed_until_it_is_refunded() {
-    let house = House::new().await;
+    let house = quiet().await;
     let Sold { host, guest, held } = sold(&house, "Host").await;
     let (paid, open, failed) = (
         pay(&house, &held, Completed).await,
@@ -47,7 +46,7 @@ async fn what_was_paid_for_a_cancelled_seat_is_owed_until_it_is_refunded() {
 #[tokio::test]
 async fn a_payment_made_while_its_registration_is_cancelled_is_never_left_open() {
     for seed in 0..10 {
-        let house = House::with_seed(seed).await;
+        let house = quiet_with_seed(seed).await;
         let Sold { guest, held, .. } = sold(&house, "Host").await;
         let (added, cancelled) = tokio::join!(
             add(&house, &guest, &held, Pending),

@@ -9,7 +9,8 @@ use kabar_domain::{
 use kabar_testkit::{House, dies_after};
 
 use crate::events_common::{
-    ALL, assert_in_balance, event, hours, is_conflict, is_gone, newcomer, organizer, pay, staff, ticket,
+    ALL, assert_in_balance, event, hours, is_conflict, is_gone, newcomer, organizer, pay, quiet, staff,
+    ticket,
 };
 
 /// All rows of the table of events that say this anywhere.
@@ -74,7 +75,7 @@ async fn listed(house: &House, caller: &Caller) -> (usize, usize) {
 
 #[tokio::test]
 async fn a_removed_event_is_gone_at_once_and_then_to_the_last_row() {
-    let house = House::new().await;
+    let house = quiet().await;
     let Sold {
         host,
         event,
@@ -125,7 +126,7 @@ async fn a_removed_event_is_gone_at_once_and_then_to_the_last_row() {
 
 #[tokio::test]
 async fn other_events_are_left_alone() {
-    let house = House::new().await;
+    let house = quiet().await;
     let sold = sold(&house, 4).await;
     let other = event(&house, &sold.host, 5).await;
     let kept = ticket(&house, &sold.host, &other, 5).await;
@@ -170,7 +171,7 @@ async fn a_remover_that_dies_anywhere_is_followed_by_one_that_finishes() {
 
 #[tokio::test]
 async fn a_remover_out_of_time_leaves_the_rest_to_the_queue() {
-    let house = House::new().await;
+    let house = quiet().await;
     let sold = sold(&house, 2).await;
     let removed = house.app.remove_event(&sold.host, sold.event.id, Expected::Any);
     removed.await.unwrap();
@@ -189,7 +190,7 @@ async fn a_remover_out_of_time_leaves_the_rest_to_the_queue() {
 
 #[tokio::test]
 async fn a_removed_ticket_takes_its_registrations_along_and_what_was_paid_is_owed() {
-    let house = House::new().await;
+    let house = quiet().await;
     let sold = sold(&house, 12).await;
     let staff = staff(&house);
     let gone = &sold.tickets[0];

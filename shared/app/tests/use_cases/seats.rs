@@ -13,7 +13,7 @@ use kabar_testkit::House;
 
 use crate::events_common::{
     assert_in_balance, conflict, event, hours, is_conflict, is_gone, is_not_allowed, names_field, newcomer,
-    organizer, person, register, staff, ticket,
+    organizer, person, quiet, register, staff, ticket,
 };
 
 async fn move_to(
@@ -51,7 +51,7 @@ async fn set_status(house: &House, event: &Event, status: EventStatus) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_people_at_once_get_fifty_seats() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 1_000).await;
     let ticket = ticket(&house, &host, &event, 50).await;
@@ -65,7 +65,7 @@ async fn two_hundred_people_at_once_get_fifty_seats() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn three_hundred_people_at_once_get_the_hundred_seats_of_an_event_with_more_tickets() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 100).await;
     let mut tickets = Vec::new();
@@ -83,7 +83,7 @@ async fn three_hundred_people_at_once_get_the_hundred_seats_of_an_event_with_mor
 
 #[tokio::test]
 async fn one_person_who_asks_ten_times_at_once_gets_one_seat() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 20).await;
     let ticket = ticket(&house, &host, &event, 20).await;
@@ -97,7 +97,7 @@ async fn one_person_who_asks_ten_times_at_once_gets_one_seat() {
 
 #[tokio::test]
 async fn a_cancelled_seat_is_sold_again() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 1).await;
     let ticket = ticket(&house, &host, &event, 1).await;
@@ -119,7 +119,7 @@ async fn a_cancelled_seat_is_sold_again() {
 
 #[tokio::test]
 async fn a_registration_cancelled_ten_times_at_once_gives_one_seat_back() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 5).await;
     let ticket = ticket(&house, &host, &event, 5).await;
@@ -133,7 +133,7 @@ async fn a_registration_cancelled_ten_times_at_once_gives_one_seat_back() {
 
 #[tokio::test]
 async fn the_box_office_sells_outside_of_the_sale_window_and_people_do_not() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 9).await;
     let ticket = ticket(&house, &host, &event, 9).await;
@@ -165,7 +165,7 @@ async fn the_box_office_sells_outside_of_the_sale_window_and_people_do_not() {
 
 #[tokio::test]
 async fn an_event_that_is_over_sells_at_the_box_office_only_and_a_cancelled_one_nowhere() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 9).await;
     let ticket = ticket(&house, &host, &event, 9).await;
@@ -191,7 +191,7 @@ async fn an_event_that_is_over_sells_at_the_box_office_only_and_a_cancelled_one_
 
 #[tokio::test]
 async fn nobody_registers_by_a_ticket_or_for_a_person_that_does_not_exist() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 9).await;
     let ticket = ticket(&house, &host, &event, 9).await;
@@ -210,7 +210,7 @@ async fn nobody_registers_by_a_ticket_or_for_a_person_that_does_not_exist() {
 
 #[tokio::test]
 async fn a_move_to_another_ticket_trades_the_seat_or_changes_nothing() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 3).await;
     let (small, large) = (

@@ -11,7 +11,7 @@ use kabar_domain::{
 };
 use kabar_testkit::House;
 
-use crate::events_common::{assert_in_balance, event, organizer, register, ticket};
+use crate::events_common::{assert_in_balance, event, organizer, quiet_with_seed, register, ticket};
 
 /// What one of many may do at a time; what is drawn repeats with the house's seed.
 async fn act(house: &House, host: &Caller, who: &Caller, tickets: &[Ticket], what: usize, of: usize) {
@@ -59,7 +59,7 @@ async fn act(house: &House, host: &Caller, who: &Caller, tickets: &[Ticket], wha
 #[tokio::test]
 async fn whatever_people_do_at_once_seats_and_registrations_agree() {
     for seed in 0..6 {
-        let house = House::with_seed(seed).await;
+        let house = quiet_with_seed(seed).await;
         let host = organizer(&house, "Host").await;
         let event = event(&house, &host, 9).await;
         let mut tickets = Vec::new();
@@ -89,7 +89,7 @@ async fn whatever_people_do_at_once_seats_and_registrations_agree() {
 #[tokio::test]
 async fn a_ticket_removed_while_it_sells_takes_exactly_its_own_seats_along() {
     for seed in 0..4 {
-        let house = House::with_seed(seed).await;
+        let house = quiet_with_seed(seed).await;
         let host = organizer(&house, "Host").await;
         let event = event(&house, &host, 100).await;
         let (gone, kept) = (

@@ -10,16 +10,15 @@ use kabar_domain::{
     ids::EventId,
 };
 use kabar_store::Window;
-use kabar_testkit::House;
 
 use crate::events_common::{
     ALL, assert_in_balance, event, hours, is_conflict, is_gone, is_not_allowed, names_field, new_ticket,
-    newcomer, organizer, paged, staff, ticket,
+    newcomer, organizer, paged, quiet, staff, ticket,
 };
 
 #[tokio::test]
 async fn tickets_are_listed_newest_first_each_once_however_small_the_page() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let events = [event(&house, &host, 9).await, event(&house, &host, 9).await];
     let mut made: Vec<Ticket> = Vec::new();
@@ -45,7 +44,7 @@ async fn tickets_are_listed_newest_first_each_once_however_small_the_page() {
 
 #[tokio::test]
 async fn there_cannot_be_fewer_tickets_than_are_taken() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 10).await;
     let ticket = ticket(&house, &host, &event, 10).await;
@@ -74,7 +73,7 @@ async fn there_cannot_be_fewer_tickets_than_are_taken() {
 
 #[tokio::test]
 async fn a_lost_update_of_a_ticket_is_refused() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 10).await;
     let ticket = ticket(&house, &host, &event, 10).await;
@@ -98,7 +97,7 @@ async fn a_lost_update_of_a_ticket_is_refused() {
 
 #[tokio::test]
 async fn organizers_look_after_their_own_tickets_and_staff_after_all() {
-    let house = House::new().await;
+    let house = quiet().await;
     let (host, other) = (organizer(&house, "Host").await, organizer(&house, "Other").await);
     let event = event(&house, &host, 10).await;
     let ticket = ticket(&house, &host, &event, 10).await;
@@ -130,7 +129,7 @@ async fn organizers_look_after_their_own_tickets_and_staff_after_all() {
 
 #[tokio::test]
 async fn a_ticket_stays_with_its_event_and_its_sale_ends_after_it_begins() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let (one, other) = (event(&house, &host, 10).await, event(&house, &host, 10).await);
     let ticket = ticket(&house, &host, &one, 10).await;
@@ -171,7 +170,7 @@ async fn a_ticket_stays_with_its_event_and_its_sale_ends_after_it_begins() {
 
 #[tokio::test]
 async fn an_event_with_as_many_tickets_as_it_can_have_takes_no_more_and_is_still_removed() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let event = event(&house, &host, 10).await;
     for _ in 2..MOST_TICKETS {

@@ -5,6 +5,7 @@ mod cache;
 mod changes;
 mod entries;
 mod event;
+mod hand_over;
 mod items;
 mod ledger;
 mod payments;

@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use kabar_domain::{
     events::{Payment, Registration},
     ids::{EventId, RegistrationId, TicketId, UserId},
+    news::Notice,
 };
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
     items::{RegistrationItem, keyed},
     seats::Sale,
 };
-use crate::{Result, db::Transaction, keys};
+use crate::{Result, db::Transaction, keys, notices::Notices};
 
 /// What came of asking for a seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,12 +38,18 @@ pub enum Cancelled {
 }
 
 impl Events {
-    /// Takes a seat and writes the registration, in one transaction. At the box office `within` is nothing; else the
-    /// ticket has to be on sale at that time.
+    /// Takes a seat, writes the registration and the notice of it, in one transaction. At the box office `within` is
+    /// nothing; else the ticket has to be on sale at that time.
     ///
     /// # Errors
-    /// When the table did not answer.
-    pub async fn register(&self, registration: &Registration, within: Option<Timestamp>) -> Result<Seated> {
+    /// When a table did not answer.
+    pub async fn register(
+        &self,
+        registration: &Registration,
+        within: Option<Timestamp>,
+        notices: &Notices,
+        notice: &Notice,
+    ) -> Result<Seated> {
         let sale = Sale {
             event: registration.event,
             ticket: registration.ticket,
@@ -55,6 +62,7 @@ impl Events {
             self.0.put_new(main)?,
             self.0.put_new(holder)?,
             self.0.put(sold)?,
+            notices.put(notice)?,
         ];
         match self.0.transact(writes).await? {
             Transaction::Written => Ok(Seated::Now(registration.clone())),

@@ -1,11 +1,11 @@
 //! What is being cleared away. A removal stands from the write that made something gone until nothing of it is left;
 //! meanwhile nobody is shown what hung on it.
 
-use aws_sdk_dynamodb::types::{ConditionCheck, DeleteRequest, TransactWriteItem, WriteRequest};
+use aws_sdk_dynamodb::types::{DeleteRequest, TransactWriteItem, WriteRequest};
 use jiff::Timestamp;
 use kabar_domain::{
     events::{Event, Hidden, Payment, Registration, Removal, Term, terms},
-    ids::{EventId, PaymentId, RegistrationId, TicketId, UserId},
+    ids::{EventId, TicketId, UserId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,15 +25,15 @@ use crate::{
 const BATCH: usize = 25;
 
 #[derive(Serialize, Deserialize)]
-struct RemovalItem {
-    begun_at: Millis,
+pub(super) struct RemovalItem {
+    pub(super) begun_at: Millis,
     /// The event of a ticket.
-    event: Option<String>,
+    pub(super) event: Option<String>,
     /// Who had the event.
-    organizer: Option<String>,
+    pub(super) organizer: Option<String>,
     /// What the event was found by.
     #[serde(default)]
-    terms: Vec<String>,
+    pub(super) terms: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -60,7 +60,7 @@ pub struct Begun {
 
 impl Events {
     /// The write that begins a removal, for the transaction in which its subject goes.
-    pub(super) fn begin_in(
+    pub(crate) fn begin_in(
         &self,
         removal: Removal,
         event: Option<EventId>,
@@ -85,24 +85,6 @@ impl Events {
         };
         let removal = keys::removal(Removal::Event(event.id));
         self.0.put(keyed(removal, None, &item)?)
-    }
-
-    /// Begins to take an event out of its former organizer's lists. One that is still being taken out of another's is
-    /// not given on.
-    pub(super) fn begin_hand_over(
-        &self,
-        event: EventId,
-        organizer: UserId,
-        now: Timestamp,
-    ) -> Result<TransactWriteItem> {
-        let item = RemovalItem {
-            begun_at: now.into(),
-            event: Some(event.to_string()),
-            organizer: Some(organizer.to_string()),
-            terms: Vec::new(),
-        };
-        self.0
-            .put_new(keyed(keys::removal(Removal::Organizer(event)), None, &item)?)
     }
 
     /// All removals under way; one read, mostly of nothing.
@@ -238,64 +220,7 @@ impl Events {
         self.clear(payments.iter().map(found_by).collect()).await
     }
 
-    /// Moves a registration from a former organizer's sales to another's. `false`: it is not there any more.
-    ///
-    /// # Errors
-    /// When the table did not answer.
-    pub async fn hand_over_registration(&self, id: RegistrationId, from: UserId, to: UserId) -> Result<bool> {
-        let found = self
-            .registration(id)
-            .await?
-            .filter(|found| found.organizer == from);
-        let Some(before) = found else {
-            self.clear(vec![keys::sold_by(from, id)]).await?;
-            return Ok(false);
-        };
-        let after = Registration {
-            organizer: to,
-            version: before.version + 1,
-            ..before
-        };
-        let mut writes = self.row_writes(&before, &after)?;
-        writes.push(self.0.delete(keys::sold_by(from, id))?);
-        writes.push(self.must_be_there(before.event)?);
-        self.0.transact(writes).await.map(|_| true)
-    }
-
-    /// Moves a payment from a former organizer's earnings to another's. `false`: it is not there any more.
-    ///
-    /// # Errors
-    /// When the table did not answer.
-    pub async fn hand_over_payment(&self, id: PaymentId, from: UserId, to: UserId) -> Result<bool> {
-        let found = self.payment(id).await?.filter(|found| found.organizer == from);
-        let Some(before) = found else {
-            self.clear(vec![keys::earned_by(from, id)]).await?;
-            return Ok(false);
-        };
-        let after = Payment {
-            organizer: to,
-            version: before.version + 1,
-            ..before.clone()
-        };
-        let mut writes = self.payment_writes(Some(&before), &after)?;
-        writes.push(self.0.delete(keys::earned_by(from, id))?);
-        writes.push(self.must_be_there(before.event)?);
-        self.0.transact(writes).await.map(|_| true)
-    }
-
-    /// Refuses a row for somebody's list once the event is removed: whoever clears that away looks for the rows that
-    /// were there then.
-    fn must_be_there(&self, event: EventId) -> Result<TransactWriteItem> {
-        let check = ConditionCheck::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::seats(event).attributes()))
-            .condition_expression("attribute_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().condition_check(check).build())
-    }
-
-    async fn clear(&self, keys: Vec<Key>) -> Result<()> {
+    pub(super) async fn clear(&self, keys: Vec<Key>) -> Result<()> {
         for batch in keys.chunks(BATCH) {
             let requests = batch.iter().map(|key| {
                 let delete = DeleteRequest::builder()
