@@ -149,6 +149,10 @@ pub(crate) fn registration(id: RegistrationId) -> Key {
 pub(crate) fn holder(event: EventId, ticket: TicketId, user: UserId) -> Key {
     key(holders(event), format!("{ticket}#{user}"))
 }
+/// The ticket in a sort key of the holders.
+pub(crate) fn ticket_held(sk: &str) -> Option<TicketId> {
+    TicketId::parse(sk.split_once('#')?.0)
+}
 pub(crate) fn holders(event: EventId) -> String {
     format!("holders#{event}")
 }

@@ -27,6 +27,7 @@ mod passwords;
 mod payments;
 mod person;
 mod power_check;
+mod recount;
 mod refunds;
 mod regions;
 mod removals;

@@ -9,6 +9,7 @@ mod hand_over;
 mod items;
 mod ledger;
 mod payments;
+mod recount;
 mod registrations;
 mod removals;
 mod seats;
