@@ -57,7 +57,7 @@ impl Kabar {
             .await
     }
 
-    async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value> {
+    pub(super) async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value> {
         let mut request = self.http.request(method.clone(), format!("{}{path}", self.url));
         if !self.access.is_empty() {
             request = request.bearer_auth(&self.access);

@@ -1,7 +1,10 @@
-//! `--demo`: regions, people who follow them, a cut that is over and one that is not; made through the API.
+//! `--demo`: regions, people who follow them, a cut that is over and one that is not, and a season of events; made
+//! through the API.
 
 mod client;
-mod data;
+mod events;
+mod grid;
+mod season;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,9 +13,11 @@ use serde_json::json;
 
 use crate::error::{Error, Result};
 use crate::local::Local;
+use crate::outside;
 
 use client::Kabar;
-use data::{DARK, LIT_AGAIN, PEOPLE, REGIONS};
+use grid::{DARK, LIT_AGAIN, PEOPLE, REGIONS};
+use season::EVENTS;
 
 /// Everybody's, and no secret.
 const PASSWORD: &str = "demo-password";
@@ -32,7 +37,7 @@ fn named(error: Error) -> Error {
 
 async fn fill(kabar: &Kabar) -> Result<()> {
     let regions = make_regions(kabar).await?;
-    make_people(kabar, &regions).await?;
+    let people = make_people(kabar, &regions).await?;
     let mut told = say(kabar, &regions, LIT_AGAIN, "off", 0).await?;
     told = say(kabar, &regions, LIT_AGAIN, "on", told).await?;
     for region in REGIONS
@@ -42,10 +47,14 @@ async fn fill(kabar: &Kabar) -> Result<()> {
         set(kabar, &regions, region.name, "on").await?;
     }
     told = say(kabar, &regions, DARK, "off", told).await?;
+    let sold = events::make_season(kabar, &people, &regions, outside::now()).await?;
+    told = until_told(kabar, told + sold, "who has a seat").await?;
     println!(
-        "{} regions, {} people (password {PASSWORD}), {told} mails; {DARK} has no power.",
+        "{} regions, {} people (password {PASSWORD}), {} events, {sold} registrations, {told} mails; {DARK} has no \
+         power.",
         REGIONS.len(),
         PEOPLE.len(),
+        EVENTS.len(),
     );
     Ok(())
 }
@@ -62,7 +71,11 @@ async fn make_regions(kabar: &Kabar) -> Result<BTreeMap<&'static str, String>> {
     Ok(ids)
 }
 
-async fn make_people(kabar: &Kabar, regions: &BTreeMap<&str, String>) -> Result<()> {
+async fn make_people(
+    kabar: &Kabar,
+    regions: &BTreeMap<&str, String>,
+) -> Result<BTreeMap<&'static str, String>> {
+    let mut ids = BTreeMap::new();
     for person in PEOPLE {
         let body = json!({
             "username": person.username,
@@ -80,8 +93,9 @@ async fn make_people(kabar: &Kabar, regions: &BTreeMap<&str, String>) -> Result<
                 .post(&format!("{}followers/", path(regions, region)), &body)
                 .await?;
         }
+        ids.insert(person.username, user);
     }
-    Ok(())
+    Ok(ids)
 }
 
 /// Switches a region, lets the check find it, and waits until its followers were told; returns all mails so far.
@@ -99,6 +113,11 @@ async fn say(
             .iter()
             .filter(|person| person.follows.contains(&region))
             .count();
+    until_told(kabar, expected, &format!("that {region} is {status}")).await
+}
+
+/// Waits until so many mails have left the system; returns how many did.
+async fn until_told(kabar: &Kabar, expected: usize, what: &str) -> Result<usize> {
     let told = async {
         while kabar.messages().await? < expected {
             tokio::time::sleep(POLL).await;
@@ -108,7 +127,7 @@ async fn say(
     match tokio::time::timeout(PATIENCE, told).await {
         Ok(told) => told,
         Err(_) => Err(Error::new(format!(
-            "nobody was told that {region} is {status}; see the logs of the functions"
+            "nobody was told {what}; see the logs of the functions"
         ))),
     }
 }
