@@ -76,10 +76,8 @@ fn wants_problem_json(headers: &HeaderMap) -> bool {
 fn write_problem(response: &mut Response, method: &Method, id: &HeaderValue, as_problem_json: bool) {
     let status = response.status();
     let made = response.extensions_mut().remove::<Problem>();
-    let Problem {
-        kind, detail, errors, ..
-    } = made.unwrap_or_else(|| ProblemKind::of_status(status).into());
-    let (name, title, _) = kind.facts();
+    let problem = made.unwrap_or_else(|| ProblemKind::of_status(status).into());
+    let (name, title, _) = problem.kind.facts();
     let request_id = status
         .is_server_error()
         .then(|| id.to_str().unwrap_or_default().to_owned());
@@ -87,8 +85,8 @@ fn write_problem(response: &mut Response, method: &Method, id: &HeaderValue, as_
         kind: format!("/docs/#problem-{name}"),
         title,
         status: status.as_u16(),
-        detail,
-        errors,
+        detail: problem.sentence(),
+        errors: problem.errors,
         request_id,
     };
     let bytes = serde_json::to_vec(&body).unwrap_or_default();

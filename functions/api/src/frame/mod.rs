@@ -4,6 +4,7 @@ mod access;
 mod address;
 mod body;
 mod cursor;
+mod detail;
 mod entity;
 mod fields;
 mod finish;

@@ -155,7 +155,7 @@ pub(crate) struct ProblemBody {
     /// The HTTP status.
     #[schema(example = 400)]
     pub(crate) status: u16,
-    /// What about this very request.
+    /// What about this very request; always there, except with a defect of ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) detail: Option<String>,
     /// What is wrong with which field; all bad fields are named.

@@ -17,7 +17,7 @@ fn assert_problem(answer: &Answer, status: u16, what: &str) {
     assert_eq!(answer.status, status, "{what}: {}", answer.json);
     assert_eq!(answer.header("content-type"), "application/json", "{what}");
     assert_eq!(answer.json["status"], status, "{what}");
-    for member in ["type", "title"] {
+    for member in ["type", "title", "detail"] {
         assert!(
             answer.json[member].is_string(),
             "{what}: no {member} in {}",
