@@ -2,6 +2,9 @@
 //! person can read.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails the test")]
 
+mod client;
+mod contract;
+mod contract_sales;
 mod crowd;
 mod deaths;
 mod first_light;
