@@ -84,6 +84,16 @@ impl Client {
             .await
     }
 
+    /// Posts, and takes whatever status comes.
+    pub(crate) async fn try_post(&self, path: &str, body: Value) -> (u16, Value) {
+        let mut request = self.http.post(self.url_of(path)).json(&body);
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
     fn url_of(&self, path: &str) -> String {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let slash = if self.has_slashes { "/" } else { "" };

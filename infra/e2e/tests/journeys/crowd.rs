@@ -1,6 +1,6 @@
 use kabar_local::Options;
 
-use crate::stack::Stack;
+use crate::{people, stack::Stack};
 
 #[tokio::test]
 async fn an_outage_elsewhere_is_mailed_while_a_city_is_being_told() {
@@ -8,7 +8,7 @@ async fn an_outage_elsewhere_is_mailed_while_a_city_is_being_told() {
     let stack = Stack::start(Options::default().with_parameter("SesRate", "60")).await;
     let city = stack.region("Jakarta").await;
     let village = stack.region("Lembang").await;
-    stack.crowd(&city, 1_000).await;
+    people::crowd(&stack.local, &city, 1_000).await;
     stack.follower(&village, "sari", "id", "Asia/Jakarta").await;
     stack.say(&city, "off").await;
     stack.invoke("power-check", None).await;

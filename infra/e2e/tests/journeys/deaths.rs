@@ -4,7 +4,10 @@ use kabar_domain::World;
 use kabar_kit::SystemWorld;
 use kabar_local::Options;
 
-use crate::stack::{Stack, eventually};
+use crate::{
+    people,
+    stack::{Stack, eventually},
+};
 
 const PEOPLE: usize = 300;
 const KILLS: usize = 8;
@@ -30,7 +33,7 @@ async fn whatever_fails_or_dies_nobody_is_missed_and_every_doubt_is_counted() {
     // Sixty mails a second, of which 42 are urgent: enough time for all to die in that have to.
     let stack = Stack::start(Options::default().with_parameter("SesRate", "60")).await;
     let region = stack.region("Bandung").await;
-    let people = stack.crowd(&region, PEOPLE).await;
+    let people = people::crowd(&stack.local, &region, PEOPLE).await;
     stack.fault("ses", "throttle", 10).await;
     stack.fault("ses", "error", 2).await;
     stack.fault("ses", "hang", 1).await;

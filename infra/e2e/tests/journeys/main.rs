@@ -8,4 +8,6 @@ mod contract_sales;
 mod crowd;
 mod deaths;
 mod first_light;
+mod people;
 mod stack;
+mod storm;

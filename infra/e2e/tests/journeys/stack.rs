@@ -1,20 +1,8 @@
 //! A stack to travel through.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use futures_util::{StreamExt, stream};
-use kabar_domain::{
-    Language, World, Zone,
-    ids::{RegionId, UserId},
-    people::{Email, Profile, User, Username},
-    power::{Channel, Following},
-};
-use kabar_kit::SystemWorld;
 use kabar_local::{Local, Options};
-use kabar_store::{
-    people::People,
-    power::{Followed, Grid},
-};
 use serde_json::{Value, json};
 
 /// The longest that anything here may take: two leases of a dead sender and the work after them.
@@ -92,49 +80,6 @@ impl Stack {
         )
         .await;
         user
-    }
-
-    /// Many followers, straight into the tables: `n@example.com`, from 0, all with one page's language and zone.
-    pub(crate) async fn crowd(&self, region: &str, people: usize) -> Vec<UserId> {
-        let setting = |name: &str| {
-            let found = self.local.env().iter().find(|(known, _)| known == name);
-            found.map(|(_, value)| value.clone()).unwrap()
-        };
-        let world: Arc<dyn World> = Arc::new(SystemWorld);
-        let client = kabar_testkit::client_at(&setting("AWS_ENDPOINT_URL"), setting("AWS_REGION"));
-        let grid: Grid = kabar_store::table(&client, &setting("POWER_TABLE"), &world).into();
-        let region = RegionId::parse(region).unwrap();
-        let zone = Zone::parse("Asia/Jakarta").unwrap();
-        let accounts: People = kabar_store::table(&client, &setting("PEOPLE_TABLE"), &world).into();
-        let one = async |n: usize| {
-            let profile = Profile {
-                username: Username::parse(&format!("follower.{n}")).unwrap(),
-                email: Email::parse(&format!("{n}@example.com")).unwrap(),
-                first_name: String::new(),
-                last_name: String::new(),
-                zone: zone.clone(),
-                language: Language::En,
-            };
-            let user = User {
-                id: UserId::new(&*world),
-                profile,
-                is_superuser: false,
-                groups: Vec::new(),
-                date_joined: world.now(),
-                version: 1,
-            };
-            accounts.add_user(&user, "no password").await.unwrap().unwrap();
-            let following = Following {
-                region,
-                user: user.id,
-                channels: vec![Channel::Email],
-                since: world.now(),
-            };
-            let followed = grid.follow(&following, &user, &accounts).await.unwrap();
-            assert_eq!(followed, Followed::Now);
-            user.id
-        };
-        stream::iter(0..people).map(one).buffered(8).collect().await
     }
 
     pub(crate) async fn say(&self, region: &str, status: &str) {
