@@ -13,7 +13,7 @@ use kabar_store::Table;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
-    Meter,
+    Conflicts, Meter,
     answer::config,
     template::{Index, TableShape, tables},
 };
@@ -22,6 +22,7 @@ use crate::{
 pub struct Engine {
     client: Client,
     meter: Meter,
+    conflicts: Conflicts,
     server: JoinHandle<()>,
 }
 
@@ -32,7 +33,8 @@ impl Engine {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let server = tokio::spawn(dynoxide::server::serve_on(listener, database));
-        let http = aws_smithy_http_client::Builder::new().build_http();
+        let conflicts = Conflicts::default();
+        let http = conflicts.before(aws_smithy_http_client::Builder::new().build_http());
         let meter = Meter::default();
         let config = Config::new(&config(&format!("http://{address}"), http));
         let client = Client::from_conf(config.to_builder().interceptor(meter.clone()).build());
@@ -42,6 +44,7 @@ impl Engine {
         Self {
             client,
             meter,
+            conflicts,
             server,
         }
     }
@@ -56,6 +59,12 @@ impl Engine {
     #[must_use]
     pub const fn meter(&self) -> &Meter {
         &self.meter
+    }
+
+    /// Transactions that are to meet another one.
+    #[must_use]
+    pub const fn conflicts(&self) -> &Conflicts {
+        &self.conflicts
     }
 
     /// One of the template's tables, by the last part of its name.

@@ -12,6 +12,7 @@
 
 mod accounts;
 mod answer;
+mod conflicts;
 mod engine;
 mod house;
 mod kill;
@@ -23,6 +24,7 @@ mod ses;
 mod template;
 mod world;
 
+pub use conflicts::Conflicts;
 pub use engine::{Engine, client_at};
 pub use house::House;
 pub use kill::{dies_after, polls};

@@ -49,36 +49,47 @@ async fn set_status(house: &House, event: &Event, status: EventStatus) {
     done.await.unwrap();
 }
 
+/// How many transactions meet another one: none, and each several times.
+const CONFLICTS: [u32; 2] = [0, 900];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_people_at_once_get_fifty_seats() {
-    let house = quiet().await;
-    let host = organizer(&house, "Host").await;
-    let event = event(&house, &host, 1_000).await;
-    let ticket = ticket(&house, &host, &event, 50).await;
-    let people: Vec<Caller> = (0..200).map(|_| house.caller(&[])).collect();
-    let results = join_all(people.iter().map(|who| register(&house.app, who, &ticket))).await;
-    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 50);
-    assert_eq!(results.iter().filter(|result| is_conflict(result)).count(), 150);
-    assert_eq!(house.app.seats(event.id).await.unwrap().taken, 50);
-    assert_in_balance(&house, event.id).await;
+    for conflicts in CONFLICTS {
+        let house = quiet().await;
+        let host = organizer(&house, "Host").await;
+        let event = event(&house, &host, 1_000).await;
+        let ticket = ticket(&house, &host, &event, 50).await;
+        let people: Vec<Caller> = (0..200).map(|_| house.caller(&[])).collect();
+        house.engine.conflicts().set(conflicts);
+        let results = join_all(people.iter().map(|who| register(&house.app, who, &ticket))).await;
+        assert_eq!(house.engine.conflicts().left(), 0);
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 50);
+        assert_eq!(results.iter().filter(|result| is_conflict(result)).count(), 150);
+        assert_eq!(house.app.seats(event.id).await.unwrap().taken, 50);
+        assert_in_balance(&house, event.id).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn three_hundred_people_at_once_get_the_hundred_seats_of_an_event_with_more_tickets() {
-    let house = quiet().await;
-    let host = organizer(&house, "Host").await;
-    let event = event(&house, &host, 100).await;
-    let mut tickets = Vec::new();
-    for _ in 0..3 {
-        tickets.push(ticket(&house, &host, &event, 80).await);
+    for conflicts in CONFLICTS {
+        let house = quiet().await;
+        let host = organizer(&house, "Host").await;
+        let event = event(&house, &host, 100).await;
+        let mut tickets = Vec::new();
+        for _ in 0..3 {
+            tickets.push(ticket(&house, &host, &event, 80).await);
+        }
+        let people: Vec<Caller> = (0..300).map(|_| house.caller(&[])).collect();
+        house.engine.conflicts().set(conflicts);
+        let wishes = people.iter().zip(tickets.iter().cycle());
+        let results = join_all(wishes.map(|(who, ticket)| register(&house.app, who, ticket))).await;
+        assert_eq!(house.engine.conflicts().left(), 0);
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 100);
+        assert_eq!(results.iter().filter(|result| is_conflict(result)).count(), 200);
+        assert_eq!(house.app.seats(event.id).await.unwrap().free(), 0);
+        assert_in_balance(&house, event.id).await;
     }
-    let people: Vec<Caller> = (0..300).map(|_| house.caller(&[])).collect();
-    let wishes = people.iter().zip(tickets.iter().cycle());
-    let results = join_all(wishes.map(|(who, ticket)| register(&house.app, who, ticket))).await;
-    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 100);
-    assert_eq!(results.iter().filter(|result| is_conflict(result)).count(), 200);
-    assert_eq!(house.app.seats(event.id).await.unwrap().free(), 0);
-    assert_in_balance(&house, event.id).await;
 }
 
 #[tokio::test]
