@@ -59,10 +59,20 @@ fn log(report: RemovalReport) {
     let RemovalReport {
         registrations,
         payments,
+        posters,
+        orphans,
         handed_over,
         ended,
     } = report;
-    tracing::info!(registrations, payments, handed_over, ended, "cleared");
+    tracing::info!(
+        registrations,
+        payments,
+        posters,
+        orphans,
+        handed_over,
+        ended,
+        "cleared"
+    );
 }
 
 #[cfg(test)]

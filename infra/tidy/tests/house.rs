@@ -93,7 +93,7 @@ fn the_domain_is_pure() {
 fn each_service_of_aws_is_named_by_one_crate() {
     let owners = [
         ("aws_sdk_dynamodb", "shared/store"),
-        ("aws_sdk_s3", "shared/store"),
+        ("aws_sdk_s3", "shared/courier"),
         ("aws_sdk_sesv2", "shared/courier"),
         ("aws_sdk_sqs", "shared/courier"),
         ("aws_sdk_ssm", "shared/kit"),

@@ -1,4 +1,5 @@
 //! What is taken for an image: whole ones of four kinds, by their bytes.
+#![expect(clippy::expect_used, reason = "what fails here fails the test")]
 
 use kabar_domain::events::{IMAGE_MAX, Image, ImageKind};
 use proptest::prelude::*;

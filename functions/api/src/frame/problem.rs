@@ -225,6 +225,10 @@ impl From<Failure> for Problem {
                     }
                 }
             }
+            Failure::Bucket(error) => {
+                tracing::error!(cause = kabar_kit::cause_chain(&error), "the bucket failed");
+                ProblemKind::Unavailable.into()
+            }
             Failure::Defect(defect) => {
                 tracing::error!(cause = defect, "a defect");
                 ProblemKind::Internal.into()

@@ -1,9 +1,11 @@
-//! Events, tickets, registrations and payments.
+//! Events, tickets, registrations, payments and posters.
 
 mod change_event;
 mod change_registration;
 mod event;
+mod orphans;
 mod payments;
+mod posters;
 mod register;
 mod registrations;
 mod remover;
@@ -13,6 +15,7 @@ pub use change_event::EventChange;
 pub use change_registration::RegistrationChange;
 pub use event::NewEvent;
 pub use payments::{NewPayment, PaymentChange};
+pub use posters::NewPoster;
 pub use register::NewRegistration;
 pub use remover::{RemovalReport, Remover};
 pub use tickets::{NewTicket, TicketChange};

@@ -3,6 +3,7 @@
 mod event;
 mod framing;
 mod image;
+mod image_kind;
 mod money;
 mod payment;
 mod poster;
@@ -15,7 +16,8 @@ mod ticket;
 pub use event::{
     CATEGORY_MAX, DESCRIPTION_MAX, EVENT_NAME_MAX, Event, EventStatus, LOCATION_MAX, description,
 };
-pub use image::{IMAGE_MAX, IMAGE_SIDE_MAX, Image, ImageKind};
+pub use image::{IMAGE_MAX, IMAGE_SIDE_MAX, Image};
+pub use image_kind::ImageKind;
 pub use money::Money;
 pub use payment::{MOST_PAYMENTS, Payment, PaymentMethod, PaymentStatus};
 pub use poster::{MOST_POSTERS, Poster, PosterObject};

@@ -1,7 +1,7 @@
 //! What is being cleared away. A removal stands from the write that made something gone until nothing of it is left;
 //! meanwhile nobody is shown what hung on it.
 
-use aws_sdk_dynamodb::types::{ConditionCheck, DeleteRequest, TransactWriteItem, WriteRequest};
+use aws_sdk_dynamodb::types::{DeleteRequest, TransactWriteItem, WriteRequest};
 use jiff::Timestamp;
 use kabar_domain::{
     events::{Event, Hidden, Payment, Registration, Removal, Term, terms},
@@ -286,16 +286,10 @@ impl Events {
     /// Refuses a row for somebody's list once the event is removed: whoever clears that away looks for the rows that
     /// were there then.
     fn must_be_there(&self, event: EventId) -> Result<TransactWriteItem> {
-        let check = ConditionCheck::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::seats(event).attributes()))
-            .condition_expression("attribute_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().condition_check(check).build())
+        self.0.check_there(keys::seats(event))
     }
 
-    async fn clear(&self, keys: Vec<Key>) -> Result<()> {
+    pub(super) async fn clear(&self, keys: Vec<Key>) -> Result<()> {
         for batch in keys.chunks(BATCH) {
             let requests = batch.iter().map(|key| {
                 let delete = DeleteRequest::builder()
