@@ -42,7 +42,7 @@ pub enum ProblemKind {
     Changed,
     /// The body is too large.
     TooLarge,
-    /// The body is not JSON.
+    /// The body is not of the type that is read here.
     UnsupportedMediaType,
     /// The idempotency key was used for another request.
     KeyReused,
@@ -104,7 +104,7 @@ impl ProblemKind {
             ),
             Self::UnsupportedMediaType => (
                 "unsupported-media-type",
-                "The body must be JSON",
+                "The body is of another type than is read here",
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
             ),
             Self::KeyReused => (
