@@ -7,7 +7,7 @@ use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
 };
-use kabar_courier::{DispatchQueue, RemovalQueue};
+use kabar_courier::{DispatchQueue, PosterBucket, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_http::{Error, run};
 
@@ -18,6 +18,7 @@ async fn main() -> Result<(), Error> {
     let aws = Aws::new(&mut env);
     let tables = ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
     let [dispatch, removals] = ["DISPATCH_QUEUE_URL", "REMOVAL_QUEUE_URL"].map(|name| env.text(name));
+    let posters = env.text("POSTER_BUCKET");
     let key = env.text("TOKEN_KEY_PARAMETER");
     let lifetimes = Lifetimes {
         access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
@@ -41,6 +42,11 @@ async fn main() -> Result<(), Error> {
     let app = App {
         people: people.into(),
         events: events.into(),
+        posters: PosterBucket {
+            client: aws.s3(),
+            name: posters,
+            world: Arc::clone(&world),
+        },
         removals: RemovalQueue {
             client: aws.sqs(),
             url: removals,

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use crate::{
     Route,
-    events::{event, payments, registrations, tickets},
+    events::{event, payments, posters, registrations, tickets},
     frame::{ProblemBody, ProblemKind, Rule},
     people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
@@ -24,7 +24,7 @@ use crate::{
     ),
     tags(
         (name = "people", description = "Users, sessions, groups and roles"),
-        (name = "events", description = "Events, tickets, registrations and payments"),
+        (name = "events", description = "Events, tickets, registrations, payments and posters"),
         (name = "power", description = "Regions, their followers, and outages"),
         (name = "telling", description = "What people were told, and what became of it"),
     ),
@@ -45,6 +45,7 @@ use crate::{
         registrations::replace_registration, registrations::change_registration, registrations::cancel_registration,
         payments::list_payments, payments::create_payment, payments::get_payment, payments::replace_payment,
         payments::change_payment, payments::delete_payment,
+        posters::upload_poster, posters::list_posters, posters::delete_poster,
         regions::list_regions, regions::create_region, regions::get_region, regions::replace_region,
         regions::change_region, regions::delete_region, regions::say_status,
         followers::list_followers, followers::follow, followers::unfollow,
@@ -106,8 +107,11 @@ fn complete(operation: &mut Map<String, Value>, route: &Route) {
     let is_one = route.path.contains('{');
     let is_list = route.method == "GET" && operation["responses"]["200"].to_string().contains("List");
     let has_body = operation.contains_key("requestBody");
+    let has_form = operation
+        .get("requestBody")
+        .is_some_and(|body| body["content"].get("multipart/form-data").is_some());
     let is_conditional =
-        is_one && matches!(route.method, "PUT" | "PATCH" | "DELETE") && !route.path.contains("user_id");
+        is_one && matches!(route.method, "PUT" | "PATCH" | "DELETE") && !route.path.contains("_id}");
 
     let who = match route.rule {
         Rule::Anyone => "For anyone.",
@@ -131,7 +135,11 @@ fn complete(operation: &mut Map<String, Value>, route: &Route) {
         statuses.push(404);
     }
     if has_body {
-        statuses.extend([400, 413, 415]);
+        statuses.extend([400, 415]);
+    }
+    // Of a form that is too large a field is named (SPEC §1).
+    if has_body && !has_form {
+        statuses.push(413);
     }
     let mut parameters = Vec::new();
     if is_list {

@@ -2,7 +2,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
     Api,
-    events::{event, payments, registrations, tickets},
+    events::{event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
     people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
@@ -86,6 +86,9 @@ routes! {
     PATCH  "/api/events/{id}" => event::change_event;
     DELETE "/api/events/{id}" => event::delete_event;
     GET    "/api/events/{id}/availability" => event::get_availability;
+    POST   "/api/events/upload" => posters::upload_poster, once;
+    GET    "/api/events/{id}/poster" => posters::list_posters;
+    DELETE "/api/events/{id}/poster/{poster_id}" => posters::delete_poster;
     GET    "/api/tickets" => tickets::list_tickets;
     POST   "/api/tickets" => tickets::create_ticket, once;
     GET    "/api/tickets/{id}" => tickets::get_ticket;

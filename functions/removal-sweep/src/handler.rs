@@ -60,10 +60,21 @@ fn log(report: RemovalReport) {
         registrations,
         payments,
         followings,
+        posters,
+        orphans,
         handed_over,
         ended,
     } = report;
-    tracing::info!(registrations, payments, followings, handed_over, ended, "cleared");
+    tracing::info!(
+        registrations,
+        payments,
+        followings,
+        posters,
+        orphans,
+        handed_over,
+        ended,
+        "cleared"
+    );
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use handler::Call;
 use kabar_app::events::Remover;
-use kabar_courier::RemovalQueue;
+use kabar_courier::{PosterBucket, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -17,6 +17,7 @@ async fn main() -> Result<(), Error> {
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
     let tables = ["EVENTS_TABLE", "POWER_TABLE"].map(|name| env.text(name));
+    let posters = env.text("POSTER_BUCKET");
     let removals = RemovalQueue {
         client: aws.sqs(),
         url: env.text("REMOVAL_QUEUE_URL"),
@@ -30,6 +31,11 @@ async fn main() -> Result<(), Error> {
     let remover = Remover {
         events: events.into(),
         grid: power.into(),
+        posters: PosterBucket {
+            client: aws.s3(),
+            name: posters,
+            world: Arc::clone(&world),
+        },
         removals,
         world,
     };

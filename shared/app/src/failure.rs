@@ -1,3 +1,4 @@
+use kabar_courier::BucketError;
 use kabar_domain::Invalid;
 use kabar_store::StoreError;
 
@@ -46,6 +47,9 @@ pub enum Failure {
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The bucket could not do it.
+    #[error(transparent)]
+    Bucket(#[from] BucketError),
     /// A defect of ours.
     #[error("{0}")]
     Defect(String),

@@ -12,7 +12,7 @@ pub mod telling;
 
 use std::sync::Arc;
 
-use kabar_courier::{DispatchQueue, RemovalQueue};
+use kabar_courier::{DispatchQueue, PosterBucket, RemovalQueue};
 use kabar_domain::World;
 use kabar_store::{events::Events, notices::Notices, people::People, power::Grid};
 
@@ -28,6 +28,8 @@ pub struct App {
     pub events: Events,
     /// Where what is to be cleared away goes.
     pub removals: RemovalQueue,
+    /// The pictures of posters.
+    pub posters: PosterBucket,
     /// The table of power.
     pub grid: Grid,
     /// The table of notices.

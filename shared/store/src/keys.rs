@@ -5,7 +5,8 @@ use kabar_domain::{
     Language, Zone,
     events::{Removal, Term},
     ids::{
-        EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, RegionId, RegistrationId, TicketId, UserId,
+        EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId, RegistrationId,
+        TicketId, UserId,
     },
     power::OutageKey,
 };
@@ -193,6 +194,20 @@ pub(crate) fn earnings(organizer: UserId) -> String {
 pub(crate) const REFUNDS: &str = "refunds";
 pub(crate) fn refund(id: PaymentId) -> Key {
     key(REFUNDS.to_owned(), id.to_string())
+}
+pub(crate) fn poster(event: EventId, id: PosterId) -> Key {
+    key(posters(event), id.to_string())
+}
+pub(crate) fn posters(event: EventId) -> String {
+    format!("posters#{event}")
+}
+/// How many posters an event has.
+pub(crate) fn poster_count(event: EventId) -> Key {
+    key(format!("event#{event}"), "posters")
+}
+/// How far the sweep for pictures without a poster is.
+pub(crate) fn orphan_sweep() -> Key {
+    key("sweeps".to_owned(), "orphans")
 }
 pub(crate) const REMOVALS: &str = "removals";
 pub(crate) fn removal(removal: Removal) -> Key {

@@ -52,6 +52,17 @@ impl Db {
             .build())
     }
 
+    /// Deletes an item that has to be there.
+    pub(crate) fn delete_there(&self, key: Key) -> Result<TransactWriteItem> {
+        let delete = Delete::builder()
+            .table_name(&self.table)
+            .set_key(Some(key.attributes()))
+            .condition_expression("attribute_exists(pk)");
+        Ok(TransactWriteItem::builder()
+            .delete(delete.build().map_err(StoreError::unreadable)?)
+            .build())
+    }
+
     /// Deletes an item that still is the version that was read.
     pub(crate) fn delete_version(&self, key: Key, version: u64) -> Result<TransactWriteItem> {
         let delete = Delete::builder()
@@ -71,6 +82,17 @@ impl Db {
             .set_key(Some(key.attributes()))
             .condition_expression("version = :version")
             .expression_attribute_values(":version", n(version));
+        Ok(TransactWriteItem::builder()
+            .condition_check(check.build().map_err(StoreError::unreadable)?)
+            .build())
+    }
+
+    /// Holds the transaction to an item's being there.
+    pub(crate) fn check_there(&self, key: Key) -> Result<TransactWriteItem> {
+        let check = ConditionCheck::builder()
+            .table_name(&self.table)
+            .set_key(Some(key.attributes()))
+            .condition_expression("attribute_exists(pk)");
         Ok(TransactWriteItem::builder()
             .condition_check(check.build().map_err(StoreError::unreadable)?)
             .build())

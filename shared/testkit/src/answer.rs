@@ -50,25 +50,29 @@ impl<F> fmt::Debug for Connector<F> {
 
 impl<F, A> HttpConnector for Connector<F>
 where
-    F: Fn(Value) -> A + Send + Sync + 'static,
-    A: Future<Output = Answer> + Send + 'static,
+    F: Fn(HttpRequest) -> A + Send + Sync + 'static,
+    A: Future<Output = HttpResponse> + Send + 'static,
 {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let body = request
-            .body()
-            .bytes()
-            .and_then(|bytes| serde_json::from_slice(bytes).ok());
-        let answer = (self.0)(body.unwrap_or_default());
-        HttpConnectorFuture::new(async move {
-            let Answer { status, error, body } = answer.await;
-            let status = StatusCode::try_from(status).expect("an HTTP status");
-            let mut response = HttpResponse::new(status, SdkBody::from(body.to_string()));
-            if let Some(error) = error {
-                response.headers_mut().insert("x-amzn-errortype", error);
-            }
-            Ok(response)
-        })
+        let answer = (self.0)(request);
+        HttpConnectorFuture::new(async move { Ok(answer.await) })
     }
+}
+
+/// A response with this status and body.
+pub(crate) fn response(status: u16, body: impl Into<SdkBody>) -> HttpResponse {
+    let status = StatusCode::try_from(status).expect("an HTTP status");
+    HttpResponse::new(status, body.into())
+}
+
+/// An HTTP client whose every request is answered by `answer`.
+pub(crate) fn responding<F, A>(answer: F) -> SharedHttpClient
+where
+    F: Fn(HttpRequest) -> A + Send + Sync + 'static,
+    A: Future<Output = HttpResponse> + Send + 'static,
+{
+    let connector = SharedHttpConnector::new(Connector(Arc::new(answer)));
+    http_client_fn(move |_, _| connector.clone())
 }
 
 /// An HTTP client whose every request, a JSON body, is answered by `answer`.
@@ -77,8 +81,19 @@ where
     F: Fn(Value) -> A + Send + Sync + 'static,
     A: Future<Output = Answer> + Send + 'static,
 {
-    let connector = SharedHttpConnector::new(Connector(Arc::new(answer)));
-    http_client_fn(move |_, _| connector.clone())
+    responding(move |request| {
+        let body = request.body().bytes();
+        let body = body.and_then(|bytes| serde_json::from_slice(bytes).ok());
+        let answer = answer(body.unwrap_or_default());
+        async move {
+            let Answer { status, error, body } = answer.await;
+            let mut response = response(status, body.to_string());
+            if let Some(error) = error {
+                response.headers_mut().insert("x-amzn-errortype", error);
+            }
+            response
+        }
+    })
 }
 
 /// A configuration for clients that are answered here, or by an engine of this process at `endpoint`.

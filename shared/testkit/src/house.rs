@@ -12,7 +12,7 @@ use kabar_courier::words::Words;
 use kabar_domain::World;
 use kabar_store::notices::Notices;
 
-use crate::{Engine, Meter, Queues, Ses, StillWorld};
+use crate::{Bucket, Engine, Meter, Queues, Ses, StillWorld};
 
 /// A whole Kabar in one process, over AWS's stand-ins.
 pub struct House {
@@ -30,6 +30,8 @@ pub struct House {
     pub sender: Sender,
     /// What waits between them.
     pub queues: Queues,
+    /// Where pictures lie.
+    pub bucket: Bucket,
     /// Where mail goes.
     pub ses: Ses,
     /// Where state lies.
@@ -50,7 +52,7 @@ impl House {
         let engine = Engine::start().await;
         let [people, events, power, notices] =
             ["people", "events", "power", "notices"].map(|name| engine.table(name, &world));
-        let (queues, ses) = (Queues::new(&still), Ses::default());
+        let (queues, bucket, ses) = (Queues::new(&still), Bucket::new(&still), Ses::default());
         let lifetimes = Lifetimes {
             access: SignedDuration::from_hours(3),
             refresh: SignedDuration::from_hours(24),
@@ -59,6 +61,7 @@ impl House {
             people: people.into(),
             events: events.into(),
             removals: queues.removals(),
+            posters: bucket.posters(),
             grid: power.into(),
             notices: notices.into(),
             dispatch: queues.dispatch(),
@@ -72,6 +75,7 @@ impl House {
         let remover = Remover {
             events: app.events.clone(),
             grid: app.grid.clone(),
+            posters: bucket.posters(),
             removals: queues.removals(),
             world: Arc::clone(&world),
         };
@@ -108,6 +112,7 @@ impl House {
             planner,
             sender,
             queues,
+            bucket,
             ses,
             engine,
         }

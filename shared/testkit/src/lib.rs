@@ -1,6 +1,6 @@
 //! A world for tests: the real store on an in-process engine with the tables of `template.yaml`, a clock that stands
 //! still until it is moved, chance that repeats, queues whose messages a test delivers, loses, doubles or shuffles,
-//! and an SES that keeps the mails and fails when told to.
+//! a bucket and an SES that keep what they are given and fail when told to.
 //!
 //! Nothing of Kabar is faked, only AWS, and that behind the real SDK clients.
 #![expect(
@@ -12,18 +12,21 @@
 
 mod accounts;
 mod answer;
+mod bucket;
 mod conflicts;
 mod engine;
 mod house;
 mod kill;
 mod meter;
 mod people;
+pub mod pictures;
 mod pump;
 mod queues;
 mod ses;
 mod template;
 mod world;
 
+pub use bucket::{Bucket, BucketFault, Object};
 pub use conflicts::Conflicts;
 pub use engine::{Engine, client_at};
 pub use house::House;

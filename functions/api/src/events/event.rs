@@ -122,7 +122,7 @@ pub(crate) async fn change_event(
     Ok(Entity::versioned(event.version, EventView::changed(event)))
 }
 
-/// Remove an event with its tickets, registrations and payments.
+/// Remove an event with its tickets, registrations, payments and posters.
 #[utoipa::path(delete, path = "/api/events/{id}/", tag = "events", params(("id" = String, Path)),
     responses((status = 204)))]
 pub(crate) async fn delete_event(

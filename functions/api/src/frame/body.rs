@@ -54,7 +54,8 @@ pub(super) async fn read(body: axum::body::Body) -> Result<Bytes, Problem> {
 
 fn parse<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T, Problem> {
     if !is_json(headers) {
-        return Err(ProblemKind::UnsupportedMediaType.into());
+        let what = "The body must be JSON.";
+        return Err(Problem::with_detail(ProblemKind::UnsupportedMediaType, what));
     }
     let malformed = |what: String| Problem::with_detail(ProblemKind::Malformed, what);
     let value: serde_json::Value =

@@ -2,7 +2,9 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
 };
-use kabar_domain::ids::{EventId, GroupId, NoticeId, PaymentId, RegionId, RegistrationId, TicketId, UserId};
+use kabar_domain::ids::{
+    EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, TicketId, UserId,
+};
 
 use super::{Problem, ProblemKind};
 use crate::Api;
@@ -30,6 +32,7 @@ in_path!(
     TicketId,
     RegistrationId,
     PaymentId,
+    PosterId,
     RegionId,
     NoticeId
 );

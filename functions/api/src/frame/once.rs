@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     extract::{FromRequestParts, State},
     http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
@@ -38,6 +38,10 @@ pub(crate) async fn once(State(api): State<Api>, request: axum::extract::Request
     let Some(key) = request.headers().get(IDEMPOTENCY_KEY).cloned() else {
         return next.run(request).await;
     };
+    // Its handler refuses it, in its own way.
+    if request.body().size_hint().lower() > body::LARGEST as u64 {
+        return next.run(request).await;
+    }
     done_once(&api.app, &key, request, next)
         .await
         .unwrap_or_else(IntoResponse::into_response)

@@ -42,7 +42,7 @@ pub enum ProblemKind {
     Changed,
     /// The body is too large.
     TooLarge,
-    /// The body is not JSON.
+    /// The body is not of the type that is read here.
     UnsupportedMediaType,
     /// The idempotency key was used for another request.
     KeyReused,
@@ -104,7 +104,7 @@ impl ProblemKind {
             ),
             Self::UnsupportedMediaType => (
                 "unsupported-media-type",
-                "The body must be JSON",
+                "The body is of another type than is read here",
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
             ),
             Self::KeyReused => (
@@ -224,6 +224,10 @@ impl From<Failure> for Problem {
                         ProblemKind::Unavailable.into()
                     }
                 }
+            }
+            Failure::Bucket(error) => {
+                tracing::error!(cause = kabar_kit::cause_chain(&error), "the bucket failed");
+                ProblemKind::Unavailable.into()
             }
             Failure::Defect(defect) => {
                 tracing::error!(cause = defect, "a defect");

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use kabar_testkit::pictures::JPEG;
 use serde_json::{Value, json};
 
 use crate::{
     document::operations,
-    sales,
+    posters, sales,
     site::{Site, Who},
 };
 
@@ -61,6 +62,11 @@ const TABLE: &[Row] = &[
     ("DELETE",  "/api/tickets/{id}", "own", [401, 403, 204, 204, 204]),
     ("DELETE",  "/api/tickets/{id}", "other", [401, 403, 403, 204, 204]),
     ("GET",     "/api/events/{id}/availability", "other", [200, 200, 200, 200, 200]),
+    ("POST",    "/api/events/upload", "own", [401, 403, 201, 201, 201]),
+    ("POST",    "/api/events/upload", "other", [401, 403, 403, 201, 201]),
+    ("GET",     "/api/events/{id}/poster", "other", [200, 200, 200, 200, 200]),
+    ("DELETE",  "/api/events/{id}/poster/{poster_id}", "own", [401, 403, 204, 204, 204]),
+    ("DELETE",  "/api/events/{id}/poster/{poster_id}", "other", [401, 403, 403, 204, 204]),
     ("GET",     "/api/registrations", "", [401, 200, 200, 200, 200]),
     ("POST",    "/api/registrations", "self", [401, 201, 201, 201, 201]),
     ("POST",    "/api/registrations", "own", [401, 403, 201, 201, 201]),
@@ -136,7 +142,10 @@ async fn each_caller_gets_what_the_table_says() {
             // A site of their own, so that no call lives on what another did.
             let site = Site::with(&[who, Who::Superuser]).await;
             let (url, body) = prepare(&site, who, method, path, which).await;
-            let answer = site.call(who, method, &url, body).await;
+            let answer = match *path {
+                "/api/events/upload" => posters::upload(&site, who, body.as_str().unwrap(), JPEG).await,
+                _ => site.call(who, method, &url, body).await,
+            };
             // What they asked for may be news to somebody.
             site.house.drain().await;
             assert_eq!(
@@ -177,6 +186,7 @@ async fn prepare_sale(site: &Site, who: Who, method: &str, path: &str, which: &s
     let sale = sales::sale(site, organizer, holder).await;
     let base = SALES.into_iter().find(|base| path.starts_with(base)).unwrap();
     let (id, body) = match base {
+        "/api/events" if path == "/api/events/upload" => (&sale.event, json!(sale.event)),
         "/api/events" => (
             &sale.event,
             sales::event_body((method == "POST").then_some(organizer)),
@@ -196,7 +206,12 @@ async fn prepare_sale(site: &Site, who: Who, method: &str, path: &str, which: &s
     } else {
         body
     };
-    (path.replace("{id}", id), body)
+    let mut url = path.replace("{id}", id);
+    if path.ends_with("{poster_id}") {
+        let poster = posters::upload(site, Who::Superuser, id, JPEG).await.id();
+        url = url.replace("{poster_id}", &poster);
+    }
+    (url, body)
 }
 
 /// A request that succeeds for whoever may make it.

@@ -49,7 +49,8 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
             Some("notices") => notice.as_str(),
             _ => region.as_str(),
         };
-        path.replace("{id}", id).replace("{user_id}", &user)
+        let url = path.replace("{id}", id).replace("{user_id}", &user);
+        url.replace("{poster_id}", "01a1fdad-0000-7000-8000-000000000000")
     };
     let all = operations(&kabar_api::document());
     all.into_iter()
@@ -61,7 +62,9 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
 async fn bodies_that_are_no_json_objects_are_refused_by_every_route_that_reads_one() {
     let site = Site::new().await;
     for (method, url, operation) in operations_with_urls(&site).await {
-        if operation.get("requestBody").is_none() {
+        // A form is refused in its own way: see `posters`.
+        let body = operation.pointer("/requestBody/content/application~1json");
+        if body.is_none() {
             continue;
         }
         let large = format!("{{\"name\":\"{}\"}}", "x".repeat(2 * 1024 * 1024));
@@ -111,6 +114,7 @@ async fn ids_that_are_none_are_not_found_on_every_route_that_has_one() {
             &absent.replace('-', ""),
         ] {
             let url = path.replace("{id}", id).replace("{user_id}", absent);
+            let url = url.replace("{poster_id}", absent);
             let body = match path.as_str() {
                 "/api/regions/{id}/followers" => Value::Null,
                 _ if method == "GET" || method == "DELETE" => Value::Null,

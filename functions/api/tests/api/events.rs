@@ -1,5 +1,6 @@
 //! The sample events of `events/`, as API Gateway would send them.
 
+use kabar_domain::{events::Event, ids::EventId};
 use lambda_http::{Request, request::LambdaRequest};
 
 use crate::site::{Site, Who};
@@ -64,4 +65,52 @@ async fn a_region_that_is_not_there_is_not_found() {
     let event = include_str!("../../../../events/api-get-region.json");
     assert!(parse(event).uri().path().starts_with("/api/regions/"));
     assert_eq!(status(&site, event).await, 404);
+}
+
+#[tokio::test]
+async fn a_picture_comes_through_api_gateway_byte_for_byte() {
+    let site = Site::with(&[Who::Superuser]).await;
+    let sample = include_str!("../../../../events/api-upload-poster.json");
+    let upload = async || {
+        let mut request = parse(sample).map(|body| axum::body::Body::from(body.to_vec()));
+        let token = format!("Bearer {}", site.token(Who::Superuser).unwrap());
+        request
+            .headers_mut()
+            .insert("authorization", token.parse().unwrap());
+        site.send(request).await
+    };
+    assert_eq!(status(&site, sample).await, 401, "its token is made up");
+    assert_eq!(upload().await.bad_fields(), ["event"], "there is no such event");
+
+    let url = "/api/events/";
+    let made = site
+        .call(Who::Superuser, "POST", url, crate::sales::event_body(None))
+        .await;
+    let events = &site.house.app.events;
+    let made = events
+        .event(EventId::parse(&made.id()).unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let sent = parse(sample).into_body().to_vec();
+    let id = sent
+        .windows(36)
+        .find_map(|text| EventId::parse(std::str::from_utf8(text).ok()?));
+    let event = Event {
+        id: id.unwrap(),
+        ..made
+    };
+    events.add_event(&event).await.unwrap();
+    let answer = upload().await;
+    assert_eq!(answer.status, 201, "{}", answer.json);
+    let stored = site
+        .house
+        .bucket
+        .open(answer.json["url"].as_str().unwrap())
+        .unwrap();
+    assert!(
+        stored.bytes == kabar_testkit::pictures::JPEG,
+        "{} bytes",
+        stored.bytes.len()
+    );
 }

@@ -8,6 +8,7 @@ mod events;
 mod frame;
 mod passwords;
 mod people;
+mod posters;
 mod power;
 mod sales;
 mod site;

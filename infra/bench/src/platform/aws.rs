@@ -79,6 +79,7 @@ impl Aws {
             ("URGENT_QUEUE_URL", queue("urgent")),
             ("BULK_QUEUE_URL", queue("bulk")),
             ("REMOVAL_QUEUE_URL", queue("removal")),
+            ("POSTER_BUCKET", "posters".to_owned()),
             ("MAIL_FROM", "Kabar <news@example.com>".to_owned()),
             ("SES_RATE", rate.to_string()),
             ("URGENT_SHARE_PERCENT", "100".to_owned()),

@@ -1,5 +1,5 @@
 //! Journeys through the deployed template, each on a local cloud of its own: from an HTTPS call to a mail that a
-//! person can read.
+//! person can read, or a picture that they can see.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails the test")]
 
 mod client;
@@ -9,5 +9,6 @@ mod crowd;
 mod deaths;
 mod first_light;
 mod people;
+mod posters;
 mod stack;
 mod storm;

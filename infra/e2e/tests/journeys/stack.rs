@@ -10,7 +10,7 @@ const PATIENCE: Duration = Duration::from_secs(150);
 
 pub(crate) struct Stack {
     pub(crate) local: Local,
-    http: reqwest::Client,
+    pub(crate) http: reqwest::Client,
     token: String,
 }
 
@@ -31,12 +31,19 @@ impl Stack {
         stack
     }
 
-    async fn send(&self, method: reqwest::Method, path: &str, body: Value) -> Value {
+    /// A request of the superuser.
+    pub(crate) fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
         let url = format!("{}{path}", self.local.url());
-        let mut request = self.http.request(method.clone(), &url);
-        if !self.token.is_empty() {
-            request = request.bearer_auth(&self.token);
+        let request = self.http.request(method, &url);
+        if self.token.is_empty() {
+            request
+        } else {
+            request.bearer_auth(&self.token)
         }
+    }
+
+    async fn send(&self, method: reqwest::Method, path: &str, body: Value) -> Value {
+        let mut request = self.request(method.clone(), path);
         if !body.is_null() {
             request = request.json(&body);
         }

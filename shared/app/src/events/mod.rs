@@ -1,9 +1,11 @@
-//! Events, tickets, registrations and payments.
+//! Events, tickets, registrations, payments and posters.
 
 mod change_event;
 mod change_registration;
 mod event;
+mod orphans;
 mod payments;
+mod posters;
 mod recount;
 mod register;
 mod registrations;
@@ -14,6 +16,7 @@ pub use change_event::EventChange;
 pub use change_registration::RegistrationChange;
 pub use event::NewEvent;
 pub use payments::{NewPayment, PaymentChange};
+pub use posters::NewPoster;
 pub use recount::{SeatCount, count_seats, repair_seats};
 pub use register::NewRegistration;
 pub use remover::{RemovalReport, Remover};

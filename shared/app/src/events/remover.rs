@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use kabar_courier::{RemovalQueue, RemovalWork};
+use kabar_courier::{PosterBucket, RemovalQueue, RemovalWork};
 use kabar_domain::{
     World,
     events::{Registration, Removal},
@@ -24,6 +24,8 @@ pub struct Remover {
     pub events: Events,
     /// The table of power, where followers are.
     pub grid: Grid,
+    /// The pictures of posters.
+    pub posters: PosterBucket,
     /// Where what is left of a long removal goes.
     pub removals: RemovalQueue,
     /// Time and chance.
@@ -42,6 +44,10 @@ pub struct RemovalReport {
     pub payments: u32,
     /// Followings that ended.
     pub followings: u32,
+    /// Posters that went, with their pictures.
+    pub posters: u32,
+    /// Pictures without a poster that went.
+    pub orphans: u32,
     /// Rows that went from one organizer's lists to another's.
     pub handed_over: u32,
     /// Removals of which nothing is left.
@@ -53,28 +59,31 @@ impl RemovalReport {
         self.registrations += other.registrations;
         self.payments += other.payments;
         self.followings += other.followings;
+        self.posters += other.posters;
+        self.orphans += other.orphans;
         self.handed_over += other.handed_over;
         self.ended += other.ended;
     }
 }
 
 impl Remover {
-    /// Clears away behind all removals under way, until `stop`.
+    /// Clears away behind all removals under way, and once a day pictures without a poster, until `stop`.
     ///
     /// # Errors
-    /// When the store did not answer; what is left is found by the next sweep.
+    /// When store or bucket did not answer; what is left is found by the next sweep.
     pub async fn sweep(&self, stop: Timestamp) -> Result<RemovalReport> {
         let mut report = RemovalReport::default();
         for begun in self.events.removals().await? {
             report.add(self.clear(begun.removal, stop).await?);
         }
+        report.orphans += self.sweep_orphans(stop).await?;
         Ok(report)
     }
 
     /// Clears away behind one removal, to its end or until `stop`. What is left then is queued again.
     ///
     /// # Errors
-    /// When the store did not answer; what is left is found by the next sweep.
+    /// When store or bucket did not answer; what is left is found by the next sweep.
     pub async fn clear(&self, removal: Removal, stop: Timestamp) -> Result<RemovalReport> {
         let mut report = RemovalReport::default();
         let Some(begun) = self.events.removal(removal).await? else {
@@ -96,10 +105,25 @@ impl Remover {
                 if matches!(removal, Removal::User(_)) && !is_settled {
                     return Ok(report);
                 }
+                // Last: nothing else is kept waiting by a bucket that does not answer.
+                if let Removal::Event(event) = removal {
+                    report.posters = self.clear_posters(event).await?;
+                }
                 report.ended += u32::from(self.events.end(&begun).await?);
                 return Ok(report);
             }
         }
+    }
+
+    /// Clears away the posters of an event that can get no more. Their pictures go first: what dies in between is found
+    /// again by the rows.
+    async fn clear_posters(&self, event: EventId) -> Result<u32> {
+        let posters = self.events.posters(event).await?;
+        for poster in &posters {
+            self.posters.delete(poster.object()).await?;
+        }
+        self.events.clear_posters(event, &posters).await?;
+        count(posters.len())
     }
 
     /// One step; it did nothing when nothing is left.

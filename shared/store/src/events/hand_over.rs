@@ -1,6 +1,6 @@
 //! An event goes from one organizer to another: its rows in the lists of the former one move behind.
 
-use aws_sdk_dynamodb::types::{ConditionCheck, TransactWriteItem};
+use aws_sdk_dynamodb::types::TransactWriteItem;
 use jiff::Timestamp;
 use kabar_domain::{
     events::{Payment, Registration, Removal},
@@ -8,7 +8,7 @@ use kabar_domain::{
 };
 
 use super::{Events, items::keyed, removals::RemovalItem};
-use crate::{Result, StoreError, keys};
+use crate::{Result, keys};
 
 impl Events {
     /// Begins to take an event out of its former organizer's lists. One that is still being taken out of another's is
@@ -77,12 +77,6 @@ impl Events {
     /// Refuses a row for somebody's list once the event is removed: whoever clears that away looks for the rows that
     /// were there then.
     fn must_be_there(&self, event: EventId) -> Result<TransactWriteItem> {
-        let check = ConditionCheck::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::seats(event).attributes()))
-            .condition_expression("attribute_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().condition_check(check).build())
+        self.0.check_there(keys::seats(event))
     }
 }

@@ -1,5 +1,5 @@
-//! The table of events: events and where they are found, tickets, seats, registrations, payments, what is cached of
-//! them, and what is being cleared away.
+//! The table of events: events and where they are found, tickets, seats, registrations, payments, posters, what is
+//! cached of them, and what is being cleared away.
 
 mod cache;
 mod changes;
@@ -8,7 +8,10 @@ mod event;
 mod hand_over;
 mod items;
 mod ledger;
+mod orphans;
 mod payments;
+mod poster_item;
+mod posters;
 mod recount;
 mod registrations;
 mod removals;
@@ -18,6 +21,8 @@ mod tickets;
 pub use cache::Source;
 pub use changes::EventWrite;
 pub use ledger::Whose;
+pub use orphans::OrphanSweep;
+pub use posters::PosterWrite;
 pub use registrations::{Cancelled, Seated};
 pub use removals::Begun;
 pub use tickets::TicketWrite;
