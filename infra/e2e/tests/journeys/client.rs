@@ -1,5 +1,5 @@
 use kabar_local::Local;
-use reqwest::Method;
+use reqwest::{Method, multipart::Form};
 use serde_json::{Value, json};
 
 /// Somebody who calls the API of a stack, with or without slashes at the ends of paths.
@@ -82,6 +82,11 @@ impl Client {
         }
         self.answer(request, &format!("{method} {path} {body}"), status)
             .await
+    }
+
+    pub(crate) async fn upload(&self, path: &str, form: Form, status: u16) -> Answer {
+        let request = self.http.post(self.url_of(path)).multipart(form);
+        self.answer(request, &format!("POST {path}"), status).await
     }
 
     /// Posts, and takes whatever status comes.

@@ -1,5 +1,7 @@
 //! The contract of events, tickets, registrations and payments.
 
+use kabar_testkit::pictures::PNG;
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
 use crate::{client::Client, contract::Cast};
@@ -77,6 +79,7 @@ pub(crate) async fn events(cast: &Cast) {
     let registration = registrations(cast, &event, &tickets).await;
     payments(cast, &registration).await;
     cancel(cast, &event, &registration).await;
+    posters(cast, &event).await;
 
     cast.other_organizer.delete(&at, 403).await;
     cast.organizer.delete(&at, 204).await;
@@ -258,4 +261,33 @@ async fn cancel(cast: &Cast, event: &str, registration: &str) {
     assert_eq!(remaining(&cast.nobody).await, 3);
     let due = cast.admin.get("/api/payments?refund_due=true", 200).await;
     assert_eq!(due.json["payments"][0]["registration"], registration);
+}
+
+async fn posters(cast: &Cast, event: &str) {
+    let form = |event: &str, picture: &'static [u8]| {
+        let image = Part::bytes(picture).file_name("poster.png");
+        Form::new().text("event", event.to_owned()).part("image", image)
+    };
+    let path = "/api/events/upload";
+    for (caller, status) in [
+        (&cast.nobody, 401),
+        (&cast.user, 403),
+        (&cast.other_organizer, 403),
+    ] {
+        caller.upload(path, form(event, PNG), status).await;
+    }
+    cast.organizer.upload(path, form("no-event", PNG), 400).await;
+    cast.organizer.upload(path, form(event, b"#!/bin/sh"), 400).await;
+    let made = cast.organizer.upload(path, form(event, PNG), 201).await;
+    assert_eq!(made.fields(), ["event", "id", "image", "uploaded_at", "url"]);
+
+    let all = format!("/api/events/{event}/poster");
+    let listed = cast.nobody.get(&all, 200).await.json;
+    assert_eq!(listed[0]["id"], made.json["id"]);
+    assert_eq!(listed[0]["content_type"], "image/png");
+    let one = format!("{all}/{}", made.id());
+    cast.other_organizer.delete(&one, 403).await;
+    cast.organizer.delete(&one, 204).await;
+    cast.organizer.delete(&one, 404).await;
+    assert_eq!(cast.nobody.get(&all, 200).await.json, json!([]));
 }

@@ -1,6 +1,9 @@
 //! Kabar's own HTTP API, as any client would use it.
 
-use reqwest::{Client, Method};
+use reqwest::{
+    Client, Method, RequestBuilder,
+    multipart::{Form, Part},
+};
 use serde_json::{Value, json};
 
 use crate::error::{Error, Explain, Result};
@@ -57,26 +60,45 @@ impl Kabar {
             .await
     }
 
+    /// Gives an event a poster, which is a PNG.
+    pub(super) async fn upload_poster(&self, event: &str, picture: &'static [u8]) -> Result<()> {
+        let path = "/api/events/upload/";
+        let image = Part::bytes(picture).file_name("poster.png");
+        let form = Form::new().text("event", event.to_owned()).part("image", image);
+        let request = self.request(Method::POST, path).multipart(form);
+        answer(request, Method::POST, path).await.map(drop)
+    }
+
     pub(super) async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value> {
-        let mut request = self.http.request(method.clone(), format!("{}{path}", self.url));
-        if !self.access.is_empty() {
-            request = request.bearer_auth(&self.access);
-        }
+        let mut request = self.request(method.clone(), path);
         if let Some(body) = body {
             request = request.json(body);
         }
-        let answer = request
-            .send()
-            .await
-            .explain(|| format!("{method} {path} was not answered"))?;
-        let status = answer.status();
-        let text = answer
-            .text()
-            .await
-            .explain(|| format!("{method} {path} broke off"))?;
-        if status.is_success() {
-            return Ok(serde_json::from_str(&text).unwrap_or_default());
-        }
-        Err(Error::new(format!("{method} {path} answered {status}: {text}")))
+        answer(request, method, path).await
     }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.http.request(method, format!("{}{path}", self.url));
+        if self.access.is_empty() {
+            request
+        } else {
+            request.bearer_auth(&self.access)
+        }
+    }
+}
+
+async fn answer(request: RequestBuilder, method: Method, path: &str) -> Result<Value> {
+    let answer = request
+        .send()
+        .await
+        .explain(|| format!("{method} {path} was not answered"))?;
+    let status = answer.status();
+    let text = answer
+        .text()
+        .await
+        .explain(|| format!("{method} {path} broke off"))?;
+    if status.is_success() {
+        return Ok(serde_json::from_str(&text).unwrap_or_default());
+    }
+    Err(Error::new(format!("{method} {path} answered {status}: {text}")))
 }

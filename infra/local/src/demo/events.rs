@@ -53,6 +53,9 @@ async fn make_event(
     for ticket in event.tickets {
         sold += make_ticket(kabar, &id, ticket, now.min(start), start, people).await?;
     }
+    if let Some(poster) = event.poster {
+        kabar.upload_poster(&id, poster).await?;
+    }
     if event.status != "scheduled" {
         let status = json!({"status": event.status});
         kabar

@@ -23,6 +23,8 @@ pub(super) struct Event {
     /// How far it is in the end: it sells before.
     pub(super) status: &'static str,
     pub(super) quota: u32,
+    /// A PNG.
+    pub(super) poster: Option<&'static [u8]>,
     pub(super) tickets: &'static [Ticket],
 }
 
@@ -70,6 +72,7 @@ pub(super) const EVENTS: &[Event] = &[
         hours: 2,
         status: "scheduled",
         quota: 30,
+        poster: None,
         tickets: &[ticket(
             "Tanpa biaya",
             0,
@@ -89,6 +92,7 @@ pub(super) const EVENTS: &[Event] = &[
         hours: 3,
         status: "scheduled",
         quota: 4,
+        poster: Some(include_bytes!("posters/poetry.png")),
         tickets: &[ticket(
             "Umum",
             75_000,
@@ -113,6 +117,7 @@ pub(super) const EVENTS: &[Event] = &[
         hours: 5,
         status: "scheduled",
         quota: 500,
+        poster: Some(include_bytes!("posters/jazz.png")),
         tickets: &[
             ticket(
                 "Reguler",
@@ -135,6 +140,7 @@ pub(super) const EVENTS: &[Event] = &[
         hours: 4,
         status: "scheduled",
         quota: 120,
+        poster: Some(include_bytes!("posters/run.png")),
         tickets: &[
             ticket("10 km", 100_000, 100, &[("eko", PAID)]),
             ticket("5 km", 60_000, 20, &[("kirana", PAID)]),
@@ -152,6 +158,7 @@ pub(super) const EVENTS: &[Event] = &[
         hours: 8,
         status: "scheduled",
         quota: 1_000,
+        poster: Some(include_bytes!("posters/kites.png")),
         tickets: &[ticket(
             "Harian",
             25_000,
@@ -171,6 +178,7 @@ pub(super) const EVENTS: &[Event] = &[
         hours: 3,
         status: "cancelled",
         quota: 200,
+        poster: None,
         tickets: &[ticket(
             "Tribun",
             120_000,
@@ -190,6 +198,7 @@ pub(super) const EVENTS: &[Event] = &[
         hours: 7,
         status: "completed",
         quota: 15,
+        poster: None,
         tickets: &[ticket(
             "Peserta",
             225_000,
