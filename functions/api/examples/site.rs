@@ -25,8 +25,8 @@ use kabar_testkit::{House, JAKARTA, PASSWORD, Person};
 use serde_json::{Map, Value, json};
 use tokio::{net::TcpListener, sync::Notify};
 
-/// The kinds of callers that have an account.
-const KINDS: [&str; 4] = ["user", "organizer", "admin", "superuser"];
+/// The kinds of callers that have an account; a leaver is a user whose sessions may be ended.
+const KINDS: [&str; 5] = ["user", "organizer", "admin", "superuser", "leaver"];
 /// How many of each thing there are: more than callers who try every route remove.
 const THINGS: u32 = 20;
 
@@ -99,7 +99,7 @@ async fn account(house: &House, kind: &str) -> String {
             .sign_up(NewUser { profile, password })
             .await
             .expect("a new user");
-        if kind != "user" {
+        if matches!(kind, "organizer" | "admin") {
             let name = GroupName::parse(kind).expect("a name");
             let group = house.app.add_group(&name).await.expect("a new group");
             house.app.assign_role(user.id, group.id).await.expect("a role");
@@ -115,7 +115,7 @@ async fn account(house: &House, kind: &str) -> String {
 
 /// Something of every kind: regions with followers, two of them dark; events with tickets; registrations and payments.
 async fn furnish(house: &House, callers: &[Caller]) {
-    let [user, organizer, admin, _] = callers else {
+    let [user, organizer, admin, ..] = callers else {
         return;
     };
     for number in 0..THINGS {

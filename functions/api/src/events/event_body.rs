@@ -22,9 +22,9 @@ pub(crate) struct EventBody {
     description: Sent,
     #[schema(value_type = String, max_length = 255, required, example = "Gedung Merdeka, Bandung")]
     location: Sent,
-    #[schema(value_type = String, required, example = "2026-12-05 19:00")]
+    #[schema(value_type = String, required, example = "2026-12-05T19:00:00+07:00")]
     start_time: Sent,
-    #[schema(value_type = String, required, example = "2026-12-05T23:00:00+07:00")]
+    #[schema(value_type = String, required, example = "2026-12-05 16:00")]
     end_time: Sent,
     /// `scheduled` unless said.
     #[schema(value_type = Option<String>, example = "scheduled")]

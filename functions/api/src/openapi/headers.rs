@@ -1,29 +1,40 @@
 use serde_json::{Map, Value, json};
 
-/// Headers that more than one route answers with: their name, what they say, and which answers always have them.
-const SHARED: [(&str, &str, fn(u16) -> bool); 5] = [
-    (
+/// A header that more than one route answers with.
+struct Header {
+    name: &'static str,
+    said: &'static str,
+    /// Whether every answer of this status has it.
+    is_in: fn(u16) -> bool,
+}
+
+const fn header(name: &'static str, said: &'static str, is_in: fn(u16) -> bool) -> Header {
+    Header { name, said, is_in }
+}
+
+const SHARED: [Header; 5] = [
+    header(
         "X-Request-Id",
         "The request's own id if it came with one, else a new one",
         |_| true,
     ),
-    ("Allow", "The methods that apply here", |status| status == 405),
-    (
+    header("Allow", "The methods that apply here", |status| status == 405),
+    header(
         "ETag",
         "Names this very state, for If-Match and If-None-Match",
         |status| status == 304,
     ),
-    ("Retry-After", "In how many seconds to try again", |status| {
+    header("Retry-After", "In how many seconds to try again", |status| {
         matches!(status, 429 | 503)
     }),
-    ("WWW-Authenticate", "How to say who one is: `Bearer`", |status| {
+    header("WWW-Authenticate", "How to say who one is: `Bearer`", |status| {
         status == 401
     }),
 ];
 
 /// The headers, to be referred to.
 pub(super) fn all() -> Value {
-    let headers = SHARED.iter().map(|(name, said, _)| {
+    let headers = SHARED.iter().map(|Header { name, said, .. }| {
         let header = json!({ "description": said, "required": true, "schema": { "type": "string" } });
         ((*name).to_owned(), header)
     });
@@ -32,8 +43,8 @@ pub(super) fn all() -> Value {
 
 /// The headers that every answer of this status has.
 pub(super) fn of(status: u16) -> Map<String, Value> {
-    let has = SHARED.iter().filter(|(.., has)| has(status));
-    has.map(|(name, ..)| reference(name)).collect()
+    let has = SHARED.iter().filter(|header| (header.is_in)(status));
+    has.map(|header| reference(header.name)).collect()
 }
 
 /// The tag of the state that is shown.

@@ -3,6 +3,8 @@ use serde_json::{Map, Value, json};
 use super::headers;
 use crate::{Route, frame::Rule};
 
+const BODY_SCHEMA: &str = "/content/application~1json/schema";
+
 /// Adds what follows from the route: who may call it, its headers, and the problems it can have.
 pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
     let is_one = route.path.contains('{');
@@ -10,6 +12,14 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
     // Where one thing is shown, its state is tagged.
     let is_tagged = matches!(route.method, "PUT" | "PATCH") || (route.method == "GET" && !is_list);
     let has_body = operation.contains_key("requestBody");
+    // A body that may be absent is not null when it is there.
+    if let Some(schema) = operation
+        .get_mut("requestBody")
+        .and_then(|body| body.pointer_mut(BODY_SCHEMA))
+        && let Some(object) = schema.pointer("/oneOf/0").cloned()
+    {
+        *schema = object;
+    }
     let is_conditional =
         is_one && matches!(route.method, "PUT" | "PATCH" | "DELETE") && !route.path.contains("user_id");
 

@@ -56,36 +56,9 @@ fn the_document_opens_with_the_version_that_the_contract_names() {
 }
 
 /// What a reference of the document leads to, or the value itself.
-fn resolved<'d>(document: &'d Value, value: &'d Value) -> &'d Value {
+pub(crate) fn resolved<'d>(document: &'d Value, value: &'d Value) -> &'d Value {
     let reference = value["$ref"].as_str();
     reference.map_or(value, |path| document.pointer(&path[1..]).unwrap())
-}
-
-#[test]
-fn every_body_that_is_sent_has_an_example_that_is_complete() {
-    let document = kabar_api::document();
-    let has_example = |field: &Value| field.get("example").or(field.get("examples")).is_some();
-    for (method, path, operation) in operations(&document) {
-        let Some(body) = operation.get("requestBody") else {
-            continue;
-        };
-        let schema = &body["content"]["application/json"]["schema"];
-        // A body that may be absent is one of an object and null.
-        let schema = schema.get("oneOf").map_or(schema, |choices| &choices[0]);
-        let schema = resolved(&document, schema);
-        let fields = schema["properties"].as_object().unwrap();
-        assert!(
-            fields.values().any(has_example),
-            "{method} {path}: a field with an example"
-        );
-        for required in schema["required"].as_array().into_iter().flatten() {
-            let name = required.as_str().unwrap();
-            assert!(
-                has_example(&fields[name]),
-                "{method} {path}: {name} is required and has no example"
-            );
-        }
-    }
 }
 
 #[test]
