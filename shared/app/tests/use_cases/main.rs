@@ -37,3 +37,4 @@ mod steps;
 mod telling;
 mod throttling;
 mod tickets;
+mod units;
