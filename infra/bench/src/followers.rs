@@ -2,13 +2,14 @@ use dynoxide::types::{AttributeValue, Item};
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, UserId},
-    people::{Email, Profile, User, Username},
+    people::User,
     power::{Channel, Following},
 };
 use kabar_kit::SystemWorld;
 use kabar_store::{people::People, power::Grid};
 
 use crate::{
+    accounts::{self, person},
     failure::{Failure, Result},
     platform::Aws,
 };
@@ -54,26 +55,9 @@ pub(crate) async fn add_reader(
     language: Language,
     zone: Zone,
 ) -> Result<User> {
-    let invalid = |_| Failure::from("a reader of the bench is none");
-    let user = User {
-        id,
-        profile: Profile {
-            username: Username::parse(&id.to_string()).map_err(invalid)?,
-            email: Email::parse(email).map_err(invalid)?,
-            first_name: "Ayu".to_owned(),
-            last_name: String::new(),
-            zone,
-            language,
-        },
-        is_superuser: false,
-        groups: Vec::new(),
-        date_joined: SystemWorld.now(),
-        version: 1,
-    };
-    let is_added = people.add_user(&user, "no password").await?.is_ok();
-    is_added
-        .then_some(user)
-        .ok_or_else(|| Failure::from("a reader of the bench is there already"))
+    let reader = person(id, email, language, zone)?;
+    accounts::add(people, &reader).await?;
+    Ok(reader)
 }
 
 async fn samples(aws: &Aws, region: RegionId) -> Result<Vec<Sample>> {

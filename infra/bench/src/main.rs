@@ -2,28 +2,36 @@
 //!
 //! `README.md` says what is measured how, and what came out.
 
+mod accounts;
 mod build;
+mod counter;
 mod failure;
 mod followers;
 mod meanwhile;
 mod notice;
+mod operations;
 mod pace;
 mod pipeline;
 mod platform;
 mod price;
+mod sales;
 mod starts;
+mod stock;
 mod table;
 
 use failure::{Failure, Result};
 
-const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | starts [RUNS] | pace [MAILS_PER_SECOND] | meanwhile [FOLLOWERS]]
+const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | starts [RUNS] | pace [MAILS_PER_SECOND] | meanwhile [FOLLOWERS]
+                   | sales [SEATS] | operations]
 
   notice   a notice to so many followers: units, requests, speed, memory   (1000 10000 100000)
   starts   each function: exec to ready, first answer, warm invocations    (20 starts of each)
   pace     whether senders hold the rate that SES grants                   (200 mails a second)
   meanwhile an outage elsewhere while a city of so many is being told      (100000)
+  sales    the seats of one ticket, wanted by several at a time            (500)
+  operations each kind of operation: requests, units, CPU, budgets
 
-Without a command, all four. The functions are built first, in the release profile, unless --no-build.";
+Without a command, all of them. The functions are built first, in the release profile, unless --no-build.";
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -45,12 +53,16 @@ async fn main() -> Result<()> {
             starts::measure(20).await?;
             notice::measure(&[1_000, 10_000, 100_000]).await?;
             pace::measure(200).await?;
-            meanwhile::measure(100_000).await
+            meanwhile::measure(100_000).await?;
+            sales::measure(500).await?;
+            operations::measure().await
         }
         Some("notice") => notice::measure(&numbers(&[1_000, 10_000, 100_000])?).await,
         Some("starts") => starts::measure(numbers(&[20])?[0]).await,
         Some("pace") => pace::measure(numbers(&[200])?[0]).await,
         Some("meanwhile") => meanwhile::measure(numbers(&[100_000])?[0]).await,
+        Some("sales") => sales::measure(numbers(&[500])?[0]).await,
+        Some("operations") => operations::measure().await,
         Some(_) => Err(Failure::from(USAGE)),
     }
 }

@@ -14,7 +14,7 @@ use subject::Subject;
 
 pub(crate) async fn measure(runs: u32) -> Result<()> {
     let aws = Aws::start(Queues::default(), Ses::default()).await?;
-    let subjects = subject::all(&aws).await?;
+    let subjects = subject::first(usize::MAX, &aws).await?;
     let mut samples: Vec<Vec<Sample>> = subjects.iter().map(|_| Vec::new()).collect();
     // In turn, so that what else the machine does meets all of them alike; the first round is not counted.
     for round in 0..=runs {
@@ -34,6 +34,19 @@ pub(crate) async fn measure(runs: u32) -> Result<()> {
         print(&rows, hello, hello_table, runs);
     }
     Ok(())
+}
+
+/// The CPU time of a call to a service, in microseconds: what a function that makes one has more than one that makes
+/// none.
+pub(crate) async fn call_cost(aws: &Aws, rounds: u32) -> Result<f64> {
+    let subjects = subject::first(2, aws).await?;
+    let (mut without, mut with) = (Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        for (subject, costs) in subjects.iter().zip([&mut without, &mut with]) {
+            costs.push(sample::take(subject, aws).await?.warm_cpu);
+        }
+    }
+    Ok(median(with.into_iter()) - median(without.into_iter()))
 }
 
 /// Medians, in microseconds and megabytes.

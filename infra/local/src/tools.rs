@@ -15,6 +15,7 @@ use crate::{layout, process};
 
 const CLOUD: &str = include_str!("../tools/cloud.txt");
 const DEPLOY: &str = include_str!("../tools/deploy.txt");
+const CONTRACT: &str = include_str!("../tools/contract.txt");
 
 /// A virtual environment that is ready.
 #[derive(Clone, Debug)]
@@ -31,6 +32,11 @@ impl Tools {
     /// sam, cfn-lint, cargo-lambda and zig: for checks, packaging and `--watch`.
     pub(crate) async fn deploy(progress: bool) -> Result<Self> {
         prepare("deploy", DEPLOY, progress).await
+    }
+
+    /// schemathesis, which `infra/contract/run` finds by the folder's name.
+    pub(crate) async fn contract(progress: bool) -> Result<Self> {
+        prepare("contract", CONTRACT, progress).await
     }
 
     pub(crate) fn bin(&self) -> PathBuf {
@@ -159,6 +165,7 @@ mod tests {
         for line in CLOUD
             .lines()
             .chain(DEPLOY.lines())
+            .chain(CONTRACT.lines())
             .filter(|line| !line.starts_with('#'))
         {
             assert!(line.contains("=="), "{line} must name its version");

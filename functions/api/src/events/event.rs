@@ -72,7 +72,7 @@ pub(crate) async fn create_event(
 
 /// An event. `X-Data-Source` says whether it came from the cache.
 #[utoipa::path(get, path = "/api/events/{id}/", tag = "events", params(("id" = String, Path)),
-    responses((status = 200, body = EventView)))]
+    responses((status = 200, body = EventView, headers(("X-Data-Source" = String, description = "`cache` or `database`")))))]
 pub(crate) async fn get_event(_: Anyone, Request(app): Request, Id(id): Id<EventId>) -> Result<Response> {
     let (event, source) = app.event(id).await?;
     let version = event.version;

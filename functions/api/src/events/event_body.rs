@@ -9,7 +9,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::read::{self, Read};
-use crate::frame::{Fields, Result, Sent, read_text};
+use crate::frame::{Fields, Result, Sent, read_text, whole_number};
 
 /// What an event is to be.
 #[derive(Default, Deserialize, ToSchema)]
@@ -22,16 +22,16 @@ pub(crate) struct EventBody {
     description: Sent,
     #[schema(value_type = String, max_length = 255, required, example = "Gedung Merdeka, Bandung")]
     location: Sent,
-    #[schema(value_type = String, required, example = "2026-12-05 19:00")]
+    #[schema(value_type = String, required, example = "2026-12-05T19:00:00+07:00")]
     start_time: Sent,
-    #[schema(value_type = String, required, example = "2026-12-05T23:00:00+07:00")]
+    #[schema(value_type = String, required, example = "2026-12-05 16:00")]
     end_time: Sent,
     /// `scheduled` unless said.
     #[schema(value_type = Option<String>, example = "scheduled")]
     status: Sent,
     #[schema(value_type = String, max_length = 100, required, example = "music")]
     category: Sent,
-    #[schema(value_type = u32, required, example = 200)]
+    #[schema(schema_with = whole_number, required)]
     quota: Sent,
     /// The caller unless said; others by staff only.
     #[schema(value_type = Option<String>)]
@@ -49,25 +49,25 @@ pub(crate) struct EventBody {
 #[serde(default)]
 #[schema(as = EventChange)]
 pub(crate) struct EventChangeBody {
-    #[schema(value_type = Option<String>, max_length = 255, example = "Jazz di Bandung")]
+    #[schema(value_type = String, max_length = 255, example = "Jazz di Bandung")]
     name: Sent,
-    #[schema(value_type = Option<String>, max_length = 10000)]
+    #[schema(value_type = String, max_length = 10000, example = "Four bands, one night.")]
     description: Sent,
-    #[schema(value_type = Option<String>, max_length = 255)]
+    #[schema(value_type = String, max_length = 255, example = "Gedung Merdeka, Bandung")]
     location: Sent,
-    #[schema(value_type = Option<String>, example = "2026-12-05 19:00")]
+    #[schema(value_type = String, example = "2026-12-05 19:00")]
     start_time: Sent,
-    #[schema(value_type = Option<String>, example = "2026-12-05 23:00")]
+    #[schema(value_type = String, example = "2026-12-05 23:00")]
     end_time: Sent,
-    #[schema(value_type = Option<String>, example = "cancelled")]
+    #[schema(value_type = String, example = "cancelled")]
     status: Sent,
-    #[schema(value_type = Option<String>, max_length = 100)]
+    #[schema(value_type = String, max_length = 100, example = "music")]
     category: Sent,
-    #[schema(value_type = Option<u32>, example = 250)]
+    #[schema(schema_with = whole_number)]
     quota: Sent,
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String)]
     organizer_id: Sent,
-    #[schema(value_type = Option<String>, example = "Asia/Jakarta")]
+    #[schema(value_type = String, example = "Asia/Jakarta")]
     time_zone: Sent,
     /// The region, or null for none.
     #[schema(value_type = Option<String>)]

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::read::{self, Read};
 use crate::frame::{
     Body, Entity, Fields, Id, IfMatch, ListQuery, Listing, LoggedIn, Params, Request, Result, Sent, Staff,
-    read_text,
+    money, read_text,
 };
 
 const LISTING: Listing = Listing {
@@ -73,15 +73,14 @@ pub(crate) struct PaymentList {
 #[serde(default)]
 #[schema(as = NewPayment)]
 pub(crate) struct PaymentBody {
-    #[schema(value_type = String, required)]
+    #[schema(value_type = String, required, example = "01990000-0000-7000-8000-000000000004")]
     registration_id: Sent,
     #[schema(value_type = String, required, example = "QRIS")]
     payment_method: Sent,
     /// `pending` unless said; others by staff only.
     #[schema(value_type = Option<String>, example = "pending")]
     payment_status: Sent,
-    /// A number, or a decimal as a string.
-    #[schema(value_type = f64, required, example = 150000)]
+    #[schema(schema_with = money, required)]
     amount_paid: Sent,
 }
 
@@ -91,14 +90,14 @@ pub(crate) struct PaymentBody {
 #[schema(as = PaymentChange)]
 pub(crate) struct PaymentChangeBody {
     /// It stays with its registration.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String)]
     registration_id: Sent,
-    #[schema(value_type = Option<String>, example = "CASH")]
+    #[schema(value_type = String, example = "CASH")]
     payment_method: Sent,
-    #[schema(value_type = Option<String>, example = "completed")]
+    #[schema(value_type = String, example = "completed")]
     payment_status: Sent,
     /// Only while it is pending.
-    #[schema(value_type = Option<f64>, example = 150000)]
+    #[schema(schema_with = money)]
     amount_paid: Sent,
 }
 

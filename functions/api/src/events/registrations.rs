@@ -57,7 +57,7 @@ pub(crate) struct RegistrationList {
 #[serde(default)]
 #[schema(as = NewRegistration)]
 pub(crate) struct RegistrationBody {
-    #[schema(value_type = String, required)]
+    #[schema(value_type = String, required, example = "01990000-0000-7000-8000-000000000003")]
     ticket_id: Sent,
     /// The caller unless said; others by staff and the event's organizer only.
     #[schema(value_type = Option<String>)]
@@ -70,10 +70,10 @@ pub(crate) struct RegistrationBody {
 #[schema(as = RegistrationChange)]
 pub(crate) struct RegistrationChangeBody {
     /// Another ticket of the same event.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String, example = "01990000-0000-7000-8000-000000000003")]
     ticket_id: Sent,
     /// Another person.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String)]
     user_id: Sent,
 }
 

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::read::{self, Read};
 use crate::frame::{
     Anyone, Body, Entity, Fields, Id, IfMatch, ListQuery, Listing, Organizers, Params, Request, Result, Sent,
-    read_text,
+    money, read_text, whole_number,
 };
 
 const LISTING: Listing = Listing {
@@ -66,18 +66,17 @@ pub(crate) struct TicketList {
 #[serde(default)]
 #[schema(as = NewTicket)]
 pub(crate) struct TicketBody {
-    #[schema(value_type = String, required)]
+    #[schema(value_type = String, required, example = "01990000-0000-7000-8000-000000000002")]
     event_id: Sent,
     #[schema(value_type = String, max_length = 100, required, example = "Festival")]
     name: Sent,
-    /// A number, or a decimal as a string.
-    #[schema(value_type = f64, required, example = 150000)]
+    #[schema(schema_with = money, required)]
     price: Sent,
     #[schema(value_type = String, required, example = "2026-11-01 00:00")]
     sales_start: Sent,
     #[schema(value_type = String, required, example = "2026-12-05 17:00")]
     sales_end: Sent,
-    #[schema(value_type = u32, required, example = 100)]
+    #[schema(schema_with = whole_number, required)]
     quota: Sent,
 }
 
@@ -87,17 +86,17 @@ pub(crate) struct TicketBody {
 #[schema(as = TicketChange)]
 pub(crate) struct TicketChangeBody {
     /// It stays with its event.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String)]
     event_id: Sent,
-    #[schema(value_type = Option<String>, max_length = 100, example = "Festival")]
+    #[schema(value_type = String, max_length = 100, example = "Festival")]
     name: Sent,
-    #[schema(value_type = Option<f64>, example = 175000)]
+    #[schema(schema_with = money)]
     price: Sent,
-    #[schema(value_type = Option<String>, example = "2026-11-01 00:00")]
+    #[schema(value_type = String, example = "2026-11-01 00:00")]
     sales_start: Sent,
-    #[schema(value_type = Option<String>, example = "2026-12-05 17:00")]
+    #[schema(value_type = String, example = "2026-12-05 17:00")]
     sales_end: Sent,
-    #[schema(value_type = Option<u32>, example = 120)]
+    #[schema(schema_with = whole_number)]
     quota: Sent,
 }
 
@@ -146,7 +145,7 @@ impl TicketChangeBody {
 /// Tickets, the newest first. `X-Data-Source` says whether they came from the cache.
 #[utoipa::path(get, path = "/api/tickets/", tag = "events",
     params(("event" = Option<String>, Query, description = "Only of this event")),
-    responses((status = 200, body = TicketList)))]
+    responses((status = 200, body = TicketList, headers(("X-Data-Source" = String, description = "`cache` or `database`")))))]
 pub(crate) async fn list_tickets(_: Anyone, Request(app): Request, params: Params) -> Result<Response> {
     let mut query = ListQuery {
         params: &params,
@@ -177,7 +176,7 @@ pub(crate) async fn create_ticket(
 
 /// A kind of ticket. `X-Data-Source` says whether it came from the cache.
 #[utoipa::path(get, path = "/api/tickets/{id}/", tag = "events", params(("id" = String, Path)),
-    responses((status = 200, body = TicketView)))]
+    responses((status = 200, body = TicketView, headers(("X-Data-Source" = String, description = "`cache` or `database`")))))]
 pub(crate) async fn get_ticket(_: Anyone, Request(app): Request, Id(id): Id<TicketId>) -> Result<Response> {
     let (ticket, source) = app.ticket(id).await?;
     let version = ticket.version;

@@ -3,7 +3,7 @@ use super::{Problem, ProblemKind};
 impl Problem {
     /// What there is to say of this very request: the handler's sentence, else the bad fields, else what to do about
     /// a problem of this kind. Of a defect of ours there is nothing to say.
-    pub(super) fn sentence(&self) -> Option<String> {
+    pub(crate) fn sentence(&self) -> Option<String> {
         let named = || {
             let fields = self.errors.iter();
             let fields = fields.map(|(field, reasons)| format!("{field}: {}", reasons.join(" ")));

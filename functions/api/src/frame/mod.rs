@@ -12,6 +12,7 @@ mod form;
 mod id;
 mod once;
 mod problem;
+mod schemas;
 mod times;
 
 pub(crate) use access::{Anyone, LoggedIn, Organizers, Staff, Superuser};
@@ -27,6 +28,7 @@ pub(crate) use id::Id;
 pub(crate) use once::{Request, once};
 pub(crate) use problem::ProblemBody;
 pub use problem::{Problem, ProblemKind};
+pub(crate) use schemas::{money, whole_number};
 pub(crate) use times::read_time;
 
 /// The result of a handler.

@@ -1,9 +1,11 @@
 use axum::{Json, http::StatusCode};
 use kabar_domain::{
+    Invalid,
     ids::GroupId,
     people::{Group, GroupName},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::frame::{
@@ -19,6 +21,7 @@ const LISTING: Listing = Listing {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Group)]
 pub(crate) struct GroupView {
+    #[schema(value_type = u32, example = 1)]
     id: GroupId,
     #[schema(example = "organizer")]
     name: String,
@@ -51,12 +54,26 @@ pub(crate) struct GroupBody {
     name: Sent,
 }
 
+/// What is to change of a group; what is absent stays.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = GroupChange)]
+pub(crate) struct GroupChangeBody {
+    /// Unique.
+    #[schema(value_type = String, max_length = 150, example = "organizer")]
+    name: Sent,
+}
+
 impl GroupBody {
     fn read(&self) -> Result<GroupName> {
         let mut fields = Fields::default();
-        let name = fields.required("name", &self.name, |v| GroupName::parse(read_text(v)?));
+        let name = fields.required("name", &self.name, read_name);
         fields.all(name)
     }
+}
+
+fn read_name(value: &Value) -> std::result::Result<GroupName, Invalid> {
+    GroupName::parse(read_text(value)?)
 }
 
 /// All groups, the newest first.
@@ -114,19 +131,25 @@ pub(crate) async fn replace_group(
 
 /// Rename a group, which may give its members other roles.
 #[utoipa::path(patch, path = "/api/groups/{id}/", tag = "people", params(("id" = u32, Path)),
-    request_body = GroupBody, responses((status = 200, body = GroupView)))]
+    request_body = GroupChangeBody, responses((status = 200, body = GroupView)))]
 pub(crate) async fn change_group(
-    rule: Superuser,
-    app: Request,
+    _: Superuser,
+    Request(app): Request,
     Id(id): Id<GroupId>,
-    expected: IfMatch,
-    Body(body): Body<GroupBody>,
+    IfMatch(expected): IfMatch,
+    Body(body): Body<GroupChangeBody>,
 ) -> Result<Entity<GroupView>> {
-    if body.name.is_there() {
-        return replace_group(rule, app, Id(id), expected, Body(body)).await;
-    }
-    let group = app.0.group(id).await?;
-    expected.0.check(group.version)?;
+    let mut fields = Fields::default();
+    let name = fields.change("name", &body.name, read_name);
+    fields.done()?;
+    let group = match name {
+        Some(name) => app.rename_group(id, expected, &name).await?,
+        None => {
+            let group = app.group(id).await?;
+            expected.check(group.version)?;
+            group
+        }
+    };
     Ok(Entity::versioned(group.version, group.into()))
 }
 

@@ -7,23 +7,22 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::frame::{Body, Fields, Request, Result, Sent, Superuser, read_text};
+use crate::frame::{Body, Fields, Request, Result, Sent, Superuser, read_text, whole_number};
 
 /// Who is to be in which group.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 #[schema(as = RoleAssignment)]
 pub(crate) struct AssignmentBody {
-    #[schema(value_type = String, required)]
+    #[schema(value_type = String, required, example = "01990000-0000-7000-8000-000000000001")]
     user_id: Sent,
-    /// A number; also read from a string.
-    #[schema(value_type = u32, required, example = 1)]
+    #[schema(schema_with = whole_number, required)]
     group_id: Sent,
 }
 
 /// What was done.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Message {
+pub(crate) struct RoleAssigned {
     #[schema(example = "The user is in the group.")]
     message: &'static str,
 }
@@ -50,17 +49,17 @@ fn read_group(value: &Value) -> std::result::Result<GroupId, Invalid> {
 
 /// Put a user into a group, which may give them a role.
 #[utoipa::path(post, path = "/api/assign-roles/", tag = "people", request_body = AssignmentBody,
-    responses((status = 201, body = Message)))]
+    responses((status = 201, body = RoleAssigned)))]
 pub(crate) async fn assign_role(
     _: Superuser,
     Request(app): Request,
     Body(body): Body<AssignmentBody>,
-) -> Result<(StatusCode, Json<Message>)> {
+) -> Result<(StatusCode, Json<RoleAssigned>)> {
     let (user, group) = body.read()?;
     app.assign_role(user, group).await?;
     Ok((
         StatusCode::CREATED,
-        Json(Message {
+        Json(RoleAssigned {
             message: "The user is in the group.",
         }),
     ))

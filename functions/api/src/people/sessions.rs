@@ -43,7 +43,7 @@ pub(crate) struct CredentialsBody {
 #[serde(default)]
 #[schema(as = RefreshToken)]
 pub(crate) struct RefreshBody {
-    #[schema(value_type = String, required)]
+    #[schema(value_type = String, required, example = "the refresh token of the session")]
     refresh: Sent,
 }
 

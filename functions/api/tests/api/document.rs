@@ -54,3 +54,44 @@ fn every_post_that_creates_honours_an_idempotency_key() {
 fn the_document_opens_with_the_version_that_the_contract_names() {
     assert_eq!(kabar_api::document()["openapi"], "3.1.0");
 }
+
+/// What a reference of the document leads to, or the value itself.
+pub(crate) fn resolved<'d>(document: &'d Value, value: &'d Value) -> &'d Value {
+    let reference = value["$ref"].as_str();
+    reference.map_or(value, |path| document.pointer(&path[1..]).unwrap())
+}
+
+#[test]
+fn every_kind_of_problem_is_documented_and_every_status_that_a_route_has_says_what_it_means() {
+    let document = kabar_api::document();
+    for kind in kabar_api::frame::ProblemKind::ALL {
+        let (name, title, status) = kind.facts();
+        let response = &document["components"]["responses"][status.as_str()];
+        for form in ["application/json", "application/problem+json"] {
+            let example = &response["content"][form]["examples"][name]["value"];
+            assert_eq!(example["type"], format!("/docs/#problem-{name}"));
+            assert_eq!(
+                (&example["title"], &example["status"]),
+                (&title.into(), &status.as_u16().into())
+            );
+        }
+    }
+    for (method, path, operation) in operations(&document) {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let response = resolved(&document, response);
+            assert!(response["description"].is_string(), "{method} {path}: {status}");
+            assert!(
+                response["headers"]["X-Request-Id"].is_object(),
+                "{method} {path}: {status}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_a_role_s_assignment_is_answered_with_is_not_taken_for_a_message_to_people() {
+    let document = kabar_api::document();
+    let made = &document["paths"]["/api/assign-roles/"]["post"]["responses"]["201"];
+    let schema = resolved(&document, &made["content"]["application/json"]["schema"]);
+    assert_eq!(schema["required"], serde_json::json!(["message"]));
+}

@@ -5,6 +5,7 @@ mod access;
 mod bad_input;
 mod document;
 mod events;
+mod examples;
 mod frame;
 mod passwords;
 mod people;

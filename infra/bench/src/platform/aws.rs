@@ -14,10 +14,14 @@ use axum::{
 use kabar_domain::World;
 use kabar_kit::SystemWorld;
 use kabar_store::Table;
+use serde_json::json;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{Engine, Meter, Queues, Ses, TABLES, Use};
 use crate::failure::Result;
+
+/// What signs access tokens.
+pub(crate) const TOKEN_KEY: &str = "a made-up key of forty-two characters, no more";
 
 /// Who asks when the bench itself does.
 const BENCH: &str = "bench";
@@ -141,7 +145,9 @@ async fn call(
             outside.meter.count(&caller, operation, one);
             (
                 200,
-                br#"{"Parameter":{"Value":"a made-up key of forty-two characters, no more"}}"#.to_vec(),
+                json!({ "Parameter": { "Value": TOKEN_KEY } })
+                    .to_string()
+                    .into_bytes(),
             )
         }
         _ => {

@@ -23,6 +23,18 @@ impl AddAssign for Use {
     }
 }
 
+impl Use {
+    /// Each one's part of what so many used.
+    pub(crate) fn each(self, times: f64) -> Self {
+        Self {
+            requests: self.requests / times,
+            refused: self.refused / times,
+            read: self.read / times,
+            write: self.write / times,
+        }
+    }
+}
+
 /// Requests to services, by the function that made them and the operation.
 #[derive(Debug, Default)]
 pub(crate) struct Meter(Mutex<BTreeMap<(String, String), Use>>);

@@ -8,7 +8,7 @@ mod runtime_api;
 mod ses;
 mod sqs;
 
-pub(crate) use aws::{Aws, Outside};
+pub(crate) use aws::{Aws, Outside, TOKEN_KEY};
 pub(crate) use engine::{Engine, TABLES};
 pub(crate) use meter::{Meter, Use};
 pub(crate) use process::{Process, own_cpu};

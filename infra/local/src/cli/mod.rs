@@ -44,11 +44,12 @@ fn execute(command: Command) -> Result<()> {
     })
 }
 
-/// Makes both environments and prints their program folders, in the order they belong in PATH.
+/// Makes all environments and prints their program folders, in the order they belong in PATH.
 async fn tools() -> Result<()> {
     let cloud = Tools::cloud(true).await?;
     let deploy = Tools::deploy(true).await?;
-    for folder in [deploy.zig().await?, deploy.bin(), cloud.bin()] {
+    let contract = Tools::contract(true).await?;
+    for folder in [deploy.zig().await?, deploy.bin(), cloud.bin(), contract.bin()] {
         println!("{}", folder.display());
     }
     Ok(())

@@ -96,7 +96,11 @@ impl Tokens {
         (now + self.lifetimes.refresh).as_second()
     }
 
-    pub(super) fn access(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<String> {
+    /// An access token of a session.
+    ///
+    /// # Errors
+    /// [`Failure::Defect`] when it cannot be signed.
+    pub fn access(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<String> {
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),

@@ -42,3 +42,4 @@ mod steps;
 mod telling;
 mod throttling;
 mod tickets;
+mod units;

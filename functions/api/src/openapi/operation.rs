@@ -1,0 +1,137 @@
+use serde_json::{Map, Value, json};
+
+use super::headers;
+use crate::{Route, frame::Rule};
+
+const BODY_SCHEMA: &str = "/content/application~1json/schema";
+/// Of a list without a cursor.
+const ARRAY: &str = "/content/application~1json/schema/type";
+
+/// Adds what follows from the route: who may call it, its headers, and the problems it can have.
+pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
+    let is_one = route.path.contains('{');
+    let is_list = route.method == "GET" && operation["responses"]["200"].to_string().contains("List");
+    let is_array = operation["responses"]["200"]
+        .pointer(ARRAY)
+        .is_some_and(|kind| kind == "array");
+    // Where one thing is shown, its state is tagged.
+    let is_tagged =
+        matches!(route.method, "PUT" | "PATCH") || (route.method == "GET" && !is_list && !is_array);
+    let has_body = operation.contains_key("requestBody");
+    let has_form = operation
+        .get("requestBody")
+        .is_some_and(|body| body["content"].get("multipart/form-data").is_some());
+    // A body that may be absent is not null when it is there.
+    if let Some(schema) = operation
+        .get_mut("requestBody")
+        .and_then(|body| body.pointer_mut(BODY_SCHEMA))
+        && let Some(object) = schema.pointer("/oneOf/0").cloned()
+    {
+        *schema = object;
+    }
+    let is_conditional =
+        is_one && matches!(route.method, "PUT" | "PATCH" | "DELETE") && !route.path.contains("_id}");
+
+    let who = match route.rule {
+        Rule::Anyone => "For anyone.",
+        Rule::LoggedIn => "For whoever is logged in.",
+        Rule::Organizers => "For superusers, admins, and organizers with their own events.",
+        Rule::Staff => "For superusers and admins.",
+        Rule::Superuser => "For superusers.",
+    };
+    operation.insert("description".to_owned(), json!(who));
+    let mut statuses = vec![500, 503];
+    if route.rule != Rule::Anyone {
+        operation.insert("security".to_owned(), json!([{ "bearer": [] }]));
+        statuses.push(401);
+    }
+    if matches!(route.rule, Rule::Organizers | Rule::Staff | Rule::Superuser)
+        || route.path == "/api/users/{id}"
+    {
+        statuses.push(403);
+    }
+    if is_one {
+        statuses.push(404);
+    }
+    if has_body {
+        statuses.extend([400, 415]);
+    }
+    // Of a form that is too large a field is named (SPEC §1).
+    if has_body && !has_form {
+        statuses.push(413);
+    }
+    let mut parameters = Vec::new();
+    if is_list {
+        statuses.push(400);
+        parameters.push(
+            json!({ "name": "limit", "in": "query", "description": "The most entries to return",
+            "schema": { "type": "integer", "minimum": 1, "maximum": 200, "default": 50 } }),
+        );
+        parameters.push(json!({ "name": "cursor", "in": "query", "description": "Where to go on: the `next` of the part before",
+            "schema": { "type": "string" } }));
+    }
+    if route.method == "GET" && is_tagged {
+        parameters.push(
+            json!({ "name": "If-None-Match", "in": "header", "description": "Only if it no longer has this entity tag",
+            "schema": { "type": "string" } }),
+        );
+    }
+    if is_conditional {
+        statuses.push(412);
+        parameters.push(
+            json!({ "name": "If-Match", "in": "header", "description": "Only if it still has this entity tag",
+            "schema": { "type": "string" } }),
+        );
+    }
+    if route.is_once {
+        statuses.extend([409, 422]);
+        parameters.push(json!({ "name": "Idempotency-Key", "in": "header",
+            "description": "The same key and body within 24 hours gives the first answer again",
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255 } }));
+    }
+    if !parameters.is_empty()
+        && let Some(all) = operation
+            .entry("parameters")
+            .or_insert_with(|| json!([]))
+            .as_array_mut()
+    {
+        all.extend(parameters);
+    }
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        for (status, response) in responses.iter_mut() {
+            match status.as_str() {
+                "200" => response["description"] = json!("Done"),
+                "201" => response["description"] = json!("Made"),
+                "202" => response["description"] = json!("Taken on; it is done soon"),
+                "204" => response["description"] = json!("Done, and nothing to say"),
+                // A problem that only this route has, said at its handler.
+                other => statuses.extend(other.parse::<u16>()),
+            }
+            add_headers(response, is_tagged);
+        }
+        if route.method == "GET" && is_tagged {
+            let unchanged =
+                json!({ "description": "It still has this entity tag", "headers": headers::of(304) });
+            responses.insert("304".to_owned(), unchanged);
+        }
+        for status in statuses {
+            responses.insert(
+                status.to_string(),
+                json!({ "$ref": format!("#/components/responses/{status}") }),
+            );
+        }
+    }
+}
+
+/// The headers of an answer that is no problem: those said at its handler, and those that all have.
+fn add_headers(response: &mut Value, is_tagged: bool) {
+    let mut headers = headers::of(200);
+    headers.extend(is_tagged.then(headers::tag));
+    let said = response["headers"].take();
+    for (name, header) in said.as_object().into_iter().flatten() {
+        let mut header = header.clone();
+        header["required"] = json!(true);
+        headers.insert(name.clone(), header);
+    }
+    response["headers"] = Value::Object(headers);
+}

@@ -1,0 +1,133 @@
+"""Gives schemathesis what it cannot make up: ids of things that exist, and words that mean something.
+
+Answers say which things there are. In a request that is meant to be right, such an id takes the place of a made-up one, and
+an example of the document that of a made-up text, most of the time. What is meant to be wrong stays as it is.
+"""
+
+import itertools
+import json
+import pathlib
+import random
+import re
+
+import schemathesis
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation import GenerationMode
+from schemathesis.generation.meta import TestPhase
+
+CHANCE = random.Random(1)
+NUMBERS = itertools.count()
+# Fields and parameters that name a thing, and the list that it is in.
+REFERENCES = {
+    "user_id": "users",
+    "organizer_id": "users",
+    "organizer": "users",
+    "group_id": "groups",
+    "event_id": "events",
+    "event": "events",
+    "ticket_id": "tickets",
+    "registration_id": "registrations",
+    "poster_id": "posters",
+    "region": "regions",
+    "parent": "regions",
+}
+# Things by their id, by the list that they are in: those last seen.
+known: dict[str, dict] = {}
+MOST_KNOWN = 100
+# A whole picture, which nobody makes up.
+PICTURE = pathlib.Path("shared/testkit/images/poster.png").read_bytes()
+# Nobody can have what another has.
+UNIQUE = ("username", "email", "name")
+
+
+def usually() -> bool:
+    return CHANCE.random() < 0.8
+
+
+def collection(case) -> str:
+    parts = case.operation.path.split("/")
+    return "posters" if "poster" in parts or "upload" in parts else parts[2]
+
+
+def own_id(case) -> str | None:
+    """The thing that a request is about."""
+    parameters = case.path_parameters or {}
+    return parameters.get("poster_id") or parameters.get("id")
+
+
+def remember(name: str, thing: object) -> None:
+    # A follower is known by the user.
+    id = thing.get("id") or thing.get("user") if isinstance(thing, dict) else None
+    if id:
+        things = known.setdefault(name, {})
+        things[id] = thing
+        if len(things) > MOST_KNOWN:
+            del things[next(iter(things))]
+
+
+@schemathesis.hook
+def after_call(context, case, response) -> None:
+    """Learns from an answer which things there are, or no longer are."""
+    if response.status_code == 204 and case.operation.method.upper() == "DELETE":
+        known.get(collection(case), {}).pop(own_id(case), None)
+    if response.status_code not in (200, 201) or not response.content:
+        return
+    answer = response.json()
+    if isinstance(answer, list):
+        # Posters, which lie below their event.
+        answer = {collection(case): [{**thing, "event": own_id(case)} for thing in answer]}
+    remember(collection(case), answer)
+    for name, value in answer.items():
+        for thing in value if isinstance(value, list) else []:
+            remember(name, thing)
+
+
+def is_right(case, location) -> bool:
+    component = case.meta.components.get(location)
+    return component is not None and component.mode is GenerationMode.POSITIVE
+
+
+def examples(case) -> dict[str, list]:
+    """What the document gives as examples of the body's fields."""
+    name = re.search(r"schemas/(\w+)", json.dumps(case.operation.definition.raw["requestBody"]))[1]
+    fields = case.operation.schema.raw_schema["components"]["schemas"][name]["properties"]
+    return {name: field.get("examples") or [field["example"]] for name, field in fields.items() if "example" in str(field)}
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs) -> None:
+    """Has a request name things that exist. Not where schemathesis itself follows what it made."""
+    if case.meta is None or case.meta.phase.name is TestPhase.STATEFUL:
+        return
+    if case.path_parameters and is_right(case, ParameterLocation.PATH):
+        child: dict = {}
+        # From the end, for a follower says of which region.
+        for listed, name in reversed(re.findall(r"(\w+)/{(\w+)}", case.operation.path)):
+            things = known.get(listed) or known.get(REFERENCES.get(name))
+            if listed.removesuffix("s") in child:
+                case.path_parameters[name] = child[listed.removesuffix("s")]
+            elif things and usually():
+                case.path_parameters[name], child = CHANCE.choice(list(things.items()))
+    if case.query and is_right(case, ParameterLocation.QUERY):
+        if usually():
+            case.query.pop("cursor", None)
+        case.query = {name: better(name, value, {}, {}) for name, value in case.query.items()}
+    if case.headers and is_right(case, ParameterLocation.HEADER) and usually():
+        case.headers.pop("If-Match", None)
+    if isinstance(case.body, dict) and is_right(case, ParameterLocation.BODY):
+        said, own = examples(case), known.get(collection(case), {}).get(own_id(case), {})
+        case.body = {name: better(name, value, said, own) for name, value in case.body.items()}
+
+
+def better(name: str, value: object, said: dict[str, list], own: dict) -> object:
+    """A value for a field that makes more sense: what the thing to change has itself, one that exists, or an example."""
+    if value is None or not usually():
+        return value
+    if name == "image":
+        return PICTURE
+    if name in UNIQUE:
+        return f"guest.{next(NUMBERS)}@example.com"
+    if name in REFERENCES and own.get(name.removesuffix("_id")):
+        return own[name.removesuffix("_id")]
+    choices = list(known.get(REFERENCES.get(name), {})) or said.get(name)
+    return CHANCE.choice(choices) if choices else value
