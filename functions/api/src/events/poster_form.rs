@@ -21,6 +21,7 @@ pub(crate) struct UploadForm {
     #[schema(value_type = String, format = Binary)]
     image: Vec<u8>,
     /// The event's id.
+    #[schema(example = "01990000-0000-7000-8000-000000000002")]
     event: String,
 }
 
