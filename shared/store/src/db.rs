@@ -17,7 +17,7 @@ use crate::{List, Result, StoreError, Window, keys, keys::Key};
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// Transactions on the same items conflict when they meet; with jitter, this many tries pass a crowd of hundreds.
-const TRANSACTION_TRIES: u32 = 12;
+pub(crate) const TRANSACTION_TRIES: u32 = 12;
 /// The longest wait between two tries.
 const LONGEST_WAIT: Duration = Duration::from_millis(400);
 
@@ -91,55 +91,6 @@ impl Db {
             .await
             .map_err(StoreError::unavailable("GetItem"))?;
         answer.item.map(read).transpose()
-    }
-
-    /// Several items (at most 100), in no order; those that are not there are left out. For twice the units as the
-    /// last writes left them, if that `is_vital`.
-    pub(crate) async fn get_many<T: DeserializeOwned>(
-        &self,
-        keys: Vec<Key>,
-        is_vital: bool,
-    ) -> Result<Vec<T>> {
-        use aws_sdk_dynamodb::types::KeysAndAttributes;
-        let mut wanted = keys;
-        let mut found = Vec::with_capacity(wanted.len());
-        let mut wait = 0;
-        let mut pending: Vec<Item> = wanted.drain(..).map(Key::attributes).collect();
-        while !pending.is_empty() {
-            if wait > 0 {
-                self.pause(wait).await;
-            }
-            wait += 1;
-            if wait > TRANSACTION_TRIES {
-                return Err(StoreError::Contended);
-            }
-            let ask = KeysAndAttributes::builder()
-                .set_keys(Some(pending))
-                .consistent_read(is_vital)
-                .build();
-            let answer = self
-                .client
-                .batch_get_item()
-                .request_items(&self.table, ask.map_err(StoreError::unreadable)?)
-                .send()
-                .await
-                .map_err(StoreError::unavailable("BatchGetItem"))?;
-            for item in answer
-                .responses
-                .into_iter()
-                .flat_map(HashMap::into_values)
-                .flatten()
-            {
-                found.push(read(item)?);
-            }
-            pending = answer
-                .unprocessed_keys
-                .into_iter()
-                .flat_map(HashMap::into_values)
-                .flat_map(|k| k.keys)
-                .collect();
-        }
-        Ok(found)
     }
 
     /// A Query on this table; the caller adds its key condition.
@@ -278,7 +229,7 @@ impl Db {
     }
 
     /// Full jitter: anywhere between nothing and a bound that doubles.
-    async fn pause(&self, attempt: u32) {
+    pub(crate) async fn pause(&self, attempt: u32) {
         let bound = Duration::from_millis(5)
             .saturating_mul(1 << attempt.min(8))
             .min(LONGEST_WAIT);

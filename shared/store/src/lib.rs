@@ -2,6 +2,7 @@
 //!
 //! Every key is made in [`mod@keys`]; `README.md` has the tables.
 
+mod batch;
 mod db;
 mod error;
 pub mod events;

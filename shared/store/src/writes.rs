@@ -98,6 +98,17 @@ impl Db {
             .build())
     }
 
+    /// Holds the transaction to an item's not being there.
+    pub(crate) fn check_absent(&self, key: Key) -> Result<TransactWriteItem> {
+        let check = ConditionCheck::builder()
+            .table_name(&self.table)
+            .set_key(Some(key.attributes()))
+            .condition_expression("attribute_not_exists(pk)");
+        Ok(TransactWriteItem::builder()
+            .condition_check(check.build().map_err(StoreError::unreadable)?)
+            .build())
+    }
+
     /// The start of an update.
     pub(crate) fn update(&self, key: Key) -> UpdateBuilder {
         Update::builder()

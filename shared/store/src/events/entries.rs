@@ -15,9 +15,6 @@ use crate::{List, Result, Window, db::s, keys, keys::Key};
 
 /// How often a page of a list is filled up when events were found that do not belong.
 const MOST_ROUNDS: usize = 4;
-/// The most items that a `BatchGetItem` takes.
-const BATCH: usize = 100;
-
 /// That an event is found by a term: keys only.
 #[derive(Serialize, Deserialize)]
 struct Entry {}
@@ -134,11 +131,9 @@ impl Events {
     ) -> Result<HashMap<EventId, Event>> {
         let keys: Vec<Key> = ids.into_iter().map(keys::event).collect();
         let mut events = HashMap::with_capacity(keys.len());
-        for batch in keys.chunks(BATCH) {
-            for item in self.0.get_many::<EventItem>(batch.to_vec(), true).await? {
-                let event = Event::try_from(item)?;
-                events.insert(event.id, event);
-            }
+        for item in self.0.get_many::<EventItem>(keys, true).await? {
+            let event = Event::try_from(item)?;
+            events.insert(event.id, event);
         }
         Ok(events)
     }

@@ -39,7 +39,7 @@ impl Events {
             .await?
             .filter(|found| found.organizer == from);
         let Some(before) = found else {
-            self.clear(vec![keys::sold_by(from, id)]).await?;
+            self.0.delete_all(vec![keys::sold_by(from, id)]).await?;
             return Ok(false);
         };
         let after = Registration {
@@ -60,7 +60,7 @@ impl Events {
     pub async fn hand_over_payment(&self, id: PaymentId, from: UserId, to: UserId) -> Result<bool> {
         let found = self.payment(id).await?.filter(|found| found.organizer == from);
         let Some(before) = found else {
-            self.clear(vec![keys::earned_by(from, id)]).await?;
+            self.0.delete_all(vec![keys::earned_by(from, id)]).await?;
             return Ok(false);
         };
         let after = Payment {

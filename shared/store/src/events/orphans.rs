@@ -12,9 +12,6 @@ use crate::{
     keys,
 };
 
-/// The most keys that a `BatchGetItem` takes.
-const BATCH: usize = 100;
-
 #[derive(Serialize, Deserialize)]
 struct SweepItem {
     after: Option<String>,
@@ -80,16 +77,14 @@ impl Events {
     /// # Errors
     /// When the table did not answer.
     pub async fn with_posters(&self, objects: &[PosterObject]) -> Result<HashSet<PosterObject>> {
-        let mut found = HashSet::new();
-        for batch in objects.chunks(BATCH) {
-            // No key may be asked for twice.
-            let posters: HashSet<_> = batch.iter().map(|object| (object.event, object.poster)).collect();
-            let keys = posters.into_iter().map(|(event, id)| keys::poster(event, id));
-            let items: Vec<PosterItem> = self.0.get_many(keys.collect(), true).await?;
-            for item in items {
-                found.insert(Poster::try_from(item)?.object());
-            }
-        }
-        Ok(found)
+        // Two objects may look for one poster, but no key may be asked for twice.
+        let posters: HashSet<_> = objects
+            .iter()
+            .map(|object| (object.event, object.poster))
+            .collect();
+        let keys = posters.into_iter().map(|(event, id)| keys::poster(event, id));
+        let items: Vec<PosterItem> = self.0.get_many(keys.collect(), true).await?;
+        let found = items.into_iter().map(|item| Ok(Poster::try_from(item)?.object()));
+        found.collect()
     }
 }

@@ -102,8 +102,8 @@ impl Events {
     /// When the table did not answer.
     pub async fn clear_posters(&self, event: EventId, posters: &[Poster]) -> Result<()> {
         let rows = posters.iter().map(|poster| keys::poster(event, poster.id));
-        self.clear(rows.collect()).await?;
+        self.0.delete_all(rows.collect()).await?;
         // Last: whoever removes a poster meanwhile counts it off.
-        self.clear(vec![keys::poster_count(event)]).await
+        self.0.delete_all(vec![keys::poster_count(event)]).await
     }
 }

@@ -1,7 +1,7 @@
 //! What is being cleared away. A removal stands from the write that made something gone until nothing of it is left;
 //! meanwhile nobody is shown what hung on it.
 
-use aws_sdk_dynamodb::types::{DeleteRequest, TransactWriteItem, WriteRequest};
+use aws_sdk_dynamodb::types::TransactWriteItem;
 use jiff::Timestamp;
 use kabar_domain::{
     events::{Event, Hidden, Payment, Registration, Removal, Term, terms},
@@ -18,11 +18,7 @@ use crate::{
     db::{condition, n, s},
     instant::Millis,
     keys,
-    keys::Key,
 };
-
-/// The most requests that a `BatchWriteItem` takes.
-const BATCH: usize = 25;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct RemovalItem {
@@ -187,7 +183,8 @@ impl Events {
     /// # Errors
     /// When the table did not answer.
     pub async fn clear_entries(&self, event: EventId, terms: &[Term]) -> Result<()> {
-        self.clear(terms.iter().map(|term| keys::entry(term, event)).collect())
+        self.0
+            .delete_all(terms.iter().map(|term| keys::entry(term, event)).collect())
             .await
     }
 
@@ -197,10 +194,14 @@ impl Events {
     /// When the table did not answer.
     pub async fn clear_registrations(&self, registrations: &[Registration]) -> Result<()> {
         let rows = |r: &Registration| [keys::registration(r.id), keys::sold_by(r.organizer, r.id)];
-        self.clear(registrations.iter().flat_map(rows).collect()).await?;
+        self.0
+            .delete_all(registrations.iter().flat_map(rows).collect())
+            .await?;
         // The rows by which they are found go last: what dies in between is found again.
         let found_by = |r: &Registration| keys::holder(r.event, r.ticket, r.user);
-        self.clear(registrations.iter().map(found_by).collect()).await
+        self.0
+            .delete_all(registrations.iter().map(found_by).collect())
+            .await
     }
 
     /// Clears away payments, wherever they stand.
@@ -215,35 +216,11 @@ impl Events {
                 keys::refund(p.id),
             ]
         };
-        self.clear(payments.iter().flat_map(rows).collect()).await?;
+        self.0
+            .delete_all(payments.iter().flat_map(rows).collect())
+            .await?;
         let found_by = |p: &Payment| keys::paid_for(p.event, p.registration, p.id);
-        self.clear(payments.iter().map(found_by).collect()).await
-    }
-
-    pub(super) async fn clear(&self, keys: Vec<Key>) -> Result<()> {
-        for batch in keys.chunks(BATCH) {
-            let requests = batch.iter().map(|key| {
-                let delete = DeleteRequest::builder()
-                    .set_key(Some(key.clone().attributes()))
-                    .build();
-                delete.map(|delete| WriteRequest::builder().delete_request(delete).build())
-            });
-            let requests = requests
-                .collect::<std::result::Result<Vec<_>, _>>()
-                .map_err(StoreError::unreadable)?;
-            let answer = self
-                .0
-                .client
-                .batch_write_item()
-                .request_items(&self.0.table, requests)
-                .send()
-                .await
-                .map_err(StoreError::unavailable("BatchWriteItem"))?;
-            if answer.unprocessed_items.is_some_and(|left| !left.is_empty()) {
-                return Err(StoreError::Contended);
-            }
-        }
-        Ok(())
+        self.0.delete_all(payments.iter().map(found_by).collect()).await
     }
 }
 

@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::types::{ConditionCheck, TransactWriteItem, Update, builders::UpdateBuilder};
+use aws_sdk_dynamodb::types::{TransactWriteItem, Update, builders::UpdateBuilder};
 use jiff::Timestamp;
 use kabar_domain::{
     ids::PageId,
@@ -10,6 +10,7 @@ use crate::{
     Result, StoreError,
     db::{Transaction, n, s},
     keys,
+    writes::updated,
 };
 
 impl Notices {
@@ -42,7 +43,7 @@ impl Notices {
             writes.push(if exists {
                 self.let_in(next, now)?
             } else {
-                self.is_absent(next)?
+                self.0.check_absent(keys::page(next))?
             });
             match self.0.transact(writes).await? {
                 Transaction::Written => return Ok(exists.then_some(next)),
@@ -62,7 +63,7 @@ impl Notices {
             .expression_attribute_values(":closed", s(PageState::Closed.name()))
             .expression_attribute_values(":claimed", s(PageState::Claimed.name()))
             .expression_attribute_values(":claim", s(claim.id.to_string()));
-        built(update)
+        updated(update)
     }
 
     fn count(&self, page: PageId, tally: &Tally) -> Result<TransactWriteItem> {
@@ -80,7 +81,7 @@ impl Notices {
                 .expression_attribute_names(format!("#c{i}"), name)
                 .expression_attribute_values(format!(":c{i}"), n(count));
         }
-        built(update.update_expression(format!("ADD {}", parts.join(", "))))
+        updated(update.update_expression(format!("ADD {}", parts.join(", "))))
     }
 
     fn let_in(&self, page: PageId, now: Timestamp) -> Result<TransactWriteItem> {
@@ -95,28 +96,10 @@ impl Notices {
             .expression_attribute_values(":now", n(now.as_millisecond()))
             .expression_attribute_values(":shard", s(shard))
             .expression_attribute_values(":time", s(time));
-        built(update)
-    }
-
-    fn is_absent(&self, page: PageId) -> Result<TransactWriteItem> {
-        let check = ConditionCheck::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::page(page).attributes()))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().condition_check(check).build())
+        updated(update)
     }
 
     fn update_page(&self, page: PageId) -> UpdateBuilder {
-        Update::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::page(page).attributes()))
+        self.0.update(keys::page(page))
     }
-}
-
-fn built(update: UpdateBuilder) -> Result<TransactWriteItem> {
-    Ok(TransactWriteItem::builder()
-        .update(update.build().map_err(StoreError::unreadable)?)
-        .build())
 }

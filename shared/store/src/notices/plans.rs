@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, TransactWriteItem, Update};
 use jiff::{SignedDuration, Timestamp};
 use kabar_domain::{
     ids::{NoticeId, PageId},
@@ -156,13 +156,7 @@ impl Notices {
             claimed_until: None,
             doubtful: Vec::new(),
         };
-        let put = Put::builder()
-            .table_name(&self.0.table)
-            .set_item(Some(item(&page)?))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().put(put).build())
+        self.0.put_new(item(&page)?)
     }
 
     fn still_open(&self, page: PageId) -> Result<TransactWriteItem> {

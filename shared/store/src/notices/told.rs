@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::{ConditionCheck, Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::TransactWriteItem;
 use kabar_domain::{
     ids::NoticeId,
     news::{Notice, Plan, Tally},
@@ -32,25 +32,13 @@ type Counts = HashMap<String, serde_json::Value>;
 impl Notices {
     /// The write of a new notice, for the transaction of the change that it tells of.
     pub(crate) fn put(&self, notice: &Notice) -> Result<TransactWriteItem> {
-        let put = Put::builder()
-            .table_name(&self.0.table)
-            .set_item(Some(item(&NoticeItem::from(notice))?))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().put(put).build())
+        self.0.put_new(item(&NoticeItem::from(notice))?)
     }
 
     /// The check that there is no such notice, for a transaction that would be like another one but has nothing to
     /// tell.
     pub(crate) fn put_nothing(&self, id: NoticeId) -> Result<TransactWriteItem> {
-        let check = ConditionCheck::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::notice(id).attributes()))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().condition_check(check).build())
+        self.0.check_absent(keys::notice(id))
     }
 
     /// A notice and its plan; one read.

@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::types::{AttributeValue, Delete, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use kabar_domain::{
     ids::{SessionId, UserId},
     people::Profile,
@@ -151,14 +151,9 @@ impl People {
             return Ok(Vec::new());
         }
         let holder = before.user.id.to_string();
-        let delete = Delete::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(old.attributes()))
-            .build()
-            .map_err(StoreError::unreadable)?;
         Ok(vec![
             self.put_new(item(&claim(new, &holder))?, &holder)?,
-            TransactWriteItem::builder().delete(delete).build(),
+            self.0.delete(old)?,
         ])
     }
 

@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::types::{Delete, Put, ReturnValue, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{Delete, ReturnValue, TransactWriteItem, Update};
 use kabar_domain::{
     ids::GroupId,
     people::{Group, GroupName},
@@ -29,7 +29,7 @@ impl People {
             members: 0,
             version: 1,
         };
-        let writes = vec![self.put(item(&group)?)?, self.claim_group_name(name, id)?];
+        let writes = vec![self.0.put_new(item(&group)?)?, self.claim_group_name(name, id)?];
         let written = self.0.transact(writes).await? == Transaction::Written;
         Ok(written.then(|| group.into()))
     }
@@ -114,7 +114,7 @@ impl People {
         let writes = vec![
             TransactWriteItem::builder().update(update).build(),
             self.claim_group_name(name, group.id)?,
-            self.delete(keys::group_name(&group.name))?,
+            self.0.delete(keys::group_name(&group.name))?,
         ];
         Ok(match self.0.transact(writes).await? {
             Transaction::Written => Some(true),
@@ -139,33 +139,13 @@ impl People {
             .map_err(StoreError::unreadable)?;
         let writes = vec![
             TransactWriteItem::builder().delete(delete).build(),
-            self.delete(keys::group_name(&group.name))?,
+            self.0.delete(keys::group_name(&group.name))?,
         ];
         Ok(self.0.transact(writes).await? == Transaction::Written)
     }
 
     fn claim_group_name(&self, name: &GroupName, id: GroupId) -> Result<TransactWriteItem> {
-        self.put(item(&claim(keys::group_name(name.as_str()), &id.to_string()))?)
-    }
-
-    /// A put of an item that must not be there.
-    fn put(&self, item: crate::db::Item) -> Result<TransactWriteItem> {
-        let put = Put::builder()
-            .table_name(&self.0.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().put(put).build())
-    }
-
-    fn delete(&self, key: Key) -> Result<TransactWriteItem> {
-        let delete = Delete::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(key.attributes()))
-            .build();
-        Ok(TransactWriteItem::builder()
-            .delete(delete.map_err(StoreError::unreadable)?)
-            .build())
+        self.0
+            .put_new(item(&claim(keys::group_name(name.as_str()), &id.to_string()))?)
     }
 }

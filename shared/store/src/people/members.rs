@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use kabar_domain::{
     ids::{GroupId, UserId},
     people::Group,
@@ -32,12 +32,6 @@ impl People {
     /// # Errors
     /// When the table did not answer.
     pub async fn add_member(&self, group: &Group, user: UserId) -> Result<Assigned> {
-        let member = Put::builder()
-            .table_name(&self.0.table)
-            .set_item(Some(keys::member(group.id, user).attributes()))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
         let shown = self
             .update_user(user)
             .update_expression("SET profile.groups.#id = :name, version = version + :one")
@@ -48,7 +42,7 @@ impl People {
             .build()
             .map_err(StoreError::unreadable)?;
         let writes = vec![
-            TransactWriteItem::builder().put(member).build(),
+            self.0.put_new(keys::member(group.id, user).attributes())?,
             TransactWriteItem::builder().update(shown).build(),
             self.count_members(group, 1)?,
         ];
@@ -65,12 +59,6 @@ impl People {
     /// # Errors
     /// When the table did not answer.
     pub async fn remove_member(&self, group: &Group, user: UserId) -> Result<bool> {
-        let member = Delete::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::member(group.id, user).attributes()))
-            .condition_expression("attribute_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
         let hidden = self
             .update_user(user)
             .update_expression("REMOVE profile.groups.#id SET version = version + :one")
@@ -80,7 +68,7 @@ impl People {
             .build()
             .map_err(StoreError::unreadable)?;
         let writes = vec![
-            TransactWriteItem::builder().delete(member).build(),
+            self.0.delete_there(keys::member(group.id, user))?,
             TransactWriteItem::builder().update(hidden).build(),
             self.count_members(group, -1)?,
         ];

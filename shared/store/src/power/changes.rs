@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
 use jiff::Timestamp;
 use kabar_domain::{
     ids::RegionId,
@@ -79,15 +79,9 @@ impl Grid {
         notice: &Notice,
     ) -> Result<bool> {
         let update = self.turn(region, Power::Off, outage.key.started_at, Some(outage))?;
-        let put = Put::builder()
-            .table_name(&self.0.table)
-            .set_item(Some(item(&OutageItem::from(outage))?))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
         let writes = vec![
             update,
-            TransactWriteItem::builder().put(put).build(),
+            self.0.put_new(item(&OutageItem::from(outage))?)?,
             notices.put(notice)?,
         ];
         Ok(self.0.transact(writes).await? == Transaction::Written)

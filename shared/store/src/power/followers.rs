@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::types::{ConditionCheck, Delete, Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{ConditionCheck, TransactWriteItem};
 use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Grid;
 use crate::{
     List, Result, StoreError, Window,
-    db::{Item, Transaction, item, s},
+    db::{Transaction, item, s},
     instant::Millis,
     keys,
     keys::Key,
@@ -131,8 +131,8 @@ impl Grid {
             .map_err(StoreError::unreadable)?;
         let writes = vec![
             TransactWriteItem::builder().condition_check(check).build(),
-            self.put(item(&mine)?, true)?,
-            self.put(item(&theirs)?, false)?,
+            self.0.put_new(item(&mine)?)?,
+            self.0.put(item(&theirs)?)?,
             people.count_following(following.user, person.version)?,
         ];
         Ok(match self.0.transact(writes).await? {
@@ -141,16 +141,6 @@ impl Grid {
             Transaction::Refused(failed) if failed.contains(&1) => Followed::Before,
             Transaction::Refused(_) => Followed::Stale,
         })
-    }
-
-    fn put(&self, item: Item, is_new: bool) -> Result<TransactWriteItem> {
-        let put = Put::builder()
-            .table_name(&self.0.table)
-            .set_item(Some(item))
-            .set_condition_expression(is_new.then(|| "attribute_not_exists(pk)".to_owned()))
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().put(put).build())
     }
 
     /// Whether and since when a person follows a region; one read.
@@ -175,20 +165,10 @@ impl Grid {
             sk: found.row,
         };
         let writes = vec![
-            self.delete(keys::following(user, region), true)?,
-            self.delete(row, false)?,
+            self.0.delete_there(keys::following(user, region))?,
+            self.0.delete(row)?,
         ];
         Ok(self.0.transact(writes).await? == Transaction::Written)
-    }
-
-    fn delete(&self, key: Key, must_exist: bool) -> Result<TransactWriteItem> {
-        let delete = Delete::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(key.attributes()))
-            .set_condition_expression(must_exist.then(|| "attribute_exists(pk)".to_owned()))
-            .build()
-            .map_err(StoreError::unreadable)?;
-        Ok(TransactWriteItem::builder().delete(delete).build())
     }
 
     /// Followers of a region, the newest first; one read.

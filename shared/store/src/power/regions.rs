@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, TransactWriteItem, Update};
 use kabar_domain::{ids::RegionId, power::Region};
 
 use super::{Grid, items::RegionItem};
@@ -25,13 +25,7 @@ impl Grid {
     /// # Errors
     /// When the table did not answer.
     pub async fn add_region(&self, region: &Region) -> Result<RegionWrite> {
-        let put = Put::builder()
-            .table_name(&self.0.table)
-            .set_item(Some(item(&RegionItem::from(region))?))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(StoreError::unreadable)?;
-        let mut writes = vec![TransactWriteItem::builder().put(put).build()];
+        let mut writes = vec![self.0.put_new(item(&RegionItem::from(region))?)?];
         if let Some(parent) = region.parent {
             writes.push(self.count_children(parent, 1, None)?);
         }

@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::types::{DeleteRequest, TransactWriteItem, WriteRequest};
+use aws_sdk_dynamodb::types::TransactWriteItem;
 use jiff::Timestamp;
 use kabar_domain::{ids::RegionId, power::Region};
 use serde::Deserialize;
@@ -10,9 +10,6 @@ use crate::{
     keys,
     keys::Key,
 };
-
-/// The most requests that a `BatchWriteItem` takes.
-const BATCH: usize = 25;
 
 #[derive(Deserialize)]
 struct Found {
@@ -63,16 +60,16 @@ impl Grid {
                 let mine = user.map(|user| keys::following(user, region));
                 [Some(row), mine].into_iter().flatten()
             });
-            self.delete_all(both_sides.collect()).await?;
+            self.0.delete_all(both_sides.collect()).await?;
             return Ok(false);
         }
         let mut own = self.keys_in(&keys::region(region).pk, 200).await?;
         own.retain(|key| *key != keys::region(region));
         if !own.is_empty() {
-            self.delete_all(own).await?;
+            self.0.delete_all(own).await?;
             return Ok(false);
         }
-        self.delete_all(vec![keys::region(region)]).await?;
+        self.0.delete_all(vec![keys::region(region)]).await?;
         Ok(true)
     }
 
@@ -87,28 +84,5 @@ impl Grid {
             .limit(limit);
         let found: Vec<Found> = self.0.rows(query).await?;
         Ok(found.into_iter().map(|Found { pk, sk }| Key { pk, sk }).collect())
-    }
-
-    async fn delete_all(&self, keys: Vec<Key>) -> Result<()> {
-        for batch in keys.chunks(BATCH) {
-            let requests = batch.iter().map(|key| {
-                let delete = DeleteRequest::builder()
-                    .set_key(Some(key.clone().attributes()))
-                    .build();
-                delete.map(|delete| WriteRequest::builder().delete_request(delete).build())
-            });
-            let requests = requests
-                .collect::<std::result::Result<Vec<_>, _>>()
-                .map_err(StoreError::unreadable)?;
-            // What was left unprocessed is found again by the next check.
-            self.0
-                .client
-                .batch_write_item()
-                .request_items(&self.0.table, requests)
-                .send()
-                .await
-                .map_err(StoreError::unavailable("BatchWriteItem"))?;
-        }
-        Ok(())
     }
 }
