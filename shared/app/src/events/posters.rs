@@ -50,8 +50,9 @@ impl App {
     /// # Errors
     /// [`Failure::NotFound`].
     pub async fn posters(&self, event: EventId) -> Result<Vec<Poster>> {
-        self.events.event(event).await?.ok_or(Failure::NotFound)?;
-        Ok(self.events.posters(event).await?)
+        let (found, posters) = tokio::join!(self.events.event(event), self.events.posters(event));
+        found?.ok_or(Failure::NotFound)?;
+        Ok(posters?)
     }
 
     /// A link to a poster's picture, which anybody can open for a while.

@@ -67,14 +67,21 @@ impl RemovalReport {
 }
 
 impl Remover {
-    /// Clears away behind all removals under way, and once a day pictures without a poster, until `stop`.
+    /// Clears away behind all removals under way, and once a day pictures without a poster, until `stop`. One that
+    /// cannot be cleared now, for a bucket that does not answer, keeps no other waiting.
     ///
     /// # Errors
-    /// When store or bucket did not answer; what is left is found by the next sweep.
+    /// The last failure, when store or bucket did not answer; what is left is found by the next sweep.
     pub async fn sweep(&self, stop: Timestamp) -> Result<RemovalReport> {
-        let mut report = RemovalReport::default();
+        let (mut report, mut failed) = (RemovalReport::default(), None);
         for begun in self.events.removals().await? {
-            report.add(self.clear(begun.removal, stop).await?);
+            match self.clear(begun.removal, stop).await {
+                Ok(cleared) => report.add(cleared),
+                Err(error) => failed = Some(error),
+            }
+        }
+        if let Some(error) = failed {
+            return Err(error);
         }
         report.orphans += self.sweep_orphans(stop).await?;
         Ok(report)

@@ -302,3 +302,23 @@ async fn an_upload_that_meets_the_removal_of_its_event_leaves_nothing() {
     assert!(names_field(&refused, "event"), "{refused:?}");
     assert!(objects(&house).is_empty());
 }
+
+#[tokio::test]
+async fn a_bucket_that_does_not_answer_keeps_no_other_removal_waiting() {
+    let house = House::new().await;
+    let host = organizer(&house, "Host").await;
+    let events = [event(&house, &host, 1).await, event(&house, &host, 1).await];
+    for event in &events {
+        upload(&house.app, &host, event.id).await.unwrap();
+        let removed = house.app.remove_event(&host, event.id, Expected::Any);
+        removed.await.unwrap();
+    }
+    house.queues.lose_all();
+    let left = async || house.app.events.removals().await.unwrap().len();
+    house.bucket.fail("DeleteObject", BucketFault::Error, 1);
+    assert!(house.remover.sweep(hours(&house, 1)).await.is_err());
+    assert_eq!(left().await, 1, "the one whose picture could not be deleted");
+    house.remover.sweep(hours(&house, 1)).await.unwrap();
+    assert_eq!(left().await, 0);
+    assert!(objects(&house).is_empty());
+}
