@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kabar_domain::ids::UserId;
 use kabar_testkit::pictures::JPEG;
 use serde_json::{Value, json};
 
@@ -164,13 +165,8 @@ const SALES: [&str; 4] = [
     "/api/payments",
 ];
 
-/// The same for what is sold: the caller's own event or registration, or others'.
-async fn prepare_sale(site: &Site, who: Who, method: &str, path: &str, which: &str) -> (String, Value) {
-    let another = site.id_of(if who == Who::Superuser {
-        Who::Admin
-    } else {
-        Who::Superuser
-    });
+/// Who calls, and an ordinary person who is somebody else. Nobody's own things are somebody's.
+fn themselves_and_another(site: &Site, who: Who) -> (UserId, UserId) {
     let somebody = site.id_of(if who == Who::User {
         Who::Organizer
     } else {
@@ -181,6 +177,17 @@ async fn prepare_sale(site: &Site, who: Who, method: &str, path: &str, which: &s
     } else {
         site.id_of(who)
     };
+    (own, somebody)
+}
+
+/// The same for what is sold: the caller's own event or registration, or others'.
+async fn prepare_sale(site: &Site, who: Who, method: &str, path: &str, which: &str) -> (String, Value) {
+    let another = site.id_of(if who == Who::Superuser {
+        Who::Admin
+    } else {
+        Who::Superuser
+    });
+    let (own, somebody) = themselves_and_another(site, who);
     let organizer = if which == "own" { own } else { another };
     let holder = if which == "held" { own } else { somebody };
     let sale = sales::sale(site, organizer, holder).await;
@@ -219,16 +226,7 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
     if SALES.into_iter().any(|base| path.starts_with(base)) {
         return prepare_sale(site, who, method, path, which).await;
     }
-    let somebody = site.id_of(if who == Who::User {
-        Who::Organizer
-    } else {
-        Who::User
-    });
-    let own = if who == Who::Nobody {
-        somebody
-    } else {
-        site.id_of(who)
-    };
+    let (own, somebody) = themselves_and_another(site, who);
     let person = if which == "own" { own } else { somebody };
     let tokens = |name: &'static str| async move {
         site.house

@@ -129,6 +129,13 @@ pub(crate) async fn pay(house: &House, registration: &Registration, status: Paym
     house.app.add_payment(&staff(house), new).await.unwrap()
 }
 
+/// How many registrations and payments somebody sees.
+pub(crate) async fn listed(house: &House, caller: &Caller) -> (usize, usize) {
+    let registrations = house.app.registrations(caller, &ALL).await.unwrap();
+    let payments = house.app.payments(caller, false, &ALL).await.unwrap();
+    (registrations.entries.len(), payments.entries.len())
+}
+
 /// Holds an event's seats to its registrations: no more taken than there are, and one registration for each.
 pub(crate) async fn assert_in_balance(house: &House, event: EventId) {
     let seats = house.app.seats(event).await.unwrap();

@@ -12,8 +12,8 @@ use kabar_testkit::{House, dies_after};
 
 use crate::{
     events_common::{
-        ALL, assert_in_balance, conflict, event, hours, is_not_allowed, newcomer, organizer, pay, quiet,
-        quiet_with_seed, register, staff, ticket,
+        ALL, assert_in_balance, conflict, event, hours, is_not_allowed, listed, newcomer, organizer, pay,
+        quiet, quiet_with_seed, register, staff, ticket,
     },
     removals::rows_with,
 };
@@ -54,12 +54,6 @@ async fn handed(house: &House, seats: usize) -> Handed {
         event,
         sales,
     }
-}
-
-async fn listed(house: &House, caller: &Caller) -> (usize, usize) {
-    let registrations = house.app.registrations(caller, &ALL).await.unwrap();
-    let payments = house.app.payments(caller, false, &ALL).await.unwrap();
-    (registrations.entries.len(), payments.entries.len())
 }
 
 #[tokio::test]

@@ -9,8 +9,8 @@ use kabar_domain::{
 use kabar_testkit::{House, dies_after};
 
 use crate::events_common::{
-    ALL, assert_in_balance, event, hours, is_conflict, is_gone, newcomer, organizer, pay, quiet, staff,
-    ticket,
+    ALL, assert_in_balance, event, hours, is_conflict, is_gone, listed, newcomer, organizer, pay, quiet,
+    staff, ticket,
 };
 
 /// All rows of the table of events that say this anywhere.
@@ -65,12 +65,6 @@ async fn sold(house: &House, seats: usize) -> Sold {
         tickets,
         sales,
     }
-}
-
-async fn listed(house: &House, caller: &Caller) -> (usize, usize) {
-    let registrations = house.app.registrations(caller, &ALL).await.unwrap();
-    let payments = house.app.payments(caller, false, &ALL).await.unwrap();
-    (registrations.entries.len(), payments.entries.len())
 }
 
 #[tokio::test]
