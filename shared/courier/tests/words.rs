@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test cannot do without fails it")]
 
 use jiff::Timestamp;
-use kabar_courier::words::{Letter, Words};
+use kabar_courier::words::{Letter, Own, Words};
 use kabar_domain::{
     Language, Zone,
     ids::{EventId, OutageId, RegionId, RegistrationId, UserId},
@@ -96,7 +96,11 @@ fn letter(kind: Kind, language: Language, case: &Case) -> Letter {
     let zone = Zone::parse(case.zone).unwrap();
     words
         .draft(&news(kind, &case.called), language, &zone)
-        .letter(&case.first_name, (kind == Kind::PasswordReset).then_some(CODE))
+        .letter(&Own {
+            name: &case.first_name,
+            code: (kind == Kind::PasswordReset).then_some(CODE),
+            ..Own::default()
+        })
         .unwrap()
 }
 
@@ -179,7 +183,10 @@ fn an_event_without_a_place_has_no_line_for_it() {
     for (language, place) in [(Language::En, "Place"), (Language::Id, "Tempat")] {
         let letter = words
             .draft(&news, language, &Zone::utc())
-            .letter("Sari", None)
+            .letter(&Own {
+                name: "Sari",
+                ..Own::default()
+            })
             .unwrap();
         assert!(
             !letter.text.contains(place) && !letter.html.contains(place),

@@ -11,7 +11,8 @@ use utoipa::ToSchema;
 #[schema(as = Notice)]
 pub(crate) struct NoticeView {
     id: String,
-    /// `outage`, `restored`, `password_reset` or `registration`.
+    /// `outage`, `restored`, `password_reset`, `registration`, `registration_changed`, `registration_cancelled`,
+    /// `payment`, `event_changed` or `reminder`.
     #[schema(example = "outage")]
     kind: &'static str,
     /// The queue it takes: `urgent` or `bulk`.
@@ -19,6 +20,8 @@ pub(crate) struct NoticeView {
     lane: &'static str,
     /// The region whose followers are told, if they are.
     region: Option<String>,
+    /// The event whose ticket holders are told, if they are.
+    event: Option<String>,
     /// The one person who is told, if it is one.
     user: Option<String>,
     /// The outage it is about, if it is about one.
@@ -48,14 +51,18 @@ pub(crate) struct NoticeView {
 
 impl From<Told> for NoticeView {
     fn from(Told { notice, plan, tally }: Told) -> Self {
-        let (region, user) = match notice.audience {
-            Audience::Followers(region) => (Some(region.to_string()), None),
-            Audience::Person(user) => (None, Some(user.to_string())),
+        let (region, event, user) = match notice.audience {
+            Audience::Followers(region) => (Some(region.to_string()), None, None),
+            Audience::Holders(event) => (None, Some(event.to_string()), None),
+            Audience::Person(user) => (None, None, Some(user.to_string())),
         };
         let (outage, registration) = match &notice.news {
             News::Outage { outage, .. } | News::Restored { outage, .. } => (Some(outage.id), None),
-            News::PasswordReset { .. } => (None, None),
-            News::Registered { registration, .. } => (None, Some(*registration)),
+            News::PasswordReset { .. } | News::EventChanged { .. } | News::Reminder { .. } => (None, None),
+            News::Registered { registration, .. }
+            | News::RegistrationChanged { registration, .. }
+            | News::RegistrationCancelled { registration, .. }
+            | News::PaymentCompleted { registration, .. } => (None, Some(*registration)),
         };
         let open = plan.people.saturating_sub(tally.total());
         let mut counts: BTreeMap<_, _> = Status::ALL
@@ -68,6 +75,7 @@ impl From<Told> for NoticeView {
             kind: notice.news.kind().name(),
             lane: notice.news.kind().lane().name(),
             region,
+            event,
             user,
             outage: outage.map(|id| id.to_string()),
             registration: registration.map(|id| id.to_string()),

@@ -106,13 +106,7 @@ impl App {
 fn confirmation(registration: &Registration, event: &Event, ticket: &Ticket) -> News {
     News::Registered {
         registration: registration.id,
-        event: EventFacts {
-            id: event.id,
-            name: event.name.clone(),
-            starts_at: event.start,
-            location: event.location.clone(),
-            zone: event.zone.clone(),
-        },
+        event: EventFacts::of(event, registration.registered_at),
         ticket: ticket.name.clone(),
         registered_at: registration.registered_at,
     }

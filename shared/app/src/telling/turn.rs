@@ -4,7 +4,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use kabar_courier::{
     Envelope, Refused, mime,
-    words::{Draft, Letter, WordsError},
+    words::{Draft, Letter, Own, WordsError},
 };
 use kabar_domain::{
     ids::UserId,
@@ -168,19 +168,25 @@ impl Turn<'_> {
     }
 
     fn letter(&self, recipient: &Recipient, code: Option<&str>) -> std::result::Result<Letter, WordsError> {
-        let name = &recipient.first_name;
+        let own = Own {
+            name: &recipient.first_name,
+            code,
+            tickets: &[],
+            unsubscribe: None,
+        };
         if self.is_as_planned(recipient) {
-            return self.draft.letter(name, code);
+            return self.draft.letter(&own);
         }
         let words = &self.sender.words;
-        let own = words.draft(&self.notice.news, recipient.language, &recipient.zone);
-        own.letter(name, code)
+        let draft = words.draft(&self.notice.news, recipient.language, &recipient.zone);
+        draft.letter(&own)
     }
 
     /// Why a person of the page has no contact any more.
     const fn left(&self) -> &'static str {
         match self.notice.audience {
             Audience::Followers(_) => "the person no longer follows the region",
+            Audience::Holders(_) => "the person holds no ticket any more",
             Audience::Person(_) => "the account is gone",
         }
     }

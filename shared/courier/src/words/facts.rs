@@ -1,5 +1,8 @@
 use jiff::Timestamp;
-use kabar_domain::{Language, Zone, news::News};
+use kabar_domain::{
+    Language, Zone,
+    news::{EventFacts, News},
+};
 use minijinja::{Value, context};
 
 use super::{duration, moment};
@@ -47,13 +50,49 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
             registered_at,
             ..
         } => {
-            let starts = here(event.starts_at);
-            let starts_there = moment(event.starts_at, &event.zone, language);
-            let elsewhere = starts != starts_there;
-            context! {
-                language => code, accent => "#6d28d9", event => &event.name, location => &event.location, ticket,
-                elsewhere, starts, starts_there, registered => here(*registered_at),
-            }
+            let registered = here(*registered_at);
+            context! { accent => EVENT, ticket, registered, ..of_event(event, language, zone) }
         }
+        News::RegistrationChanged {
+            event, was, ticket, ..
+        } => {
+            let (was, ticket) = (&was.name, &ticket.name);
+            context! { accent => EVENT, was, ticket, ..of_event(event, language, zone) }
+        }
+        News::RegistrationCancelled { event, ticket, .. } => {
+            context! { accent => GONE, ticket, ..of_event(event, language, zone) }
+        }
+        News::PaymentCompleted {
+            event,
+            ticket,
+            amount,
+            method,
+            paid_at,
+            ..
+        } => {
+            let (amount, method, paid) = (amount.to_string(), method.name(), here(*paid_at));
+            context! { accent => EVENT, ticket, amount, method, paid, ..of_event(event, language, zone) }
+        }
+        News::EventChanged { was, event } => {
+            let was = of_event(was, language, zone);
+            let accent = if event.is_cancelled { GONE } else { EVENT };
+            context! { accent, was, ..of_event(event, language, zone) }
+        }
+        News::Reminder { event } => context! { accent => EVENT, ..of_event(event, language, zone) },
+    }
+}
+
+/// The colour of news of an event.
+const EVENT: &str = "#6d28d9";
+/// The colour of what will not be.
+const GONE: &str = "#b91c1c";
+
+fn of_event(event: &EventFacts, language: Language, zone: &Zone) -> Value {
+    let starts = moment(event.starts_at, zone, language);
+    let starts_there = moment(event.starts_at, &event.zone, language);
+    let elsewhere = starts != starts_there;
+    context! {
+        language => language.code(), event => &event.name, location => &event.location, elsewhere, starts,
+        starts_there, is_cancelled => event.is_cancelled,
     }
 }

@@ -29,6 +29,19 @@ pub struct WordsError(#[from] minijinja::Error);
 /// All words, parsed once.
 pub struct Words(Environment<'static>);
 
+/// What is one reader's own in a letter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Own<'a> {
+    /// Their first name; perhaps empty.
+    pub name: &'a str,
+    /// The code that the letter carries, if it is one that does.
+    pub code: Option<&'a str>,
+    /// What the tickets are called that they hold for the event of the letter.
+    pub tickets: &'a [String],
+    /// Where they can ask to be told no more of such news; nothing when they asked for it by what they did.
+    pub unsubscribe: Option<&'a str>,
+}
+
 /// Words that need only what is one reader's own: the news as all people of one page read it.
 pub struct Draft<'w> {
     words: &'w Words,
@@ -62,12 +75,15 @@ impl Words {
 }
 
 impl Draft<'_> {
-    /// The letter to a person; `name` may be empty, and `code` is for a letter that carries one.
+    /// The letter to a person.
     ///
     /// # Errors
     /// When a template of this crate asks for what the news does not have.
-    pub fn letter(&self, name: &str, code: Option<&str>) -> Result<Letter, WordsError> {
-        let facts = context! { name, code, ..self.facts.clone() };
+    pub fn letter(&self, own: &Own<'_>) -> Result<Letter, WordsError> {
+        let facts = context! {
+            name => own.name, code => own.code, tickets => own.tickets.to_vec(), unsubscribe => own.unsubscribe,
+            ..self.facts.clone()
+        };
         let fill = |part: &str| -> Result<String, WordsError> {
             Ok(self
                 .words

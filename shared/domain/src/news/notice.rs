@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use super::News;
 use crate::{
     World,
-    ids::{NoticeId, RegionId, UserId},
+    ids::{EventId, NoticeId, RegionId, UserId},
 };
 
 /// Whom a notice is for.
@@ -11,6 +11,8 @@ use crate::{
 pub enum Audience {
     /// Everybody who follows the region.
     Followers(RegionId),
+    /// Everybody who holds a registration for the event.
+    Holders(EventId),
     /// One person.
     Person(UserId),
 }
@@ -48,6 +50,20 @@ impl Notice {
             not_before: now,
             deadline,
         }
+    }
+
+    /// The same notice, of which nobody is told before.
+    #[must_use]
+    pub fn not_before(mut self, not_before: Timestamp) -> Self {
+        self.not_before = not_before;
+        self
+    }
+
+    /// The same notice, of which nobody is told after.
+    #[must_use]
+    pub fn until(mut self, deadline: Timestamp) -> Self {
+        self.deadline = deadline;
+        self
     }
 }
 

@@ -1,10 +1,10 @@
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use super::Lane;
+use super::{EventFacts, Kind};
 use crate::{
     Zone,
-    ids::{EventId, RegistrationId, UserId},
-    people::RESET_LIFETIME,
+    events::{Money, PaymentMethod},
+    ids::{PaymentId, RegistrationId, TicketId, UserId},
     power::OutageKey,
 };
 
@@ -49,74 +49,64 @@ pub enum News {
         /// Since when.
         registered_at: Timestamp,
     },
+    /// A person's registration is by another ticket of the same event.
+    RegistrationChanged {
+        /// Their seat.
+        registration: RegistrationId,
+        /// The event.
+        event: EventFacts,
+        /// The ticket that it was by.
+        was: TicketFacts,
+        /// The ticket that it is by.
+        ticket: TicketFacts,
+    },
+    /// A person is no longer registered.
+    RegistrationCancelled {
+        /// The seat that was theirs.
+        registration: RegistrationId,
+        /// The event.
+        event: EventFacts,
+        /// What the ticket is called.
+        ticket: String,
+    },
+    /// A person has paid.
+    PaymentCompleted {
+        /// What they paid.
+        payment: PaymentId,
+        /// What for.
+        registration: RegistrationId,
+        /// The event.
+        event: EventFacts,
+        /// What the ticket is called.
+        ticket: String,
+        /// How much.
+        amount: Money,
+        /// How.
+        method: PaymentMethod,
+        /// When.
+        paid_at: Timestamp,
+    },
+    /// An event is at another time or place, will not be, or will be after all.
+    EventChanged {
+        /// As those who come to it knew it.
+        was: EventFacts,
+        /// As it is.
+        event: EventFacts,
+    },
+    /// An event is about to start.
+    Reminder {
+        /// The event.
+        event: EventFacts,
+    },
 }
 
-/// An event as news tells of it.
+/// A ticket as news tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventFacts {
+pub struct TicketFacts {
     /// Which.
-    pub id: EventId,
+    pub id: TicketId,
     /// What it is called.
     pub name: String,
-    /// When it starts.
-    pub starts_at: Timestamp,
-    /// Where it is; perhaps empty.
-    pub location: String,
-    /// Where its clocks stand.
-    pub zone: Zone,
-}
-
-/// The kind of a piece of news.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A region lost power.
-    Outage,
-    /// It has power again.
-    Restored,
-    /// Somebody asked for a new password.
-    PasswordReset,
-    /// A person is registered for an event.
-    Registration,
-}
-
-impl Kind {
-    /// Every kind, so that tests can hold each of them to something.
-    pub const ALL: [Self; 4] = [
-        Self::Outage,
-        Self::Restored,
-        Self::PasswordReset,
-        Self::Registration,
-    ];
-
-    /// Its name in JSON, the store, metrics, and the folder of its words.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Outage => "outage",
-            Self::Restored => "restored",
-            Self::PasswordReset => "password_reset",
-            Self::Registration => "registration",
-        }
-    }
-
-    /// The lane it takes.
-    #[must_use]
-    pub const fn lane(self) -> Lane {
-        match self {
-            Self::Outage | Self::Restored | Self::PasswordReset | Self::Registration => Lane::Urgent,
-        }
-    }
-
-    /// For how long it is still news. After six hours everybody in the dark has noticed; a code for a new password is
-    /// no news when it is no longer good; whoever has a seat may want to know of it for a day.
-    #[must_use]
-    pub const fn lifetime(self) -> SignedDuration {
-        match self {
-            Self::Outage | Self::Restored => SignedDuration::from_hours(6),
-            Self::PasswordReset => RESET_LIFETIME,
-            Self::Registration => SignedDuration::from_hours(24),
-        }
-    }
 }
 
 impl News {
@@ -128,6 +118,11 @@ impl News {
             Self::Restored { .. } => Kind::Restored,
             Self::PasswordReset { .. } => Kind::PasswordReset,
             Self::Registered { .. } => Kind::Registration,
+            Self::RegistrationChanged { .. } => Kind::RegistrationChanged,
+            Self::RegistrationCancelled { .. } => Kind::RegistrationCancelled,
+            Self::PaymentCompleted { .. } => Kind::Payment,
+            Self::EventChanged { .. } => Kind::EventChanged,
+            Self::Reminder { .. } => Kind::Reminder,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
-    ids::{ClaimId, NoticeId, PageId, RegionId, UserId},
+    ids::{ClaimId, EventId, NoticeId, PageId, RegionId, UserId},
     news::{Audience, Lane, Notice, Page, Plan, Status, Tally},
     power::Channel,
 };
@@ -41,6 +41,7 @@ pub(super) struct NoticeItem {
 #[serde(tag = "of", rename_all = "snake_case")]
 pub(super) enum AudienceItem {
     Followers { region: String },
+    Holders { event: String },
     Person { user: String },
 }
 
@@ -85,6 +86,9 @@ impl From<Audience> for AudienceItem {
             Audience::Followers(region) => Self::Followers {
                 region: region.to_string(),
             },
+            Audience::Holders(event) => Self::Holders {
+                event: event.to_string(),
+            },
             Audience::Person(user) => Self::Person {
                 user: user.to_string(),
             },
@@ -98,6 +102,7 @@ impl TryFrom<AudienceItem> for Audience {
     fn try_from(item: AudienceItem) -> Result<Self> {
         Ok(match item {
             AudienceItem::Followers { region } => Self::Followers(id(RegionId::parse(&region))?),
+            AudienceItem::Holders { event } => Self::Holders(id(EventId::parse(&event))?),
             AudienceItem::Person { user } => Self::Person(id(UserId::parse(&user))?),
         })
     }

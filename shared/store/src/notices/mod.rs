@@ -2,6 +2,7 @@
 
 mod claims;
 mod closes;
+mod facts;
 mod items;
 mod messages;
 mod pages;

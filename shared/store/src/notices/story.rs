@@ -2,13 +2,16 @@
 
 use kabar_domain::{
     Zone,
-    ids::{EventId, OutageId, RegionId, RegistrationId, UserId},
-    news::{EventFacts, News},
-    power::OutageKey,
+    events::{Money, PaymentMethod},
+    ids::{PaymentId, RegistrationId, UserId},
+    news::News,
 };
 use serde::{Deserialize, Serialize};
 
-use super::items::id;
+use super::{
+    facts::{EventFactsItem, OutageKeyItem, TicketFactsItem},
+    items::id,
+};
 use crate::{Result, StoreError, instant::Millis};
 
 #[derive(Serialize, Deserialize)]
@@ -35,70 +38,33 @@ pub(super) enum NewsItem {
         ticket: String,
         registered_at: Millis,
     },
-}
-
-#[derive(Serialize, Deserialize)]
-pub(super) struct OutageKeyItem {
-    region: String,
-    started_at: Millis,
-    id: String,
-}
-
-#[derive(Serialize, Deserialize)]
-pub(super) struct EventFactsItem {
-    id: String,
-    name: String,
-    starts_at: Millis,
-    location: String,
-    time_zone: String,
-}
-
-impl From<OutageKey> for OutageKeyItem {
-    fn from(key: OutageKey) -> Self {
-        Self {
-            region: key.region.to_string(),
-            started_at: key.started_at.into(),
-            id: key.id.to_string(),
-        }
-    }
-}
-
-impl TryFrom<OutageKeyItem> for OutageKey {
-    type Error = StoreError;
-
-    fn try_from(item: OutageKeyItem) -> Result<Self> {
-        Ok(Self {
-            region: id(RegionId::parse(&item.region))?,
-            started_at: item.started_at.into(),
-            id: id(OutageId::parse(&item.id))?,
-        })
-    }
-}
-
-impl From<&EventFacts> for EventFactsItem {
-    fn from(event: &EventFacts) -> Self {
-        Self {
-            id: event.id.to_string(),
-            name: event.name.clone(),
-            starts_at: event.starts_at.into(),
-            location: event.location.clone(),
-            time_zone: event.zone.name().to_owned(),
-        }
-    }
-}
-
-impl TryFrom<EventFactsItem> for EventFacts {
-    type Error = StoreError;
-
-    fn try_from(item: EventFactsItem) -> Result<Self> {
-        Ok(Self {
-            id: id(EventId::parse(&item.id))?,
-            name: item.name,
-            starts_at: item.starts_at.into(),
-            location: item.location,
-            zone: Zone::parse(&item.time_zone)?,
-        })
-    }
+    RegistrationChanged {
+        registration: String,
+        event: EventFactsItem,
+        was: TicketFactsItem,
+        ticket: TicketFactsItem,
+    },
+    RegistrationCancelled {
+        registration: String,
+        event: EventFactsItem,
+        ticket: String,
+    },
+    Payment {
+        payment: String,
+        registration: String,
+        event: EventFactsItem,
+        ticket: String,
+        amount: u64,
+        method: String,
+        paid_at: Millis,
+    },
+    EventChanged {
+        was: EventFactsItem,
+        event: EventFactsItem,
+    },
+    Reminder {
+        event: EventFactsItem,
+    },
 }
 
 impl From<&News> for NewsItem {
@@ -135,6 +101,48 @@ impl From<&News> for NewsItem {
                 ticket: ticket.clone(),
                 registered_at: (*registered_at).into(),
             },
+            News::RegistrationChanged {
+                registration,
+                event,
+                was,
+                ticket,
+            } => Self::RegistrationChanged {
+                registration: registration.to_string(),
+                event: event.into(),
+                was: was.into(),
+                ticket: ticket.into(),
+            },
+            News::RegistrationCancelled {
+                registration,
+                event,
+                ticket,
+            } => Self::RegistrationCancelled {
+                registration: registration.to_string(),
+                event: event.into(),
+                ticket: ticket.clone(),
+            },
+            News::PaymentCompleted {
+                payment,
+                registration,
+                event,
+                ticket,
+                amount,
+                method,
+                paid_at,
+            } => Self::Payment {
+                payment: payment.to_string(),
+                registration: registration.to_string(),
+                event: event.into(),
+                ticket: ticket.clone(),
+                amount: amount.minor(),
+                method: method.name().to_owned(),
+                paid_at: (*paid_at).into(),
+            },
+            News::EventChanged { was, event } => Self::EventChanged {
+                was: was.into(),
+                event: event.into(),
+            },
+            News::Reminder { event } => Self::Reminder { event: event.into() },
         }
     }
 }
@@ -178,6 +186,50 @@ impl TryFrom<NewsItem> for News {
                 event: event.try_into()?,
                 ticket,
                 registered_at: registered_at.into(),
+            },
+            NewsItem::RegistrationChanged {
+                registration,
+                event,
+                was,
+                ticket,
+            } => Self::RegistrationChanged {
+                registration: id(RegistrationId::parse(&registration))?,
+                event: event.try_into()?,
+                was: was.try_into()?,
+                ticket: ticket.try_into()?,
+            },
+            NewsItem::RegistrationCancelled {
+                registration,
+                event,
+                ticket,
+            } => Self::RegistrationCancelled {
+                registration: id(RegistrationId::parse(&registration))?,
+                event: event.try_into()?,
+                ticket,
+            },
+            NewsItem::Payment {
+                payment,
+                registration,
+                event,
+                ticket,
+                amount,
+                method,
+                paid_at,
+            } => Self::PaymentCompleted {
+                payment: id(PaymentId::parse(&payment))?,
+                registration: id(RegistrationId::parse(&registration))?,
+                event: event.try_into()?,
+                ticket,
+                amount: Money::from_minor(amount).ok_or_else(|| StoreError::unreadable("an amount"))?,
+                method: PaymentMethod::parse(&method)?,
+                paid_at: paid_at.into(),
+            },
+            NewsItem::EventChanged { was, event } => Self::EventChanged {
+                was: was.try_into()?,
+                event: event.try_into()?,
+            },
+            NewsItem::Reminder { event } => Self::Reminder {
+                event: event.try_into()?,
             },
         })
     }

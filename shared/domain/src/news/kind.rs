@@ -1,0 +1,106 @@
+use jiff::SignedDuration;
+
+use super::{Lane, Topic};
+use crate::people::RESET_LIFETIME;
+
+/// The kind of a piece of news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A region lost power.
+    Outage,
+    /// It has power again.
+    Restored,
+    /// Somebody asked for a new password.
+    PasswordReset,
+    /// A person is registered for an event.
+    Registration,
+    /// A registration is by another ticket.
+    RegistrationChanged,
+    /// A person is no longer registered.
+    RegistrationCancelled,
+    /// A person has paid.
+    Payment,
+    /// An event is at another time or place, will not be, or will be after all.
+    EventChanged,
+    /// An event is about to start.
+    Reminder,
+}
+
+impl Kind {
+    /// Every kind, so that tests can hold each of them to something.
+    pub const ALL: [Self; 9] = [
+        Self::Outage,
+        Self::Restored,
+        Self::PasswordReset,
+        Self::Registration,
+        Self::RegistrationChanged,
+        Self::RegistrationCancelled,
+        Self::Payment,
+        Self::EventChanged,
+        Self::Reminder,
+    ];
+
+    /// Its name in JSON, the store, metrics, and the folder of its words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Outage => "outage",
+            Self::Restored => "restored",
+            Self::PasswordReset => "password_reset",
+            Self::Registration => "registration",
+            Self::RegistrationChanged => "registration_changed",
+            Self::RegistrationCancelled => "registration_cancelled",
+            Self::Payment => "payment",
+            Self::EventChanged => "event_changed",
+            Self::Reminder => "reminder",
+        }
+    }
+
+    /// The lane it takes.
+    #[must_use]
+    pub const fn lane(self) -> Lane {
+        match self {
+            Self::Outage
+            | Self::Restored
+            | Self::PasswordReset
+            | Self::Registration
+            | Self::RegistrationChanged
+            | Self::RegistrationCancelled
+            | Self::Payment
+            | Self::EventChanged
+            | Self::Reminder => Lane::Urgent,
+        }
+    }
+
+    /// What its readers can ask to be told no more; nothing for what they asked for by what they did.
+    #[must_use]
+    pub const fn topic(self) -> Option<Topic> {
+        match self {
+            Self::Outage | Self::Restored => Some(Topic::Outages),
+            Self::Reminder => Some(Topic::Reminders),
+            Self::PasswordReset
+            | Self::Registration
+            | Self::RegistrationChanged
+            | Self::RegistrationCancelled
+            | Self::Payment
+            | Self::EventChanged => None,
+        }
+    }
+
+    /// For how long it is still news, unless its notice says otherwise. After six hours everybody in the dark has
+    /// noticed; a code for a new password is no news when it is no longer good; what became of their ticket, people
+    /// may want to know for a day.
+    #[must_use]
+    pub const fn lifetime(self) -> SignedDuration {
+        match self {
+            Self::Outage | Self::Restored => SignedDuration::from_hours(6),
+            Self::PasswordReset => RESET_LIFETIME,
+            Self::Registration
+            | Self::RegistrationChanged
+            | Self::RegistrationCancelled
+            | Self::Payment
+            | Self::EventChanged
+            | Self::Reminder => SignedDuration::from_hours(24),
+        }
+    }
+}

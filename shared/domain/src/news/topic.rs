@@ -1,0 +1,37 @@
+use crate::Invalid;
+
+/// What people can ask to be told no more. News without a topic was asked for by what its reader did: a password, a
+/// ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Events that are about to start.
+    Reminders,
+    /// Power that is out, or back.
+    Outages,
+    /// What operators mail to many.
+    Mailings,
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Self; 3] = [Self::Reminders, Self::Outages, Self::Mailings];
+
+    /// Its name in JSON and the store.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reminders => "reminders",
+            Self::Outages => "outages",
+            Self::Mailings => "mailings",
+        }
+    }
+
+    /// Reads a name.
+    ///
+    /// # Errors
+    /// When it is the name of no topic.
+    pub fn parse(raw: &str) -> Result<Self, Invalid> {
+        let found = Self::ALL.into_iter().find(|topic| topic.name() == raw);
+        found.ok_or_else(|| Invalid::because("Must be one of reminders, outages, mailings."))
+    }
+}

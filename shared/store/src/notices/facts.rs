@@ -1,0 +1,111 @@
+//! What news tells of, as it lies with its notice.
+
+use kabar_domain::{
+    Zone,
+    ids::{EventId, OutageId, RegionId, TicketId},
+    news::{EventFacts, TicketFacts},
+    power::OutageKey,
+};
+use serde::{Deserialize, Serialize};
+
+use super::items::id;
+use crate::{Result, StoreError, instant::Millis};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct OutageKeyItem {
+    region: String,
+    started_at: Millis,
+    id: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct EventFactsItem {
+    id: String,
+    name: String,
+    starts_at: Millis,
+    ends_at: Millis,
+    location: String,
+    time_zone: String,
+    is_cancelled: bool,
+    sequence: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct TicketFactsItem {
+    id: String,
+    name: String,
+}
+
+impl From<OutageKey> for OutageKeyItem {
+    fn from(key: OutageKey) -> Self {
+        Self {
+            region: key.region.to_string(),
+            started_at: key.started_at.into(),
+            id: key.id.to_string(),
+        }
+    }
+}
+
+impl TryFrom<OutageKeyItem> for OutageKey {
+    type Error = StoreError;
+
+    fn try_from(item: OutageKeyItem) -> Result<Self> {
+        Ok(Self {
+            region: id(RegionId::parse(&item.region))?,
+            started_at: item.started_at.into(),
+            id: id(OutageId::parse(&item.id))?,
+        })
+    }
+}
+
+impl From<&EventFacts> for EventFactsItem {
+    fn from(event: &EventFacts) -> Self {
+        Self {
+            id: event.id.to_string(),
+            name: event.name.clone(),
+            starts_at: event.starts_at.into(),
+            ends_at: event.ends_at.into(),
+            location: event.location.clone(),
+            time_zone: event.zone.name().to_owned(),
+            is_cancelled: event.is_cancelled,
+            sequence: event.sequence,
+        }
+    }
+}
+
+impl TryFrom<EventFactsItem> for EventFacts {
+    type Error = StoreError;
+
+    fn try_from(item: EventFactsItem) -> Result<Self> {
+        Ok(Self {
+            id: id(EventId::parse(&item.id))?,
+            name: item.name,
+            starts_at: item.starts_at.into(),
+            ends_at: item.ends_at.into(),
+            location: item.location,
+            zone: Zone::parse(&item.time_zone)?,
+            is_cancelled: item.is_cancelled,
+            sequence: item.sequence,
+        })
+    }
+}
+
+impl From<&TicketFacts> for TicketFactsItem {
+    fn from(ticket: &TicketFacts) -> Self {
+        Self {
+            id: ticket.id.to_string(),
+            name: ticket.name.clone(),
+        }
+    }
+}
+
+impl TryFrom<TicketFactsItem> for TicketFacts {
+    type Error = StoreError;
+
+    fn try_from(item: TicketFactsItem) -> Result<Self> {
+        Ok(Self {
+            id: id(TicketId::parse(&item.id))?,
+            name: item.name,
+        })
+    }
+}
