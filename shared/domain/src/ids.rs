@@ -88,6 +88,8 @@ id!(/// A region of the power grid.
     RegionId);
 id!(/// One cut of the power.
     OutageId);
+id!(/// A mail or text message that an operator sends to many.
+    MailingId);
 id!(/// A piece of news; its last 32 bits are zero, for its pages and messages to count in.
     NoticeId);
 id!(/// A page of a notice: the notice's id with the page's number (from 1) in bits 8 to 31.
@@ -106,6 +108,7 @@ made!(
     PosterId,
     RegionId,
     OutageId,
+    MailingId,
     ClaimId
 );
 

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 pub(crate) struct NoticeView {
     id: String,
     /// `outage`, `restored`, `password_reset`, `registration`, `registration_changed`, `registration_cancelled`,
-    /// `payment`, `event_changed` or `reminder`.
+    /// `payment`, `event_changed`, `reminder` or `mailing`.
     #[schema(example = "outage")]
     kind: &'static str,
     /// The queue it takes: `urgent` or `bulk`.
@@ -58,7 +58,10 @@ impl From<Told> for NoticeView {
         };
         let (outage, registration) = match &notice.news {
             News::Outage { outage, .. } | News::Restored { outage, .. } => (Some(outage.id), None),
-            News::PasswordReset { .. } | News::EventChanged { .. } | News::Reminder { .. } => (None, None),
+            News::PasswordReset { .. }
+            | News::EventChanged { .. }
+            | News::Reminder { .. }
+            | News::Mailing { .. } => (None, None),
             News::Registered { registration, .. }
             | News::RegistrationChanged { registration, .. }
             | News::RegistrationCancelled { registration, .. }

@@ -78,6 +78,9 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
             let accent = if event.is_cancelled { GONE } else { EVENT };
             context! { accent, was, ..of_event(event, language, zone) }
         }
+        News::Mailing { subject, text, .. } => {
+            context! { language => code, accent => "#0f766e", subject, text }
+        }
         News::Reminder { event } => context! { accent => EVENT, ..of_event(event, language, zone) },
     }
 }

@@ -24,11 +24,13 @@ pub enum Kind {
     EventChanged,
     /// An event is about to start.
     Reminder,
+    /// What an operator has to say to many.
+    Mailing,
 }
 
 impl Kind {
     /// Every kind, so that tests can hold each of them to something.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Outage,
         Self::Restored,
         Self::PasswordReset,
@@ -38,6 +40,7 @@ impl Kind {
         Self::Payment,
         Self::EventChanged,
         Self::Reminder,
+        Self::Mailing,
     ];
 
     /// Its name in JSON, the store, metrics, and the folder of its words.
@@ -53,6 +56,7 @@ impl Kind {
             Self::Payment => "payment",
             Self::EventChanged => "event_changed",
             Self::Reminder => "reminder",
+            Self::Mailing => "mailing",
         }
     }
 
@@ -69,6 +73,7 @@ impl Kind {
             | Self::Payment
             | Self::EventChanged
             | Self::Reminder => Lane::Urgent,
+            Self::Mailing => Lane::Bulk,
         }
     }
 
@@ -78,6 +83,7 @@ impl Kind {
         match self {
             Self::Outage | Self::Restored => Some(Topic::Outages),
             Self::Reminder => Some(Topic::Reminders),
+            Self::Mailing => Some(Topic::Mailings),
             Self::PasswordReset
             | Self::Registration
             | Self::RegistrationChanged
@@ -100,7 +106,8 @@ impl Kind {
             | Self::RegistrationCancelled
             | Self::Payment
             | Self::EventChanged
-            | Self::Reminder => SignedDuration::from_hours(24),
+            | Self::Reminder
+            | Self::Mailing => SignedDuration::from_hours(24),
         }
     }
 }

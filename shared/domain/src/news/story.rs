@@ -4,7 +4,7 @@ use super::{EventFacts, Kind};
 use crate::{
     Zone,
     events::{Money, PaymentMethod},
-    ids::{PaymentId, RegistrationId, TicketId, UserId},
+    ids::{MailingId, PaymentId, RegistrationId, TicketId, UserId},
     power::OutageKey,
 };
 
@@ -98,6 +98,15 @@ pub enum News {
         /// The event.
         event: EventFacts,
     },
+    /// What an operator has to say to many.
+    Mailing {
+        /// Which mailing.
+        mailing: MailingId,
+        /// One line; perhaps empty.
+        subject: String,
+        /// What they say, in lines.
+        text: String,
+    },
 }
 
 /// A ticket as news tells of it.
@@ -123,6 +132,7 @@ impl News {
             Self::PaymentCompleted { .. } => Kind::Payment,
             Self::EventChanged { .. } => Kind::EventChanged,
             Self::Reminder { .. } => Kind::Reminder,
+            Self::Mailing { .. } => Kind::Mailing,
         }
     }
 }

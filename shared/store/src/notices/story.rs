@@ -3,7 +3,7 @@
 use kabar_domain::{
     Zone,
     events::{Money, PaymentMethod},
-    ids::{PaymentId, RegistrationId, UserId},
+    ids::{MailingId, PaymentId, RegistrationId, UserId},
     news::News,
 };
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,11 @@ pub(super) enum NewsItem {
     },
     Reminder {
         event: EventFactsItem,
+    },
+    Mailing {
+        mailing: String,
+        subject: String,
+        text: String,
     },
 }
 
@@ -143,6 +148,15 @@ impl From<&News> for NewsItem {
                 event: event.into(),
             },
             News::Reminder { event } => Self::Reminder { event: event.into() },
+            News::Mailing {
+                mailing,
+                subject,
+                text,
+            } => Self::Mailing {
+                mailing: mailing.to_string(),
+                subject: subject.clone(),
+                text: text.clone(),
+            },
         }
     }
 }
@@ -230,6 +244,15 @@ impl TryFrom<NewsItem> for News {
             },
             NewsItem::Reminder { event } => Self::Reminder {
                 event: event.try_into()?,
+            },
+            NewsItem::Mailing {
+                mailing,
+                subject,
+                text,
+            } => Self::Mailing {
+                mailing: id(MailingId::parse(&mailing))?,
+                subject,
+                text,
             },
         })
     }
