@@ -8,11 +8,15 @@ mod messages;
 mod pages;
 mod plans;
 mod story;
+mod tasks;
+mod telling;
 mod told;
 
 pub use claims::Claim;
 pub use messages::{Message, Outcome};
 pub use plans::Planned;
+pub use tasks::Task;
+pub use telling::Telling;
 pub use told::Told;
 
 use crate::{Db, Table};
