@@ -11,7 +11,7 @@ use crate::{
     people::{groups, passwords, roles, sessions, users},
     power::{followers, outages, regions},
     routes,
-    telling::notices,
+    telling::{notices, tasks},
 };
 
 #[derive(OpenApi)]
@@ -51,7 +51,7 @@ use crate::{
         regions::change_region, regions::delete_region, regions::say_status,
         followers::list_followers, followers::follow, followers::unfollow,
         outages::list_outages,
-        notices::list_notices, notices::get_notice, notices::list_messages,
+        notices::list_notices, notices::get_notice, notices::list_messages, tasks::send_reminders, tasks::get_task,
     )
 )]
 struct Documented;

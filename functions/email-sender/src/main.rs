@@ -22,10 +22,11 @@ async fn main() -> Result<(), Error> {
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
     let tables = settings.tables;
-    let [people, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     notices.warm().await?;
     let sender = Sender {
         people: people.into(),
+        events: events.into(),
         grid: power.into(),
         notices: notices.into(),
         lanes: settings.lanes,

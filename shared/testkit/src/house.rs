@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::{
     App,
-    events::Remover,
+    events::{Reminder, Remover},
     people::{Lifetimes, Passwords, Tokens},
     power::Checker,
     telling::{Pace, Planner, Sender},
@@ -22,6 +22,8 @@ pub struct House {
     pub app: App,
     /// The work of removal-sweep.
     pub remover: Remover,
+    /// The work of reminder-sweep.
+    pub reminder: Reminder,
     /// The work of power-check.
     pub checker: Checker,
     /// The work of mailing-dispatch.
@@ -61,6 +63,8 @@ impl House {
             people: people.into(),
             events: events.into(),
             removals: queues.removals(),
+            reminding: queues.reminders(),
+            reminders: "PT2H".parse().expect("a duration"),
             posters: bucket.posters(),
             grid: power.into(),
             notices: notices.into(),
@@ -77,6 +81,14 @@ impl House {
             grid: app.grid.clone(),
             posters: bucket.posters(),
             removals: queues.removals(),
+            notices: notices.clone(),
+            dispatch: queues.dispatch(),
+            world: Arc::clone(&world),
+        };
+        let reminder = Reminder {
+            events: app.events.clone(),
+            notices: notices.clone(),
+            dispatch: queues.dispatch(),
             world: Arc::clone(&world),
         };
         let checker = Checker {
@@ -87,6 +99,7 @@ impl House {
         };
         let planner = Planner {
             people: people.clone(),
+            events: app.events.clone(),
             grid: grid.clone(),
             notices: notices.clone(),
             dispatch: queues.dispatch(),
@@ -95,6 +108,7 @@ impl House {
         };
         let sender = Sender {
             people: people.clone(),
+            events: app.events.clone(),
             grid: grid.clone(),
             notices: notices.clone(),
             lanes: queues.lanes(),
@@ -108,6 +122,7 @@ impl House {
             world: still,
             app,
             remover,
+            reminder,
             checker,
             planner,
             sender,

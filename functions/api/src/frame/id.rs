@@ -3,7 +3,7 @@ use axum::{
     http::request::Parts,
 };
 use kabar_domain::ids::{
-    EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, TicketId, UserId,
+    EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, TaskId, TicketId, UserId,
 };
 
 use super::{Problem, ProblemKind};
@@ -34,7 +34,8 @@ in_path!(
     PaymentId,
     PosterId,
     RegionId,
-    NoticeId
+    NoticeId,
+    TaskId
 );
 
 impl InPath for GroupId {

@@ -1,4 +1,5 @@
-//! Notices and messages, for staff.
+//! Notices, messages and what staff have sent, for staff.
 
 pub(crate) mod notices;
+pub(crate) mod tasks;
 mod views;
