@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use kabar_courier::{
-    Envelope, Refused, mime,
+    Calendar, Envelope, Refused, mime,
     words::{Draft, Letter, Own, WordsError},
 };
 use kabar_domain::{
@@ -129,12 +129,21 @@ impl Turn<'_> {
                 from: self.sender.email.from(),
                 to: &recipient.email,
                 message,
+                kind: self.notice.news.kind(),
+                unsubscribe: None,
                 date: now,
             };
-            let letter = self.letter(recipient, code.as_deref());
-            let written = letter
+            let own = Own {
+                name: &recipient.first_name,
+                code: code.as_deref(),
+                tickets: &[],
+                unsubscribe: None,
+            };
+            let calendar = Calendar::of(&self.notice.news, &own, &envelope);
+            let written = self
+                .letter(recipient, &own)
                 .map_err(|e| e.to_string())
-                .and_then(|letter| mime(&envelope, &letter).map_err(|e| e.to_string()));
+                .and_then(|letter| mime(&envelope, &letter, calendar.as_ref()).map_err(|e| e.to_string()));
             let written = match written {
                 Ok(written) => written,
                 Err(defect) => return Ok(Some((Status::Failed, Some(defect)))),
@@ -167,19 +176,13 @@ impl Turn<'_> {
         }
     }
 
-    fn letter(&self, recipient: &Recipient, code: Option<&str>) -> std::result::Result<Letter, WordsError> {
-        let own = Own {
-            name: &recipient.first_name,
-            code,
-            tickets: &[],
-            unsubscribe: None,
-        };
+    fn letter(&self, recipient: &Recipient, own: &Own<'_>) -> std::result::Result<Letter, WordsError> {
         if self.is_as_planned(recipient) {
-            return self.draft.letter(&own);
+            return self.draft.letter(own);
         }
         let words = &self.sender.words;
         let draft = words.draft(&self.notice.news, recipient.language, &recipient.zone);
-        draft.letter(&own)
+        draft.letter(own)
     }
 
     /// Why a person of the page has no contact any more.
