@@ -1,16 +1,21 @@
-//! How words leave: what is written to people, as mail, the pictures they are shown, and the queues on which work waits.
+//! How words leave: what is written to people, as mail with what their calendars read, the pictures they are shown,
+//! and the queues on which work waits.
 //!
 //! Only this crate names the S3, SES and SQS SDKs.
 
 mod bucket;
+mod calendar;
 mod email;
+mod envelope;
 mod mime;
 mod queues;
 pub mod words;
 
 pub use bucket::{BucketError, Listed, PosterBucket};
+pub use calendar::{Calendar, Method};
 pub use email::{EmailChannel, Refused};
-pub use mime::{Envelope, mime};
+pub use envelope::Envelope;
+pub use mime::mime;
 pub use queues::{
     DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,
     RemovalQueue, RemovalWork,
