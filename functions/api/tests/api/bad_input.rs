@@ -249,6 +249,30 @@ async fn every_bad_field_is_named_at_once() {
     let taken = json!({ "username": "ULLA", "email": "Ulla@Example.com", "password": "correct horse" });
     check_fields(&site, "POST", users, taken, &["email", "username"]).await;
 
+    let events = "/api/events";
+    let wrong = json!({ "reminders": ["PT2H", "soon"], "quota": -1 });
+    let missing = [
+        "category",
+        "end_time",
+        "location",
+        "name",
+        "quota",
+        "reminders",
+        "start_time",
+    ];
+    check_fields(&site, "POST", events, wrong, &missing).await;
+    for reminders in [
+        json!("PT2H"),
+        json!([1]),
+        json!(["PT1M"]),
+        json!(["PT2H", "PT120M"]),
+        json!({}),
+    ] {
+        let mut body = crate::sales::event_body(None);
+        body["reminders"] = reminders;
+        check_fields(&site, "POST", events, body, &["reminders"]).await;
+    }
+
     let ulla = format!("/api/users/{}", site.id_of(Who::User));
     for method in ["PUT", "PATCH"] {
         let wrong = json!({ "username": "x y", "email": [], "password": "12345678", "first_name": 1,
