@@ -14,18 +14,21 @@ pub const MOST_FOLLOWED: usize = 40;
 pub enum Channel {
     /// By mail.
     Email,
+    /// By a message in Telegram.
+    Telegram,
 }
 
 impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 2] = [Self::Email, Self::Telegram];
+
     /// Reads a channel.
     ///
     /// # Errors
     /// When Kabar has no such channel.
     pub fn parse(raw: &str) -> Result<Self, Invalid> {
-        match raw {
-            "email" => Ok(Self::Email),
-            _ => Err(Invalid::because("Must be email.")),
-        }
+        let found = Self::ALL.into_iter().find(|channel| channel.name() == raw);
+        found.ok_or_else(|| Invalid::because("Must be one of email, telegram."))
     }
 
     /// Its name in JSON and in the store.
@@ -33,6 +36,7 @@ impl Channel {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Email => "email",
+            Self::Telegram => "telegram",
         }
     }
 }
