@@ -1,4 +1,4 @@
-use kabar_courier::BucketError;
+use kabar_courier::{BucketError, QueueError};
 use kabar_domain::Invalid;
 use kabar_store::StoreError;
 
@@ -50,6 +50,9 @@ pub enum Failure {
     /// The bucket could not do it.
     #[error(transparent)]
     Bucket(#[from] BucketError),
+    /// The queue could not take it.
+    #[error(transparent)]
+    Queue(#[from] QueueError),
     /// A defect of ours.
     #[error("{0}")]
     Defect(String),

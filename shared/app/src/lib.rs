@@ -12,8 +12,8 @@ pub mod telling;
 
 use std::sync::Arc;
 
-use kabar_courier::{DispatchQueue, PosterBucket, RemovalQueue};
-use kabar_domain::World;
+use kabar_courier::{DispatchQueue, PosterBucket, ReminderQueue, RemovalQueue};
+use kabar_domain::{World, events::ReminderRules};
 use kabar_store::{events::Events, notices::Notices, people::People, power::Grid};
 
 pub use failure::{Expected, Failure, FieldError, Result};
@@ -28,6 +28,8 @@ pub struct App {
     pub events: Events,
     /// Where what is to be cleared away goes.
     pub removals: RemovalQueue,
+    /// Where reminders are asked for at once.
+    pub reminding: ReminderQueue,
     /// The pictures of posters.
     pub posters: PosterBucket,
     /// The table of power.
@@ -36,6 +38,8 @@ pub struct App {
     pub notices: Notices,
     /// Where news goes to be planned at once.
     pub dispatch: DispatchQueue,
+    /// How long before an event people are reminded of it, unless it says otherwise.
+    pub reminders: ReminderRules,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
     /// Makes and reads tokens.

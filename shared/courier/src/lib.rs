@@ -12,5 +12,6 @@ pub use bucket::{BucketError, Listed, PosterBucket};
 pub use email::{EmailChannel, Refused};
 pub use mime::{Envelope, mime};
 pub use queues::{
-    DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, RemovalQueue, RemovalWork,
+    DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,
+    RemovalQueue, RemovalWork,
 };

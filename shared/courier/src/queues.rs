@@ -3,7 +3,7 @@
 use aws_sdk_sqs::Client;
 use kabar_domain::{
     events::Removal,
-    ids::{EventId, NoticeId, PageId, TicketId, UserId},
+    ids::{EventId, NoticeId, PageId, TaskId, TicketId, UserId},
     news::Lane,
 };
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,15 @@ pub struct Lanes {
 /// The queue of what is to be cleared away.
 #[derive(Clone)]
 pub struct RemovalQueue {
+    /// How it is reached.
+    pub client: Client,
+    /// Where it is.
+    pub url: String,
+}
+
+/// The queue of reminders that somebody asks for at once.
+#[derive(Clone)]
+pub struct ReminderQueue {
     /// How it is reached.
     pub client: Client,
     /// Where it is.
@@ -71,6 +80,13 @@ pub enum RemovalWork {
     Clear(Removal),
 }
 
+/// Work for reminder-sweep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReminderWork {
+    /// Write the reminders that are due, and count them to this task.
+    Sweep(TaskId),
+}
+
 /// The body of every queue message. `v` is the version; a new shape is a new version beside the old one.
 #[derive(Serialize, Deserialize)]
 struct Body {
@@ -85,6 +101,7 @@ enum Work {
     Notice { notice: String },
     Page { page: String },
     Removal { of: String, id: String },
+    Reminders { task: String },
 }
 
 fn parse(body: &str) -> Option<Work> {
@@ -138,6 +155,30 @@ impl RemovalWork {
     }
 }
 
+impl ReminderWork {
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// When it is not one of ours.
+    pub fn parse(body: &str) -> Result<Self, NotOurs> {
+        match parse(body) {
+            Some(Work::Reminders { task }) => TaskId::parse(&task).map(Self::Sweep).ok_or(NotOurs),
+            _ => Err(NotOurs),
+        }
+    }
+}
+
+impl ReminderQueue {
+    /// Asks for the reminders that are due to be written now.
+    ///
+    /// # Errors
+    /// When the queue did not take it.
+    pub async fn put(&self, ReminderWork::Sweep(task): ReminderWork) -> Result<(), QueueError> {
+        let task = task.to_string();
+        send(&self.client, &self.url, Work::Reminders { task }, 0).await
+    }
+}
+
 impl RemovalQueue {
     /// Asks for what hung on something to be cleared away now.
     ///
@@ -156,20 +197,14 @@ impl RemovalQueue {
 }
 
 impl DispatchQueue {
-    /// Asks for a notice to be planned now.
+    /// Asks for a notice to be planned after `delay` seconds. A longer delay than SQS can hold is left to the sweep that
+    /// finds due notices.
     ///
     /// # Errors
     /// When the queue did not take it.
-    pub async fn put(&self, DispatchWork::Plan(notice): DispatchWork) -> Result<(), QueueError> {
-        send(
-            &self.client,
-            &self.url,
-            Work::Notice {
-                notice: notice.to_string(),
-            },
-            0,
-        )
-        .await
+    pub async fn put(&self, DispatchWork::Plan(notice): DispatchWork, delay: i64) -> Result<(), QueueError> {
+        let notice = notice.to_string();
+        send_later(&self.client, &self.url, Work::Notice { notice }, delay).await
     }
 }
 
@@ -185,24 +220,20 @@ impl Lanes {
         LaneWork::Send(page): LaneWork,
         delay: i64,
     ) -> Result<(), QueueError> {
-        if delay > LONGEST_DELAY {
-            return Ok(());
-        }
         let url = match lane {
             Lane::Urgent => &self.urgent_url,
             Lane::Bulk => &self.bulk_url,
         };
-        let delay = i32::try_from(delay).unwrap_or_default();
-        send(
-            &self.client,
-            url,
-            Work::Page {
-                page: page.to_string(),
-            },
-            delay,
-        )
-        .await
+        let page = page.to_string();
+        send_later(&self.client, url, Work::Page { page }, delay).await
     }
+}
+
+async fn send_later(client: &Client, url: &str, work: Work, delay: i64) -> Result<(), QueueError> {
+    if delay > LONGEST_DELAY {
+        return Ok(());
+    }
+    send(client, url, work, i32::try_from(delay).unwrap_or_default()).await
 }
 
 async fn send(client: &Client, url: &str, work: Work, delay: i32) -> Result<(), QueueError> {

@@ -9,6 +9,8 @@ use crate::{World, news::Topic};
 
 /// The part of a notice's id that numbers its pages (24 bits) and the messages of a page (8 bits).
 const PLACE_BITS: u32 = 32;
+/// Where the milliseconds of a `UUIDv7` begin (RFC 9562, §5.7).
+const MILLIS_AT: u32 = 80;
 
 fn v7(world: &dyn World) -> Uuid {
     let mut random = [0; 10];
@@ -92,6 +94,8 @@ id!(/// A mail or text message that an operator sends to many.
     MailingId);
 id!(/// A piece of news; its last 32 bits are zero, for its pages and messages to count in.
     NoticeId);
+id!(/// Work that somebody asked for and can look after.
+    TaskId);
 id!(/// A page of a notice: the notice's id with the page's number (from 1) in bits 8 to 31.
     PageId);
 id!(/// What one person was told: the page's id with the place on it (from 1) in the last 8 bits.
@@ -109,6 +113,7 @@ made!(
     RegionId,
     OutageId,
     MailingId,
+    TaskId,
     ClaimId
 );
 
@@ -170,6 +175,13 @@ impl fmt::Display for SuppressionId {
 }
 
 impl NoticeId {
+    /// When it was made, to the millisecond.
+    #[must_use]
+    pub fn made_at(self) -> Timestamp {
+        let millis = i64::try_from(self.0.as_u128() >> MILLIS_AT).unwrap_or_default();
+        Timestamp::from_millisecond(millis).unwrap_or_default()
+    }
+
     /// A new id, with room for the ids of its pages and messages.
     #[must_use]
     pub fn new(world: &dyn World) -> Self {

@@ -6,7 +6,7 @@ use kabar_domain::{
     events::{Removal, Term},
     ids::{
         AddressId, EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId,
-        RegistrationId, SuppressionId, TicketId, UserId,
+        RegistrationId, SuppressionId, TaskId, TicketId, UserId,
     },
     news::Topic,
     power::OutageKey,
@@ -38,6 +38,11 @@ pub(crate) fn nothing() -> Key {
 }
 
 // back from keys
+
+/// The event of a partition.
+pub(crate) fn event_of(pk: &str) -> Option<EventId> {
+    EventId::parse(pk.strip_prefix("event#")?)
+}
 
 /// The region of a partition.
 pub(crate) fn region_of(pk: &str) -> Option<RegionId> {
@@ -134,6 +139,10 @@ pub(crate) fn event(id: EventId) -> Key {
 pub(crate) fn seats(event: EventId) -> Key {
     key(format!("event#{event}"), "seats")
 }
+/// How far the reminding of an event is.
+pub(crate) fn reminders(event: EventId) -> Key {
+    key(format!("event#{event}"), "reminders")
+}
 /// Where an event is found by a term; listed by id, and by start in the list index.
 pub(crate) fn entry(term: &Term, event: EventId) -> Key {
     key(entries(term), event.to_string())
@@ -157,17 +166,18 @@ pub(crate) fn registration(id: RegistrationId) -> Key {
 }
 /// One registration for a ticket and person: the key says so.
 pub(crate) fn holder(event: EventId, ticket: TicketId, user: UserId) -> Key {
-    key(holders(event), format!("{ticket}#{user}"))
+    key(holders(event), format!("{user}#{ticket}"))
 }
 /// The ticket in a sort key of the holders.
 pub(crate) fn ticket_held(sk: &str) -> Option<TicketId> {
-    TicketId::parse(sk.split_once('#')?.0)
+    TicketId::parse(sk.split_once('#')?.1)
+}
+/// What follows all that a person holds of an event, and comes before what the next person holds.
+pub(crate) fn after_holder(user: UserId) -> String {
+    format!("{user}$")
 }
 pub(crate) fn holders(event: EventId) -> String {
     format!("holders#{event}")
-}
-pub(crate) fn holders_of(ticket: TicketId) -> String {
-    format!("{ticket}#")
 }
 pub(crate) fn registrations_of(user: UserId) -> String {
     format!("registrations#{user}")
@@ -304,6 +314,10 @@ pub(crate) fn tally(id: NoticeId) -> Key {
 }
 pub(crate) fn page(id: PageId) -> Key {
     key(format!("page#{id}"), "page")
+}
+/// Work that somebody asked for.
+pub(crate) fn task(id: TaskId) -> Key {
+    key(format!("task#{id}"), "task")
 }
 pub(crate) const MESSAGE: &str = "message#";
 pub(crate) fn message(id: MessageId) -> Key {

@@ -1,7 +1,8 @@
 //! The few shapes of write that transactions are made of.
 
 use aws_sdk_dynamodb::types::{
-    ConditionCheck, Delete, Put, TransactWriteItem, Update, builders::UpdateBuilder,
+    ConditionCheck, Delete, Put, TransactWriteItem, Update,
+    builders::{ConditionCheckBuilder, UpdateBuilder},
 };
 
 use crate::{
@@ -92,36 +93,28 @@ impl Db {
 
     /// Holds the transaction to an item's still being the version that was read.
     pub(crate) fn check_version(&self, key: Key, version: u64) -> Result<TransactWriteItem> {
-        let check = ConditionCheck::builder()
+        checked(
+            self.check(key)
+                .condition_expression("version = :version")
+                .expression_attribute_values(":version", n(version)),
+        )
+    }
+
+    /// The start of a check.
+    pub(crate) fn check(&self, key: Key) -> ConditionCheckBuilder {
+        ConditionCheck::builder()
             .table_name(&self.table)
             .set_key(Some(key.attributes()))
-            .condition_expression("version = :version")
-            .expression_attribute_values(":version", n(version));
-        Ok(TransactWriteItem::builder()
-            .condition_check(check.build().map_err(StoreError::unreadable)?)
-            .build())
     }
 
     /// Holds the transaction to an item's being there.
     pub(crate) fn check_there(&self, key: Key) -> Result<TransactWriteItem> {
-        let check = ConditionCheck::builder()
-            .table_name(&self.table)
-            .set_key(Some(key.attributes()))
-            .condition_expression("attribute_exists(pk)");
-        Ok(TransactWriteItem::builder()
-            .condition_check(check.build().map_err(StoreError::unreadable)?)
-            .build())
+        checked(self.check(key).condition_expression("attribute_exists(pk)"))
     }
 
     /// Holds the transaction to an item's not being there.
     pub(crate) fn check_absent(&self, key: Key) -> Result<TransactWriteItem> {
-        let check = ConditionCheck::builder()
-            .table_name(&self.table)
-            .set_key(Some(key.attributes()))
-            .condition_expression("attribute_not_exists(pk)");
-        Ok(TransactWriteItem::builder()
-            .condition_check(check.build().map_err(StoreError::unreadable)?)
-            .build())
+        checked(self.check(key).condition_expression("attribute_not_exists(pk)"))
     }
 
     /// The start of an update.
@@ -136,5 +129,12 @@ impl Db {
 pub(crate) fn updated(update: UpdateBuilder) -> Result<TransactWriteItem> {
     Ok(TransactWriteItem::builder()
         .update(update.build().map_err(StoreError::unreadable)?)
+        .build())
+}
+
+/// A check as a part of a transaction.
+pub(crate) fn checked(check: ConditionCheckBuilder) -> Result<TransactWriteItem> {
+    Ok(TransactWriteItem::builder()
+        .condition_check(check.build().map_err(StoreError::unreadable)?)
         .build())
 }

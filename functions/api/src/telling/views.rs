@@ -58,10 +58,8 @@ impl From<Told> for NoticeView {
         };
         let (outage, registration) = match &notice.news {
             News::Outage { outage, .. } | News::Restored { outage, .. } => (Some(outage.id), None),
-            News::PasswordReset { .. }
-            | News::EventChanged { .. }
-            | News::Reminder { .. }
-            | News::Mailing { .. } => (None, None),
+            News::PasswordReset { .. } | News::EventChanged { .. } | News::Mailing { .. } => (None, None),
+            News::Reminder { registration, .. } => (None, *registration),
             News::Registered { registration, .. }
             | News::RegistrationChanged { registration, .. }
             | News::RegistrationCancelled { registration, .. }

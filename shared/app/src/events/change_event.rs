@@ -1,12 +1,13 @@
 use jiff::Timestamp;
 use kabar_domain::{
     Zone,
-    events::{Event, EventStatus, Removal},
+    events::{Event, EventStatus, ReminderRules, Reminders, Removal},
     ids::{EventId, RegionId, UserId},
     people::Caller,
 };
-use kabar_store::events::EventWrite;
+use kabar_store::{events::EventWrite, notices::Telling};
 
+use super::news;
 use crate::{App, Expected, Failure, Result};
 
 /// What is to change of an event; what is absent stays.
@@ -34,6 +35,8 @@ pub struct EventChange {
     pub zone: Option<Zone>,
     /// The region that it lies in, or none.
     pub region: Option<Option<RegionId>>,
+    /// How long before its start people are reminded, or as usual.
+    pub reminders: Option<Option<ReminderRules>>,
 }
 
 impl EventChange {
@@ -52,6 +55,8 @@ impl EventChange {
             organizer: self.organizer.unwrap_or(before.organizer),
             zone: self.zone.unwrap_or(before.zone),
             region: self.region.unwrap_or(before.region),
+            reminders: self.reminders.unwrap_or(before.reminders),
+            news: before.news,
             created_at: before.created_at,
             updated_at: now,
             version: before.version + 1,
@@ -60,7 +65,8 @@ impl EventChange {
 }
 
 impl App {
-    /// Changes an event: staff anybody's, organizers their own. It may for a while end before it begins.
+    /// Changes an event: staff anybody's, organizers their own. It may for a while end before it begins. Who holds a
+    /// ticket is told what makes a difference to them.
     ///
     /// # Errors
     /// [`Failure::NotFound`], [`Failure::NotAllowed`], [`Failure::Changed`], [`Failure::Invalid`] when organizer or
@@ -87,7 +93,7 @@ impl App {
         let before = self.events.event(id).await?.ok_or(Failure::NotFound)?;
         Self::must_manage(caller, before.organizer)?;
         expected.check(before.version)?;
-        let after = change.apply(&before, self.world.now());
+        let mut after = change.apply(&before, self.world.now());
         if before.organizer != after.organizer {
             Self::must_manage(caller, after.organizer)?;
             self.organizer_zone(after.organizer).await?;
@@ -95,23 +101,52 @@ impl App {
         if before.region != after.region {
             self.region_must_exist(after.region).await?;
         }
-        match self.events.change_event(&before, &after).await? {
-            EventWrite::Written => {
-                if before.organizer != after.organizer {
-                    self.clear_away(Removal::Organizer(id)).await;
-                }
-                Ok(after)
+        let reminders = self.changed_reminders(&before, &after).await?;
+        for joins in [true, false] {
+            let telling = news::changed(&*self.world, &before, &after, before.news.filter(|_| joins));
+            if let Telling::By(notice) = &telling {
+                after.news = Some(notice.id);
             }
-            EventWrite::Stale => Err(Failure::Changed),
-            EventWrite::TooFew => Err(Failure::Conflict("More seats are taken than this quota has.")),
-            EventWrite::Busy => Err(Failure::Conflict(
-                "The event changed hands a moment ago; try again in a minute.",
-            )),
+            let written =
+                self.events
+                    .change_event(&before, &after, reminders.as_ref(), &self.notices, &telling);
+            match written.await? {
+                EventWrite::Written => {
+                    self.plan_telling(&telling).await;
+                    if before.organizer != after.organizer {
+                        self.clear_away(Removal::Organizer(id)).await;
+                    }
+                    return Ok(after);
+                }
+                EventWrite::Told => {}
+                EventWrite::Stale => return Err(Failure::Changed),
+                EventWrite::TooFew => {
+                    return Err(Failure::Conflict("More seats are taken than this quota has."));
+                }
+                EventWrite::Busy => {
+                    return Err(Failure::Conflict(
+                        "The event changed hands a moment ago; try again in a minute.",
+                    ));
+                }
+            }
         }
+        Err(Failure::Changed)
+    }
+
+    /// The event's reminders after a change that makes a difference to them; one read.
+    async fn changed_reminders(&self, before: &Event, after: &Event) -> Result<Option<Reminders>> {
+        if before.start == after.start && before.status == after.status && before.reminders == after.reminders
+        {
+            return Ok(None);
+        }
+        let reminders = self.events.reminders(before.id).await?.ok_or(Failure::Changed)?;
+        let rules = after.reminders.clone().unwrap_or_else(|| self.reminders.clone());
+        let is_on = after.status == EventStatus::Scheduled;
+        Ok(Some(reminders.changed(after.start, rules, is_on)))
     }
 
     /// Removes an event with all its tickets, registrations, payments and posters: staff anybody's, organizers their
-    /// own. It is gone at once; what hangs on it is cleared away behind.
+    /// own. It is gone at once; who held a ticket is told, and what hangs on it is cleared away behind.
     ///
     /// # Errors
     /// [`Failure::NotFound`], [`Failure::NotAllowed`] or [`Failure::Changed`].
@@ -126,12 +161,22 @@ impl App {
         Self::must_manage(caller, event.organizer)?;
         expected.check(event.version)?;
         let seats = self.events.seats(id).await?.ok_or(Failure::NotFound)?;
-        match self.events.remove_event(&event, &seats, self.world.now()).await? {
-            EventWrite::Written => {
-                self.clear_away(Removal::Event(id)).await;
-                Ok(())
+        for joins in [true, false] {
+            let telling = news::removed(&*self.world, &event, event.news.filter(|_| joins));
+            let now = self.world.now();
+            let written = self
+                .events
+                .remove_event(&event, &seats, now, &self.notices, &telling);
+            match written.await? {
+                EventWrite::Written => {
+                    self.plan_telling(&telling).await;
+                    self.clear_away(Removal::Event(id)).await;
+                    return Ok(());
+                }
+                EventWrite::Told => {}
+                EventWrite::Stale | EventWrite::TooFew | EventWrite::Busy => return Err(Failure::Changed),
             }
-            EventWrite::Stale | EventWrite::TooFew | EventWrite::Busy => Err(Failure::Changed),
         }
+        Err(Failure::Changed)
     }
 }

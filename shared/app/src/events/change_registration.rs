@@ -1,11 +1,15 @@
 use kabar_domain::{
     events::Registration,
     ids::{RegistrationId, TicketId, UserId},
+    news::Notice,
     people::Caller,
 };
-use kabar_store::events::Cancelled;
+use kabar_store::{events::Cancelled, notices::Telling};
 
-use super::register::{no_seat, no_ticket, no_user};
+use super::{
+    news,
+    register::{no_seat, no_ticket, no_user},
+};
 use crate::{App, Expected, Failure, Result};
 
 /// What is to change of a registration; what is absent stays.
@@ -47,7 +51,7 @@ impl App {
         let seats = self.events.seats(before.event).await?.ok_or(Failure::NotFound)?;
         Self::must_manage(caller, seats.organizer)?;
         expected.check(before.version)?;
-        let after = Registration {
+        let mut after = Registration {
             ticket: change.ticket.unwrap_or(before.ticket),
             user: change.user.unwrap_or(before.user),
             version: before.version + 1,
@@ -62,23 +66,77 @@ impl App {
         }
         if before.user != after.user {
             self.people.account(after.user).await?.ok_or_else(no_user)?;
+            // Whoever has it now was not reminded with the others.
+            after.reminded = seats.reminded;
         }
-        match self.events.change_registration(&before, &after).await? {
-            Cancelled::Written => Ok(after),
-            Cancelled::Stale => Err(Failure::Changed),
-            Cancelled::Taken => Err(Failure::Conflict(
-                "There is a registration for this ticket and person.",
-            )),
-            Cancelled::NoSeat => {
-                let seats = self.events.seats(before.event).await?.ok_or(Failure::NotFound)?;
-                let why = seats.refusal(after.ticket, self.world.now(), true);
-                Err(why.map_or(Failure::Changed, no_seat))
+        for joins in [true, false] {
+            let telling = self.telling(&before, &after, joins).await?;
+            if let [Telling::By(notice)] = telling.as_slice() {
+                after.news = Some(notice.id);
+            }
+            let written = self
+                .events
+                .change_registration(&before, &after, &self.notices, &telling);
+            match written.await? {
+                Cancelled::Written => {
+                    for telling in &telling {
+                        self.plan_telling(telling).await;
+                    }
+                    return Ok(after);
+                }
+                Cancelled::Told => {}
+                Cancelled::Stale => return Err(Failure::Changed),
+                Cancelled::Taken => {
+                    return Err(Failure::Conflict(
+                        "There is a registration for this ticket and person.",
+                    ));
+                }
+                Cancelled::NoSeat => {
+                    let seats = self.events.seats(before.event).await?.ok_or(Failure::NotFound)?;
+                    let why = seats.refusal(after.ticket, self.world.now(), true);
+                    return Err(why.map_or(Failure::Changed, no_seat));
+                }
             }
         }
+        Err(Failure::Changed)
+    }
+
+    /// What is told of a registration that changes: to its holder, that it is by another ticket, perhaps with other
+    /// changes of the last minute (`joins`); or to both, that it is another's.
+    async fn telling(
+        &self,
+        before: &Registration,
+        after: &Registration,
+        joins: bool,
+    ) -> Result<Vec<Telling>> {
+        let world = &*self.world;
+        if before.user == after.user && before.ticket == after.ticket {
+            return Ok(Vec::new());
+        }
+        let event = self.events.event(before.event).await?.ok_or(Failure::NotFound)?;
+        let was = self.events.ticket(before.ticket).await?.ok_or(Failure::Changed)?;
+        let ticket = match before.ticket == after.ticket {
+            true => was.clone(),
+            false => self.events.ticket(after.ticket).await?.ok_or(Failure::Changed)?,
+        };
+        if before.user == after.user {
+            let last = before.news.filter(|_| joins);
+            return Ok(vec![news::traded(world, after, last, &event, [&was, &ticket])]);
+        }
+        let mut told: Vec<Notice> = news::cancelled(world, before, &event, &was.name)
+            .into_iter()
+            .collect();
+        if event.is_ahead(world.now()) {
+            told.push(news::registered(world, after, &event, &ticket));
+        }
+        if after.reminded.is_some() && world.now() < event.start {
+            told.push(news::late_reminder(world, after, &event));
+        }
+        Ok(told.into_iter().map(Telling::By).collect())
     }
 
     /// Cancels a registration: for its holder, staff and the organizer of the event. The seat is free again; what
-    /// was paid is due to be refunded, what was pending is cancelled.
+    /// was paid is due to be refunded, what was pending is cancelled. Its holder is told.
     ///
     /// # Errors
     /// [`Failure::NotFound`] or [`Failure::Changed`].
@@ -93,14 +151,33 @@ impl App {
                 let registration = self.registration(caller, id).await?;
                 expected.check(registration.version)?;
                 let payments = self.events.payments_for(registration.event, id).await?;
+                let event = self
+                    .events
+                    .event(registration.event)
+                    .await?
+                    .ok_or(Failure::Changed)?;
+                let ticket = self
+                    .events
+                    .ticket(registration.ticket)
+                    .await?
+                    .ok_or(Failure::Changed)?;
+                let notice = news::cancelled(&*self.world, &registration, &event, &ticket.name);
                 let now = self.world.now();
+                let told = notice.as_ref().map(|notice| (&self.notices, notice));
                 match self
                     .events
-                    .cancel_registration(&registration, &payments, true, now)
+                    .cancel_registration(&registration, &payments, true, now, told)
                     .await?
                 {
-                    Cancelled::Written => Ok(()),
-                    Cancelled::Stale | Cancelled::Taken | Cancelled::NoSeat => Err(Failure::Changed),
+                    Cancelled::Written => {
+                        if let Some(notice) = &notice {
+                            self.plan_soon(notice).await;
+                        }
+                        Ok(())
+                    }
+                    Cancelled::Stale | Cancelled::Taken | Cancelled::NoSeat | Cancelled::Told => {
+                        Err(Failure::Changed)
+                    }
                 }
             })
             .await

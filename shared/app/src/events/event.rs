@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use kabar_domain::{
     Zone,
-    events::{Event, EventFilter, EventStatus, Seats},
+    events::{Event, EventFilter, EventStatus, ReminderRules, Seats},
     ids::{EventId, RegionId, UserId},
     people::Caller,
 };
@@ -34,6 +34,8 @@ pub struct NewEvent {
     pub zone: Option<Zone>,
     /// The region that it lies in.
     pub region: Option<RegionId>,
+    /// How long before its start people are reminded; as usual unless said.
+    pub reminders: Option<ReminderRules>,
 }
 
 impl App {
@@ -89,11 +91,13 @@ impl App {
             organizer,
             zone: new.zone.unwrap_or(zone),
             region: new.region,
+            reminders: new.reminders,
+            news: None,
             created_at: now,
             updated_at: now,
             version: 1,
         };
-        self.events.add_event(&event).await?;
+        self.events.add_event(&event, &self.reminders).await?;
         Ok(event)
     }
 

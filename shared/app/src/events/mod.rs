@@ -3,13 +3,17 @@
 mod change_event;
 mod change_registration;
 mod event;
+mod hand_over;
+mod news;
 mod orphans;
 mod payments;
 mod posters;
 mod recount;
 mod register;
 mod registrations;
+mod reminder;
 mod remover;
+mod tasks;
 mod tickets;
 
 pub use change_event::EventChange;
@@ -19,7 +23,9 @@ pub use payments::{NewPayment, PaymentChange};
 pub use posters::NewPoster;
 pub use recount::{SeatCount, count_seats, repair_seats};
 pub use register::NewRegistration;
+pub use reminder::{Reminder, ReminderReport};
 pub use remover::{RemovalReport, Remover};
+pub use tasks::TaskCounts;
 pub use tickets::{NewTicket, TicketChange};
 
 use kabar_domain::{

@@ -1,11 +1,14 @@
 use kabar_domain::{
-    events::{MOST_PAYMENTS, Money, Payment, PaymentMethod, PaymentStatus},
+    events::{MOST_PAYMENTS, Money, Payment, PaymentMethod, PaymentStatus, Ticket},
     ids::{PaymentId, RegistrationId},
     people::{Caller, Role},
 };
-use kabar_store::{List, Window, events::Whose};
+use kabar_store::{List, Window, events::Whose, notices::Telling};
 
-use super::registrations::{merge, without_handed_over};
+use super::{
+    news,
+    registrations::{merge, without_handed_over},
+};
 use crate::{App, Expected, Failure, Result};
 
 /// A payment as it is reported.
@@ -146,8 +149,18 @@ impl App {
                 version: 1,
             };
             let payment = payment.moved(new.status, now);
-            match self.events.add_payment(&payment, registration.version).await? {
-                true => Ok(payment),
+            let telling = match payment.status {
+                PaymentStatus::Completed => self.telling_of_payment(&payment).await?,
+                _ => Telling::Nothing,
+            };
+            let added = self
+                .events
+                .add_payment(&payment, registration.version, &self.notices, &telling);
+            match added.await? {
+                true => {
+                    self.plan_telling(&telling).await;
+                    Ok(payment)
+                }
                 false => Err(Failure::Changed),
             }
         };
@@ -200,12 +213,37 @@ impl App {
             after.amount = amount;
             after.method = change.method.unwrap_or(before.method);
             after.version += 1;
-            match self.events.change_payment(&before, &after).await? {
-                true => Ok(after),
+            let telling = match next {
+                PaymentStatus::Completed if before.status != next => self.telling_of_payment(&after).await?,
+                _ => Telling::Nothing,
+            };
+            let changed = self
+                .events
+                .change_payment(&before, &after, &self.notices, &telling);
+            match changed.await? {
+                true => {
+                    self.plan_telling(&telling).await;
+                    Ok(after)
+                }
                 false => Err(Failure::Changed),
             }
         };
         expected.settle(try_once).await
+    }
+
+    /// What is told of a payment that is completed now; nothing if what it is for is gone.
+    async fn telling_of_payment(&self, payment: &Payment) -> Result<Telling> {
+        let (Some(paid_at), Some(registration), Some(event)) = (
+            payment.paid_at,
+            self.events.registration(payment.registration).await?,
+            self.events.event(payment.event).await?,
+        ) else {
+            return Ok(Telling::Nothing);
+        };
+        let ticket = self.events.ticket(registration.ticket).await?;
+        let notice =
+            |ticket: Ticket| Telling::By(news::paid(&*self.world, payment, paid_at, &event, ticket.name));
+        Ok(ticket.map_or(Telling::Nothing, notice))
     }
 
     /// Removes a payment. For staff, which the route has made sure of.

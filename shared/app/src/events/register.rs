@@ -1,12 +1,14 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::Timestamp;
 use kabar_domain::{
-    events::{Event, NoSeat, Registration, Ticket},
+    events::{Event, NoSeat, Registration},
     ids::{RegistrationId, TicketId, UserId},
-    news::{Audience, EventFacts, News, Notice},
     people::Caller,
 };
 use kabar_store::events::Seated;
 
-use super::manages;
+use super::{manages, news};
 use crate::{App, Expected, Failure, Result};
 
 /// A wish for a seat.
@@ -50,6 +52,7 @@ impl App {
     pub async fn register(&self, caller: &Caller, new: NewRegistration) -> Result<Registration> {
         let registered_at = self.world.now();
         let id = RegistrationId::new(&*self.world);
+        let was_refused = AtomicBool::new(false);
         let try_once = || async {
             let ticket = self.events.ticket(new.ticket).await?.ok_or_else(no_ticket)?;
             let event = self.events.event(ticket.event).await?.ok_or_else(no_ticket)?;
@@ -61,6 +64,12 @@ impl App {
                 }
                 self.people.account(user).await?.ok_or_else(no_user)?;
             }
+            let reminded =
+                if was_refused.load(Ordering::Relaxed) || self.may_be_reminded(&event, registered_at) {
+                    self.events.seats(event.id).await?.ok_or_else(no_ticket)?.reminded
+                } else {
+                    None
+                };
             let registration = Registration {
                 id,
                 user,
@@ -68,20 +77,21 @@ impl App {
                 event: event.id,
                 organizer: event.organizer,
                 registered_at,
+                reminded,
+                news: None,
                 version: 1,
             };
-            let notice = Notice::new(
-                &*self.world,
-                confirmation(&registration, &event, &ticket),
-                Audience::Person(user),
-            );
+            let mut told = vec![news::registered(&*self.world, &registration, &event, &ticket)];
+            if reminded.is_some() && registered_at < event.start {
+                told.push(news::late_reminder(&*self.world, &registration, &event));
+            }
             let within = (!is_box_office).then_some(registered_at);
-            let seated = self
-                .events
-                .register(&registration, within, &self.notices, &notice);
+            let seated = self.events.register(&registration, within, &self.notices, &told);
             match seated.await? {
                 Seated::Now(registration) => {
-                    self.plan_soon(notice.id).await;
+                    for notice in &told {
+                        self.plan_soon(notice).await;
+                    }
                     Ok(registration)
                 }
                 Seated::Before(held) if held.id == id => Ok(held),
@@ -89,6 +99,7 @@ impl App {
                     "There is a registration for this ticket and person.",
                 )),
                 Seated::No => {
+                    was_refused.store(true, Ordering::Relaxed);
                     let seats = self.events.seats(event.id).await?.ok_or_else(no_ticket)?;
                     let why = seats.refusal(ticket.id, registered_at, is_box_office);
                     Err(why.map_or(Failure::Changed, no_seat))
@@ -101,13 +112,12 @@ impl App {
             settled => settled,
         }
     }
-}
 
-fn confirmation(registration: &Registration, event: &Event, ticket: &Ticket) -> News {
-    News::Registered {
-        registration: registration.id,
-        event: EventFacts::of(event, registration.registered_at),
-        ticket: ticket.name.clone(),
-        registered_at: registration.registered_at,
+    /// Whether an event may have been reminded of for the last time, so that its seats have to be asked. Long before,
+    /// they need not be: that they know of no reminder is a condition of the transaction.
+    fn may_be_reminded(&self, event: &Event, now: Timestamp) -> bool {
+        let rules = event.reminders.as_ref().unwrap_or(&self.reminders);
+        let last = rules.offsets().last();
+        last.is_some_and(|offset| event.start.duration_since(now) <= *offset)
     }
 }

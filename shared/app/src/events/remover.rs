@@ -1,18 +1,20 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use kabar_courier::{PosterBucket, RemovalQueue, RemovalWork};
+use kabar_courier::{DispatchQueue, DispatchWork, PosterBucket, RemovalQueue, RemovalWork};
 use kabar_domain::{
     World,
-    events::{Registration, Removal},
+    events::{Event, Registration, Removal},
     ids::{EventId, UserId},
 };
 use kabar_store::{
     Window,
     events::{Begun, Cancelled, Events, Whose},
+    notices::Notices,
     power::Grid,
 };
 
+use super::news;
 use crate::{Failure, Result};
 
 /// How many rows are cleared away in one step.
@@ -24,12 +26,25 @@ pub struct Remover {
     pub events: Events,
     /// The table of power, where followers are.
     pub grid: Grid,
+    /// The table of notices: whose ticket goes is told.
+    pub notices: Notices,
+    /// Where that news goes to be planned at once.
+    pub dispatch: DispatchQueue,
     /// The pictures of posters.
     pub posters: PosterBucket,
     /// Where what is left of a long removal goes.
     pub removals: RemovalQueue,
     /// Time and chance.
     pub world: Arc<dyn World>,
+}
+
+/// How far the holders of a removed ticket have been looked through.
+#[derive(Default)]
+struct Pass {
+    /// Up to whom.
+    after: Option<UserId>,
+    /// Whether there were any.
+    has_met: bool,
 }
 
 /// After this long an index shows what was written before.
@@ -99,14 +114,18 @@ impl Remover {
         if let Removal::Event(event) = removal {
             self.events.clear_entries(event, &begun.terms).await?;
         }
+        if !self.is_audience_known(&begun).await? {
+            return Ok(report);
+        }
+        let mut pass = Pass::default();
         loop {
             if self.world.now() >= stop {
                 let _ = self.removals.put(RemovalWork::Clear(removal)).await;
                 return Ok(report);
             }
-            let step = self.step(&begun).await?;
+            let (step, goes_on) = self.step(&begun, &mut pass).await?;
             report.add(step);
-            if step == RemovalReport::default() {
+            if !goes_on {
                 // The index of a person's registrations may lag behind the last of them.
                 let is_settled = self.world.now().duration_since(begun.begun_at) >= SETTLES;
                 if matches!(removal, Removal::User(_)) && !is_settled {
@@ -133,45 +152,72 @@ impl Remover {
         count(posters.len())
     }
 
-    /// One step; it did nothing when nothing is left.
-    async fn step(&self, begun: &Begun) -> Result<RemovalReport> {
+    /// Whether it is known whom the notice of the removal is for: what they held says so, and has to stay until then.
+    async fn is_audience_known(&self, begun: &Begun) -> Result<bool> {
+        let Some(notice) = begun.notice else {
+            return Ok(true);
+        };
+        let found = self.notices.notice(notice).await?;
+        Ok(found.is_none_or(|(_, plan)| plan.is_complete))
+    }
+
+    /// One step, and whether there may be another.
+    async fn step(&self, begun: &Begun, pass: &mut Pass) -> Result<(RemovalReport, bool)> {
         let mut report = RemovalReport::default();
         match begun.removal {
             Removal::Event(event) => {
-                let registrations = self.events.holders(event, None, STEP).await?;
-                self.events.clear_registrations(&registrations).await?;
+                let held = self.events.holdings_after(event, None, STEP).await?.registrations;
+                self.events.clear_registrations(&held).await?;
                 let payments = self.events.payments_of_event(event, STEP).await?;
                 self.events.clear_payments(&payments).await?;
-                report.registrations = count(registrations.len())?;
+                report.registrations = count(held.len())?;
                 report.payments = count(payments.len())?;
             }
             Removal::Ticket(ticket) => {
                 let Some(event) = begun.event else {
-                    return Ok(report);
+                    return Ok((report, false));
                 };
-                let held = self.events.holders(event, Some(ticket), STEP).await?;
-                report.registrations = self.cancel(&held, false).await?;
+                let found = self.events.holdings_after(event, pass.after, STEP).await?;
+                pass.after = found.registrations.last().map(|last| last.user).or(pass.after);
+                let mut held = found.registrations;
+                held.retain(|registration| registration.ticket == ticket);
+                let event = self.events.event(event).await?;
+                let of = event.as_ref().map(|event| (event, begun.ticket.as_str()));
+                report.registrations = self.cancel(&held, false, of).await?;
+                pass.has_met |= report.registrations > 0;
+                if found.is_last && pass.has_met {
+                    // One that changed while it was cancelled is still there.
+                    *pass = Pass::default();
+                    return Ok((report, true));
+                }
+                return Ok((report, !found.is_last));
             }
             Removal::User(user) => {
                 let held = self.events.registrations(Whose::User(user), &all()).await?;
-                report.registrations = self.cancel(&held.entries, true).await?;
+                report.registrations = self.cancel(&held.entries, true, None).await?;
                 for region in self.grid.followed_by(user).await? {
                     report.followings += u32::from(self.grid.unfollow(user, region).await?);
                 }
             }
             Removal::Organizer(event) => {
                 let Some(former) = begun.organizer else {
-                    return Ok(report);
+                    return Ok((report, false));
                 };
                 report.handed_over = self.hand_over(event, former).await?;
             }
         }
-        Ok(report)
+        Ok((report, report != RemovalReport::default()))
     }
 
     /// Cancels registrations one by one; returns how many there were to cancel. One that somebody else changed
-    /// meanwhile is among them, and found again by the next step.
-    async fn cancel(&self, registrations: &[Registration], has_seat: bool) -> Result<u32> {
+    /// meanwhile is among them, and found again by the next step. Who held a ticket that went is told, `of` which event
+    /// it was and what it was called.
+    async fn cancel(
+        &self,
+        registrations: &[Registration],
+        has_seat: bool,
+        of: Option<(&Event, &str)>,
+    ) -> Result<u32> {
         let mut met = 0;
         for row in registrations {
             // A row of an index may outlive its registration for a moment.
@@ -180,10 +226,17 @@ impl Remover {
             };
             let payments = self.events.payments_for(row.event, row.id).await?;
             let now = self.world.now();
+            let notice =
+                of.and_then(|(event, ticket)| news::cancelled(&*self.world, &registration, event, ticket));
+            let told = notice.as_ref().map(|notice| (&self.notices, notice));
             let done = self
                 .events
-                .cancel_registration(&registration, &payments, has_seat, now)
+                .cancel_registration(&registration, &payments, has_seat, now, told)
                 .await?;
+            if let (Some(notice), Cancelled::Written) = (&notice, done) {
+                // The sweep plans what the queue does not take.
+                let _ = self.dispatch.put(DispatchWork::Plan(notice.id), 0).await;
+            }
             // When the event went as well, its own removal takes the registration.
             let is_ours =
                 done == Cancelled::Written || !has_seat || self.events.seats(row.event).await?.is_some();
@@ -191,50 +244,10 @@ impl Remover {
         }
         Ok(met)
     }
-
-    /// Moves an event's rows from its former organizer's lists to those of whoever has it now.
-    async fn hand_over(&self, event: EventId, former: UserId) -> Result<u32> {
-        let Some(seats) = self.events.seats(event).await? else {
-            return Ok(0);
-        };
-        let mut moved = 0;
-        let mut window = all();
-        loop {
-            let list = self
-                .events
-                .registrations(Whose::Organizer(former), &window)
-                .await?;
-            for row in list.entries.iter().filter(|row| row.event == event) {
-                moved += u32::from(
-                    self.events
-                        .hand_over_registration(row.id, former, seats.organizer)
-                        .await?,
-                );
-            }
-            window.after = list.next;
-            if window.after.is_none() {
-                break;
-            }
-        }
-        let mut window = all();
-        loop {
-            let list = self.events.payments(Whose::Organizer(former), &window).await?;
-            for row in list.entries.iter().filter(|row| row.event == event) {
-                moved += u32::from(
-                    self.events
-                        .hand_over_payment(row.id, former, seats.organizer)
-                        .await?,
-                );
-            }
-            window.after = list.next;
-            if window.after.is_none() {
-                return Ok(moved);
-            }
-        }
-    }
 }
 
-fn all() -> Window {
+/// The first rows of a list.
+pub(super) fn all() -> Window {
     Window {
         limit: STEP,
         after: None,

@@ -44,7 +44,7 @@ impl App {
                 .request_reset(request, &self.notices, &notice, holder.is_some())
                 .await?
             {
-                self.plan_soon(notice.id).await;
+                self.plan_soon(&notice).await;
                 break;
             }
         }

@@ -132,7 +132,7 @@ impl Checker {
     /// The notice is written; a queue that does not take it only makes it later.
     async fn queue(&self, notice: Option<&Notice>, report: &mut CheckReport) {
         if let Some(notice) = notice
-            && self.dispatch.put(DispatchWork::Plan(notice.id)).await.is_err()
+            && self.dispatch.put(DispatchWork::Plan(notice.id), 0).await.is_err()
         {
             report.not_queued += 1;
         }

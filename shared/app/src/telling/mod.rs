@@ -1,6 +1,9 @@
 //! Telling people: notices are planned into pages, pages are sent, and what became of each message is known.
 
+mod audience;
+mod brief;
 mod codes;
+mod contacts;
 mod notices;
 mod pace;
 mod planner;

@@ -1,5 +1,5 @@
 use kabar_courier::DispatchWork;
-use kabar_domain::ids::NoticeId;
+use kabar_domain::{ids::NoticeId, news::Notice};
 use kabar_store::{
     List, Window,
     notices::{Message, Told},
@@ -33,9 +33,10 @@ impl App {
         Ok(self.notices.messages(id, plan.pages, window).await?)
     }
 
-    /// Has a notice planned now that a request has just written. A queue that does not take it makes it a minute
-    /// later, for then the sweep finds it.
-    pub(crate) async fn plan_soon(&self, notice: NoticeId) {
-        let _ = self.dispatch.put(DispatchWork::Plan(notice)).await;
+    /// Has a notice planned that a request has just written, now or when it may be told. A queue that does not take it
+    /// makes it a minute later, for then the sweep finds it.
+    pub(crate) async fn plan_soon(&self, notice: &Notice) {
+        let delay = notice.not_before.duration_since(notice.created_at).as_secs();
+        let _ = self.dispatch.put(DispatchWork::Plan(notice.id), delay).await;
     }
 }

@@ -5,20 +5,19 @@ use kabar_courier::{DispatchQueue, DispatchWork, LaneWork, Lanes};
 use kabar_domain::{
     World,
     ids::{NoticeId, PageId},
-    news::{Audience, Notice, Page, Plan, Reader, Slice, cut},
+    news::{Notice, Page, Plan, Slice},
     power::Channel,
 };
 use kabar_store::{
     Result, StoreError,
+    events::Events,
     notices::{Notices, Planned},
     people::People,
     power::Grid,
 };
 
-/// How many people are read at a time: half a megabyte, a sixth of a second of a partition's reading.
-const READ: u16 = 2_000;
-/// How many pages a transaction writes: with the notice and up to four checks far below its hundred items.
-const PAGES_PER_STEP: usize = 20;
+use super::audience::Stretch;
+
 /// How often another planner may get in between before this one leaves the notice to it.
 const MOST_STALE: u32 = 5;
 
@@ -26,6 +25,8 @@ const MOST_STALE: u32 = 5;
 pub struct Planner {
     /// The table of people, where accounts are.
     pub people: People,
+    /// The table of events, where ticket holders are.
+    pub events: Events,
     /// The table of power, where followers are.
     pub grid: Grid,
     /// The table of notices.
@@ -71,7 +72,7 @@ impl Planner {
                 // The notice stays due, so a queue that does not take this only makes it later. One that got nowhere
                 // in this turn is left to the sweep, or it would go round and round.
                 if report.people > 0 {
-                    let _ = self.dispatch.put(DispatchWork::Plan(id)).await;
+                    let _ = self.dispatch.put(DispatchWork::Plan(id), 0).await;
                 }
                 return Ok(report);
             }
@@ -101,17 +102,17 @@ impl Planner {
 
     /// Writes the next pages. `None`: somebody else was at it.
     async fn step(&self, notice: &Notice, plan: &Plan) -> Result<Option<(Plan, Vec<PageId>)>> {
-        let (mut cursors, readers, is_last) = self.read(notice.audience, plan.cursor.as_deref()).await?;
-        let mut slices = cut(&readers, is_last);
-        let is_complete = is_last && slices.len() <= PAGES_PER_STEP;
-        slices.truncate(PAGES_PER_STEP);
+        let Stretch {
+            slices,
+            cursor,
+            is_last,
+        } = self.stretch(notice, plan.cursor.as_deref()).await?;
         let people: usize = slices.iter().map(|slice| slice.people.len()).sum();
-        cursors.truncate(people);
         let after = Plan {
-            cursor: cursors.pop().or_else(|| plan.cursor.clone()),
+            cursor: cursor.or_else(|| plan.cursor.clone()),
             pages: plan.pages + count(slices.len())?,
             people: plan.people + count(people)?,
-            is_complete,
+            is_complete: is_last,
         };
         let now = self.world.now();
         let pages: Vec<Page> = (plan.pages + 1..)
@@ -124,31 +125,6 @@ impl Planner {
                 Planned::Stale => None,
             },
         )
-    }
-
-    /// Who comes next in the audience, with where to go on reading after each of them, and whether they are the last.
-    async fn read(
-        &self,
-        audience: Audience,
-        cursor: Option<&str>,
-    ) -> Result<(Vec<String>, Vec<Reader>, bool)> {
-        match audience {
-            Audience::Followers(region) => {
-                let (rows, is_last) = self.grid.followers_after(region, cursor, READ).await?;
-                let (cursors, readers) = rows.into_iter().map(|row| (row.cursor, row.reader)).unzip();
-                Ok((cursors, readers, is_last))
-            }
-            // One step plans one person, so that there is no place to go on from.
-            Audience::Person(user) => {
-                let account = self.people.account(user).await?;
-                let reader = account.map(|account| Reader {
-                    user,
-                    language: account.user.profile.language,
-                    zone: account.user.profile.zone,
-                });
-                Ok((Vec::new(), reader.into_iter().collect(), true))
-            }
-        }
     }
 
     /// Puts pages into the notice's lane. One that the queue does not take is found by the sweep.

@@ -4,22 +4,28 @@ use jiff::Timestamp;
 use kabar_courier::{EmailChannel, LaneWork, Lanes, words::Words};
 use kabar_domain::{
     World,
-    ids::{ClaimId, PageId, RegionId, UserId},
-    news::{Audience, Kind, Lane, News, Notice, PAGES_IN_LANE, Page, Recipient, Status, THROTTLED, Tally},
+    ids::{ClaimId, PageId},
+    news::{Kind, Lane, Notice, PAGES_IN_LANE, Status, THROTTLED, Tally},
 };
 use kabar_store::{
     Result,
+    events::Events,
     notices::{Claim, Notices, Outcome},
     people::People,
-    power::{Grid, Stretch},
+    power::Grid,
 };
 
-use super::{Pace, turn::Turn};
+use super::{
+    Pace,
+    turn::{Said, Turn},
+};
 
 /// Sends the messages of pages.
 pub struct Sender {
     /// The table of people, where accounts are.
     pub people: People,
+    /// The table of events, where tickets and their holders are.
+    pub events: Events,
     /// The table of power, where followers and outages are.
     pub grid: Grid,
     /// The table of notices.
@@ -85,22 +91,21 @@ impl Sender {
         } else {
             self.notices.recorded(page).await?
         };
-        let void = self.void(&notice).await?;
-        let contacts = if void.is_some() {
-            HashMap::new()
-        } else {
-            self.contacts(&notice, &claim).await?
+        let brief = self.brief(&notice).await?;
+        let contacts = match &brief {
+            Ok(_) => self.contacts(&notice, &claim.page).await?,
+            Err(_) => HashMap::new(),
         };
-        let draft = self
-            .words
-            .draft(&notice.news, claim.page.language, &claim.page.zone);
+        let said = brief.as_ref().map_err(|why| *why).map(|news| Said {
+            news,
+            draft: self.words.draft(news, claim.page.language, &claim.page.zone),
+        });
         let turn = Turn {
             sender: self,
             claim: &claim,
             notice: &notice,
-            draft,
+            said,
             contacts,
-            void,
             stop,
         };
         let outcomes = turn.run(&recorded).await?;
@@ -180,51 +185,6 @@ impl Sender {
                 .await;
         }
         Ok(())
-    }
-
-    /// Why nobody needs to be told any more, if so. At most one read.
-    async fn void(&self, notice: &Notice) -> Result<Option<&'static str>> {
-        match &notice.news {
-            News::Outage { outage, .. } | News::Restored { outage, .. } => {
-                // The region knows whether its outage lasts.
-                let Some(region) = self.grid.region(outage.region).await? else {
-                    return Ok(Some("the region was removed"));
-                };
-                let is_over = notice.news.kind() == Kind::Outage && region.outage != Some(*outage);
-                Ok(is_over.then_some("the outage is over"))
-            }
-            News::PasswordReset { .. } => Ok(None),
-            News::Registered { .. } => Ok(None),
-        }
-    }
-
-    /// Those of the page's people who are still in the audience, with what it takes to reach them.
-    async fn contacts(&self, notice: &Notice, claim: &Claim) -> Result<HashMap<UserId, Recipient>> {
-        let found = match notice.audience {
-            Audience::Followers(region) => self.followers(region, &claim.page).await?,
-            Audience::Person(user) => {
-                let account = self.people.account(user).await?;
-                account.into_iter().map(|account| account.user.into()).collect()
-            }
-        };
-        Ok(found
-            .into_iter()
-            .map(|recipient| (recipient.user, recipient))
-            .collect())
-    }
-
-    async fn followers(&self, region: RegionId, page: &Page) -> Result<Vec<Recipient>> {
-        let (Some(&first), Some(&last)) = (page.people.first(), page.people.last()) else {
-            return Ok(Vec::new());
-        };
-        let stretch = Stretch {
-            region,
-            language: page.language,
-            zone: &page.zone,
-            first,
-            last,
-        };
-        self.grid.followers_on(&stretch).await
     }
 
     pub(super) async fn pace(&self, lane: Lane) {

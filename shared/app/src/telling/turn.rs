@@ -15,21 +15,27 @@ use kabar_store::{
     notices::{Claim, Outcome},
 };
 
-use super::Sender;
+use super::{Sender, contacts::Contact};
 
 /// One sender's turn at one page.
 pub(super) struct Turn<'a> {
     pub(super) sender: &'a Sender,
     pub(super) claim: &'a Claim,
     pub(super) notice: &'a Notice,
-    /// What the page reads.
-    pub(super) draft: Draft<'a>,
-    /// The people of the page who still want to know.
-    pub(super) contacts: HashMap<UserId, Recipient>,
-    /// Why nobody needs to know any more.
-    pub(super) void: Option<&'static str>,
+    /// What is to be said, or why nothing is.
+    pub(super) said: std::result::Result<Said<'a>, &'static str>,
+    /// The people of the page who are still in the audience.
+    pub(super) contacts: HashMap<UserId, Contact>,
     /// When the turn is over: nothing is begun after.
     pub(super) stop: Timestamp,
+}
+
+/// What a page says.
+pub(super) struct Said<'a> {
+    /// The news as it is by now.
+    pub(super) news: &'a News,
+    /// Its words in the page's language, by the page's clock.
+    pub(super) draft: Draft<'a>,
 }
 
 impl Turn<'_> {
@@ -68,15 +74,15 @@ impl Turn<'_> {
         let end = |status: Status, why: &str| (status, Some(why.to_owned()));
         (outcome.status, outcome.error) = if self.sender.world.now() >= self.notice.deadline {
             end(Status::Expired, "the deadline passed")
-        } else if let Some(why) = self.void {
-            end(Status::Cancelled, why)
-        } else if let Some(recipient) = self.contacts.get(&user) {
-            match self.tell(place, recipient, &mut outcome).await? {
-                Some(end) => end,
-                None => return Ok(None),
-            }
         } else {
-            end(Status::Cancelled, self.left())
+            match (&self.said, self.contacts.get(&user)) {
+                (Err(why), _) => end(Status::Cancelled, why),
+                (Ok(_), None) => end(Status::Cancelled, self.left()),
+                (Ok(said), Some(contact)) => match self.tell(place, said, contact, &mut outcome).await? {
+                    Some(end) => end,
+                    None => return Ok(None),
+                },
+            }
         };
         let message = self.claim.page.id.message(place);
         if !self.sender.notices.record(message, &outcome).await? {
@@ -103,9 +109,11 @@ impl Turn<'_> {
     async fn tell(
         &self,
         place: u8,
-        recipient: &Recipient,
+        said: &Said<'_>,
+        contact: &Contact,
         outcome: &mut Outcome,
     ) -> Result<Option<(Status, Option<String>)>> {
+        let recipient = &contact.recipient;
         let message = self.claim.page.id.message(place);
         let (mut throttled, mut code) = (0, None);
         loop {
@@ -118,7 +126,7 @@ impl Turn<'_> {
                 return Ok(None);
             }
             // Drawn once the message may really go, and before it goes, so that a code that arrives is good.
-            if let (News::PasswordReset { .. }, None) = (&self.notice.news, &code) {
+            if let (News::PasswordReset { .. }, None) = (said.news, &code) {
                 code = self.sender.reset_code(recipient, self.notice.deadline).await?;
                 if code.is_none() {
                     let why = "the account has changed meanwhile".to_owned();
@@ -131,7 +139,7 @@ impl Turn<'_> {
                 message,
                 date: now,
             };
-            let letter = self.letter(recipient, code.as_deref());
+            let letter = self.letter(said, contact, code.as_deref());
             let written = letter
                 .map_err(|e| e.to_string())
                 .and_then(|letter| mime(&envelope, &letter).map_err(|e| e.to_string()));
@@ -167,18 +175,24 @@ impl Turn<'_> {
         }
     }
 
-    fn letter(&self, recipient: &Recipient, code: Option<&str>) -> std::result::Result<Letter, WordsError> {
+    fn letter(
+        &self,
+        said: &Said<'_>,
+        contact: &Contact,
+        code: Option<&str>,
+    ) -> std::result::Result<Letter, WordsError> {
+        let recipient = &contact.recipient;
         let own = Own {
             name: &recipient.first_name,
             code,
-            tickets: &[],
+            tickets: &contact.tickets,
             unsubscribe: None,
         };
         if self.is_as_planned(recipient) {
-            return self.draft.letter(&own);
+            return said.draft.letter(&own);
         }
         let words = &self.sender.words;
-        let draft = words.draft(&self.notice.news, recipient.language, &recipient.zone);
+        let draft = words.draft(said.news, recipient.language, &recipient.zone);
         draft.letter(&own)
     }
 

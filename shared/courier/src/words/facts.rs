@@ -81,7 +81,7 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
         News::Mailing { subject, text, .. } => {
             context! { language => code, accent => "#0f766e", subject, text }
         }
-        News::Reminder { event } => context! { accent => EVENT, ..of_event(event, language, zone) },
+        News::Reminder { event, .. } => context! { accent => EVENT, ..of_event(event, language, zone) },
     }
 }
 

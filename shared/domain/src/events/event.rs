@@ -1,8 +1,9 @@
 use jiff::Timestamp;
 
+use super::ReminderRules;
 use crate::{
     Invalid, Zone,
-    ids::{EventId, RegionId, UserId},
+    ids::{EventId, NoticeId, RegionId, UserId},
 };
 
 /// The longest name of an event, in characters.
@@ -81,12 +82,25 @@ pub struct Event {
     pub zone: Zone,
     /// The region of the power grid that it lies in.
     pub region: Option<RegionId>,
+    /// How long before its start people are reminded of it; nothing for what is usual.
+    pub reminders: Option<ReminderRules>,
+    /// The last notice of a change of it, which may not have been told yet.
+    pub news: Option<NoticeId>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
     /// How often it has changed; the entity tag.
     pub version: u64,
+}
+
+impl Event {
+    /// Whether anybody can still come to it.
+    #[must_use]
+    pub fn is_ahead(&self, now: Timestamp) -> bool {
+        let is_open = matches!(self.status, EventStatus::Scheduled | EventStatus::Ongoing);
+        is_open && self.start.max(self.end) > now
+    }
 }
 
 /// Reads a description: lines of text, perhaps none.

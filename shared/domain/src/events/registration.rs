@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::ids::{EventId, RegistrationId, TicketId, UserId};
+use crate::ids::{EventId, NoticeId, RegistrationId, TicketId, UserId};
 
 /// One person's seat at an event, by one ticket. A cancelled one is gone; there is no other state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub struct Registration {
     pub organizer: UserId,
     /// Since when.
     pub registered_at: Timestamp,
+    /// The reminder that had gone out when they registered: it was not for them, they get their own.
+    pub reminded: Option<NoticeId>,
+    /// The last notice of a change of it, which may not have been told yet.
+    pub news: Option<NoticeId>,
     /// How often it has changed; the entity tag.
     pub version: u64,
 }

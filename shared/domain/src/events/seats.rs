@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::EventStatus;
-use crate::ids::{EventId, TicketId, UserId};
+use crate::ids::{EventId, NoticeId, TicketId, UserId};
 
 /// How many kinds of ticket an event can have: all of them are removed with it in one transaction of a hundred items.
 pub const MOST_TICKETS: usize = 40;
@@ -22,6 +22,8 @@ pub struct Seats {
     pub quota: u32,
     /// How many are coming.
     pub taken: u32,
+    /// The last reminder of the event's start, if it has gone out.
+    pub reminded: Option<NoticeId>,
     /// The part of each kind of ticket.
     pub tickets: BTreeMap<TicketId, Stock>,
     /// How often tickets were added or removed.

@@ -97,6 +97,8 @@ pub enum News {
     Reminder {
         /// The event.
         event: EventFacts,
+        /// The registration of the one person whom it is for, who registered after the others were reminded.
+        registration: Option<RegistrationId>,
     },
     /// What an operator has to say to many.
     Mailing {

@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use jiff::Timestamp;
-use kabar_domain::events::{Event, Seats, terms};
+use kabar_domain::events::{Event, Reminders, Seats, terms};
 
 use super::{
     Events,
@@ -10,6 +10,7 @@ use crate::{
     Result,
     db::{Transaction, n},
     keys,
+    notices::{Notices, Telling},
 };
 
 /// What came of changing or removing an event.
@@ -23,21 +24,41 @@ pub enum EventWrite {
     TooFew,
     /// It changed hands a moment ago, and lists are still catching up.
     Busy,
+    /// The notice that was to tell of it is being told already.
+    Told,
 }
 
 impl Events {
-    /// Changes an event, its seats and what it is found by, if it is still the version that was read. What is cached
-    /// of it is dropped with the same write. A former organizer's lists are cleared afterwards.
+    /// Changes an event, its seats, its reminders if they change with it, and what it is found by, if it is still the
+    /// version that was read. What is cached of it is dropped with the same write, and it is told of as `telling`
+    /// says. A former organizer's lists are cleared afterwards.
     ///
     /// # Errors
-    /// When the table did not answer.
-    pub async fn change_event(&self, before: &Event, after: &Event) -> Result<EventWrite> {
+    /// When a table did not answer.
+    pub async fn change_event(
+        &self,
+        before: &Event,
+        after: &Event,
+        reminders: Option<&Reminders>,
+        notices: &Notices,
+        telling: &Telling,
+    ) -> Result<EventWrite> {
         let item = keyed(keys::event(after.id), None, &EventItem::from(after))?;
         let mut writes = vec![
             self.0.replace(item, before.version)?,
-            self.move_seats(after)?,
+            self.move_seats(before, after)?,
             self.0.delete(keys::cached_event(after.id))?,
         ];
+        let (mut told_at, mut reminders_at) = (None, None);
+        if let Some(tell) = notices.tell(telling)? {
+            told_at = Some(writes.len());
+            writes.push(tell);
+        }
+        if let Some(reminders) = reminders {
+            reminders_at = Some(writes.len());
+            let version = reminders.version - 1;
+            writes.push(self.0.replace(Self::reminders_item(reminders)?, version)?);
+        }
         let (old, new) = (terms(before), terms(after));
         for term in old.difference(&new) {
             writes.push(self.0.delete(keys::entry(term, after.id))?);
@@ -53,22 +74,41 @@ impl Events {
             Transaction::Written => EventWrite::Written,
             Transaction::Refused(failed) if failed.contains(&0) => EventWrite::Stale,
             Transaction::Refused(failed) if failed.contains(&1) => EventWrite::TooFew,
+            Transaction::Refused(failed) if reminders_at.is_some_and(|at| failed.contains(&at)) => {
+                EventWrite::Stale
+            }
+            Transaction::Refused(failed) if told_at.is_some_and(|at| failed.contains(&at)) => {
+                EventWrite::Told
+            }
             Transaction::Refused(_) => EventWrite::Busy,
         })
     }
 
     /// Removes an event with its seats and all its tickets, at once and for everybody; what else hung on it is
-    /// hidden by the removal that is written with it, and cleared away afterwards.
+    /// hidden by the removal that is written with it, and cleared away once a notice that tells of it knows whom it is
+    /// for.
     ///
     /// # Errors
-    /// When the table did not answer.
-    pub async fn remove_event(&self, event: &Event, seats: &Seats, now: Timestamp) -> Result<EventWrite> {
+    /// When a table did not answer.
+    pub async fn remove_event(
+        &self,
+        event: &Event,
+        seats: &Seats,
+        now: Timestamp,
+        notices: &Notices,
+        telling: &Telling,
+    ) -> Result<EventWrite> {
         let mut writes = vec![
             self.0.delete_version(keys::event(event.id), event.version)?,
             self.delete_seats(seats)?,
+            self.0.delete(keys::reminders(event.id))?,
             self.0.delete(keys::cached_event(event.id))?,
-            self.begin_event(event, now)?,
+            self.begin_event(event, telling.notice(), now)?,
         ];
+        let told_at = writes.len();
+        let tell = notices.tell(telling)?;
+        let is_told = tell.is_some();
+        writes.extend(tell);
         for &ticket in seats.tickets.keys() {
             writes.push(self.0.delete(keys::ticket(ticket))?);
             writes.push(self.0.delete(keys::cached_ticket(ticket))?);
@@ -76,6 +116,7 @@ impl Events {
         writes.extend(self.outdate_lists(event.id)?);
         Ok(match self.0.transact(writes).await? {
             Transaction::Written => EventWrite::Written,
+            Transaction::Refused(failed) if is_told && failed == [told_at] => EventWrite::Told,
             Transaction::Refused(_) => EventWrite::Stale,
         })
     }

@@ -1,5 +1,5 @@
 use kabar_domain::{
-    events::{Event, terms},
+    events::{Event, ReminderRules, terms},
     ids::EventId,
 };
 
@@ -10,13 +10,19 @@ use super::{
 use crate::{Result, db::Transaction, keys};
 
 impl Events {
-    /// Adds an event with its seats, and what it is found by. Adding the very same event again is no error.
+    /// Adds an event with its seats, its reminders (the `usual` ones unless it has its own), and what it is found by.
+    /// Adding the very same event again is no error.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn add_event(&self, event: &Event) -> Result<()> {
+    pub async fn add_event(&self, event: &Event, usual: &ReminderRules) -> Result<()> {
         let item = keyed(keys::event(event.id), None, &EventItem::from(event))?;
-        let mut writes = vec![self.0.put_new(item)?, self.put_seats(event)?];
+        let reminders = Self::reminders_item(&Self::first_reminders(event, usual))?;
+        let mut writes = vec![
+            self.0.put_new(item)?,
+            self.put_seats(event)?,
+            self.0.put_new(reminders)?,
+        ];
         for term in terms(event) {
             writes.push(self.put_entry(&term, event)?);
         }

@@ -24,6 +24,8 @@ impl Events {
             event: Some(event.to_string()),
             organizer: Some(organizer.to_string()),
             terms: Vec::new(),
+            ticket: String::new(),
+            notice: None,
         };
         self.0
             .put_new(keyed(keys::removal(Removal::Organizer(event)), None, &item)?)

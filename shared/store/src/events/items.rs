@@ -1,9 +1,12 @@
 //! Events, tickets, registrations and payments as they lie in the table.
 
+use jiff::SignedDuration;
 use kabar_domain::{
     Zone,
-    events::{Event, EventStatus, Money, Payment, PaymentMethod, PaymentStatus, Registration, Ticket},
-    ids::{EventId, PaymentId, RegionId, RegistrationId, TicketId, UserId},
+    events::{
+        Event, EventStatus, Money, Payment, PaymentMethod, PaymentStatus, Registration, ReminderRules, Ticket,
+    },
+    ids::{EventId, NoticeId, PaymentId, RegionId, RegistrationId, TicketId, UserId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +31,20 @@ pub(super) fn id<T>(parsed: Option<T>) -> Result<T> {
     parsed.ok_or_else(|| StoreError::unreadable("an id"))
 }
 
+/// A notice, if there is one.
+pub(super) fn notice(text: Option<String>) -> Result<Option<NoticeId>> {
+    text.map(|text| id(NoticeId::parse(&text))).transpose()
+}
+
+pub(super) fn seconds(rules: &ReminderRules) -> Vec<i64> {
+    rules.offsets().iter().map(SignedDuration::as_secs).collect()
+}
+
+pub(super) fn rules(seconds: &[i64]) -> Result<ReminderRules> {
+    let offsets = seconds.iter().copied().map(SignedDuration::from_secs).collect();
+    Ok(ReminderRules::new(offsets)?)
+}
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct EventItem {
     pub(super) id: String,
@@ -42,6 +59,9 @@ pub(super) struct EventItem {
     organizer: String,
     time_zone: String,
     region: Option<String>,
+    /// In seconds before the start.
+    reminders: Option<Vec<i64>>,
+    news: Option<String>,
     created_at: Millis,
     updated_at: Millis,
     version: u64,
@@ -67,6 +87,10 @@ pub(super) struct RegistrationItem {
     event: String,
     organizer: String,
     registered_at: Millis,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reminded: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    news: Option<String>,
     version: u64,
 }
 
@@ -101,6 +125,8 @@ impl From<&Event> for EventItem {
             organizer: event.organizer.to_string(),
             time_zone: event.zone.name().to_owned(),
             region: event.region.map(|region| region.to_string()),
+            reminders: event.reminders.as_ref().map(seconds),
+            news: event.news.map(|notice| notice.to_string()),
             created_at: event.created_at.into(),
             updated_at: event.updated_at.into(),
             version: event.version,
@@ -128,6 +154,8 @@ impl TryFrom<EventItem> for Event {
                 .region
                 .map(|region| id(RegionId::parse(&region)))
                 .transpose()?,
+            reminders: item.reminders.as_deref().map(rules).transpose()?,
+            news: notice(item.news)?,
             created_at: item.created_at.into(),
             updated_at: item.updated_at.into(),
             version: item.version,
@@ -180,6 +208,8 @@ impl From<&Registration> for RegistrationItem {
             event: registration.event.to_string(),
             organizer: registration.organizer.to_string(),
             registered_at: registration.registered_at.into(),
+            reminded: registration.reminded.map(|notice| notice.to_string()),
+            news: registration.news.map(|notice| notice.to_string()),
             version: registration.version,
         }
     }
@@ -196,6 +226,8 @@ impl TryFrom<RegistrationItem> for Registration {
             event: id(EventId::parse(&item.event))?,
             organizer: id(UserId::parse(&item.organizer))?,
             registered_at: item.registered_at.into(),
+            reminded: notice(item.reminded)?,
+            news: notice(item.news)?,
             version: item.version,
         })
     }

@@ -12,6 +12,7 @@ use crate::{
     Result,
     db::{Transaction, n, s},
     keys,
+    notices::{Notices, Telling},
     writes::updated,
 };
 
@@ -22,7 +23,13 @@ impl Events {
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn add_payment(&self, payment: &Payment, registration_version: u64) -> Result<bool> {
+    pub async fn add_payment(
+        &self,
+        payment: &Payment,
+        registration_version: u64,
+        notices: &Notices,
+        telling: &Telling,
+    ) -> Result<bool> {
         let touch = self
             .0
             .update(keys::registration(payment.registration))
@@ -32,6 +39,7 @@ impl Events {
             .expression_attribute_values(":version", n(registration_version));
         let mut writes = self.payment_writes(None, payment)?;
         writes.push(updated(touch)?);
+        writes.extend(notices.tell(telling)?);
         Ok(match self.0.transact(writes).await? {
             Transaction::Refused(failed) => failed.contains(&0),
             Transaction::Written => true,
@@ -98,12 +106,19 @@ impl Events {
         found.into_iter().map(Payment::try_from).collect()
     }
 
-    /// Changes a payment that is still the version that was read. `false`: it is not.
+    /// Changes a payment that is still the version that was read, and tells of it. `false`: it is not.
     ///
     /// # Errors
-    /// When the table did not answer.
-    pub async fn change_payment(&self, before: &Payment, after: &Payment) -> Result<bool> {
-        let writes = self.payment_writes(Some(before), after)?;
+    /// When a table did not answer.
+    pub async fn change_payment(
+        &self,
+        before: &Payment,
+        after: &Payment,
+        notices: &Notices,
+        telling: &Telling,
+    ) -> Result<bool> {
+        let mut writes = self.payment_writes(Some(before), after)?;
+        writes.extend(notices.tell(telling)?);
         Ok(self.0.transact(writes).await? == Transaction::Written)
     }
 

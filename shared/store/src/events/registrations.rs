@@ -11,7 +11,12 @@ use super::{
     items::{RegistrationItem, keyed},
     seats::Sale,
 };
-use crate::{Result, db::Transaction, keys, notices::Notices};
+use crate::{
+    Result,
+    db::Transaction,
+    keys,
+    notices::{Notices, Telling},
+};
 
 /// What came of asking for a seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +40,14 @@ pub enum Cancelled {
     NoSeat,
     /// The person holds a registration for the other ticket.
     Taken,
+    /// The notice that was to tell of it is being told already.
+    Told,
 }
 
 impl Events {
-    /// Takes a seat, writes the registration and the notice of it, in one transaction. At the box office `within` is
-    /// nothing; else the ticket has to be on sale at that time.
+    /// Takes a seat, writes the registration and what is told of it, in one transaction. At the box office `within` is
+    /// nothing; else the ticket has to be on sale at that time. The event's last reminder has to be the one that the
+    /// registration says had gone out.
     ///
     /// # Errors
     /// When a table did not answer.
@@ -48,22 +56,25 @@ impl Events {
         registration: &Registration,
         within: Option<Timestamp>,
         notices: &Notices,
-        notice: &Notice,
+        news: &[Notice],
     ) -> Result<Seated> {
         let sale = Sale {
             event: registration.event,
             ticket: registration.ticket,
             organizer: registration.organizer,
             within,
+            reminded: registration.reminded,
         };
         let [main, holder, sold] = self.rows(registration)?;
-        let writes = vec![
+        let mut writes = vec![
             self.take_seat(&sale)?,
             self.0.put_new(main)?,
             self.0.put_new(holder)?,
             self.0.put(sold)?,
-            notices.put(notice)?,
         ];
+        for notice in news {
+            writes.push(notices.put(notice)?);
+        }
         match self.0.transact(writes).await? {
             Transaction::Written => Ok(Seated::Now(registration.clone())),
             Transaction::Refused(failed) if failed.contains(&2) => {
@@ -134,41 +145,55 @@ impl Events {
         found.map(Registration::try_from).transpose()
     }
 
-    /// Moves a registration to another ticket of its event, or to another person, in one transaction, if it is still
-    /// the version that was read.
+    /// Moves a registration to another ticket of its event, or to another person, and tells of it, in one transaction,
+    /// if it is still the version that was read.
     ///
     /// # Errors
-    /// When the table did not answer.
+    /// When a table did not answer.
     pub async fn change_registration(
         &self,
         before: &Registration,
         after: &Registration,
+        notices: &Notices,
+        telling: &[Telling],
     ) -> Result<Cancelled> {
         let mut writes = self.row_writes(before, after)?;
         let seat = writes.len();
         if before.ticket != after.ticket {
             writes.push(self.trade_seat(before.event, before.ticket, after.ticket)?);
         }
+        if before.user != after.user && before.ticket == after.ticket {
+            writes.push(self.check_reminded(after.event, after.reminded)?);
+        }
+        let told_from = writes.len();
+        for telling in telling {
+            writes.extend(notices.tell(telling)?);
+        }
         Ok(match self.0.transact(writes).await? {
             Transaction::Written => Cancelled::Written,
             Transaction::Refused(failed) if failed.contains(&0) => Cancelled::Stale,
             Transaction::Refused(failed) if failed.contains(&1) => Cancelled::Taken,
-            Transaction::Refused(failed) if failed.contains(&seat) => Cancelled::NoSeat,
+            Transaction::Refused(failed) if failed.iter().all(|at| *at >= told_from) => Cancelled::Told,
+            Transaction::Refused(failed) if before.ticket != after.ticket && failed.contains(&seat) => {
+                Cancelled::NoSeat
+            }
             Transaction::Refused(_) => Cancelled::Stale,
         })
     }
 
     /// Cancels a registration: its seat is given back unless its ticket is gone, its rows go, and its payments become
-    /// what they are without it. All of it, or nothing if one of them changed since it was read.
+    /// what they are without it; its holder is told, if there is a notice. All of it, or nothing if one of them changed
+    /// since it was read.
     ///
     /// # Errors
-    /// When the table did not answer.
+    /// When a table did not answer.
     pub async fn cancel_registration(
         &self,
         registration: &Registration,
         payments: &[Payment],
         has_seat: bool,
         now: Timestamp,
+        news: Option<(&Notices, &Notice)>,
     ) -> Result<Cancelled> {
         let Registration {
             id,
@@ -191,6 +216,9 @@ impl Events {
             let mut after = payment.clone().orphaned(now);
             after.version += 1;
             writes.extend(self.payment_writes(Some(payment), &after)?);
+        }
+        if let Some((notices, notice)) = news {
+            writes.push(notices.put(notice)?);
         }
         Ok(match self.0.transact(writes).await? {
             Transaction::Written => Cancelled::Written,

@@ -5,13 +5,13 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use jiff::Timestamp;
 use kabar_domain::{
     events::{Event, Hidden, Payment, Registration, Removal, Term, terms},
-    ids::{EventId, TicketId, UserId},
+    ids::{EventId, NoticeId, UserId},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
     Events,
-    items::{PaymentItem, RegistrationItem, id, keyed},
+    items::{PaymentItem, id, keyed, notice},
 };
 use crate::{
     Result, StoreError,
@@ -30,6 +30,12 @@ pub(super) struct RemovalItem {
     /// What the event was found by.
     #[serde(default)]
     pub(super) terms: Vec<String>,
+    /// What the ticket was called.
+    #[serde(default)]
+    pub(super) ticket: String,
+    /// The notice that tells of it.
+    #[serde(default)]
+    pub(super) notice: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -52,14 +58,20 @@ pub struct Begun {
     pub organizer: Option<UserId>,
     /// What the event was found by.
     pub terms: Vec<Term>,
+    /// What the ticket was called.
+    pub ticket: String,
+    /// The notice that tells those who held something; what they held is needed until it is planned.
+    pub notice: Option<NoticeId>,
 }
 
 impl Events {
-    /// The write that begins a removal, for the transaction in which its subject goes.
+    /// The write that begins a removal, for the transaction in which its subject goes; `event` and what it was called,
+    /// if that is a ticket.
     pub(crate) fn begin_in(
         &self,
         removal: Removal,
         event: Option<EventId>,
+        ticket: &str,
         now: Timestamp,
     ) -> Result<TransactWriteItem> {
         let item = RemovalItem {
@@ -67,17 +79,26 @@ impl Events {
             event: event.map(|event| event.to_string()),
             organizer: None,
             terms: Vec::new(),
+            ticket: ticket.to_owned(),
+            notice: None,
         };
         self.0.put(keyed(keys::removal(removal), None, &item)?)
     }
 
     /// The write that begins the removal of an event: what it was found by is remembered, for the event is gone then.
-    pub(super) fn begin_event(&self, event: &Event, now: Timestamp) -> Result<TransactWriteItem> {
+    pub(super) fn begin_event(
+        &self,
+        event: &Event,
+        notice: Option<NoticeId>,
+        now: Timestamp,
+    ) -> Result<TransactWriteItem> {
         let item = RemovalItem {
             begun_at: now.into(),
             event: None,
             organizer: None,
             terms: terms(event).iter().map(|term| term.as_str().to_owned()).collect(),
+            ticket: String::new(),
+            notice: notice.map(|notice| notice.to_string()),
         };
         let removal = keys::removal(Removal::Event(event.id));
         self.0.put(keyed(removal, None, &item)?)
@@ -132,34 +153,6 @@ impl Events {
             .condition_expression("begun_at = :begun")
             .expression_attribute_values(":begun", n(begun.begun_at.as_millisecond()));
         condition("DeleteItem", delete.send().await)
-    }
-
-    /// Some registrations of an event, or of one of its tickets; one read.
-    ///
-    /// # Errors
-    /// When the table did not answer.
-    pub async fn holders(
-        &self,
-        event: EventId,
-        ticket: Option<TicketId>,
-        limit: u16,
-    ) -> Result<Vec<Registration>> {
-        let ticket = ticket.map_or_else(String::new, keys::holders_of);
-        let query = self
-            .0
-            .query()
-            .expression_attribute_values(":event", s(keys::holders(event)))
-            .consistent_read(true)
-            .limit(i32::from(limit));
-        let query = if ticket.is_empty() {
-            query.key_condition_expression("pk = :event")
-        } else {
-            query
-                .key_condition_expression("pk = :event AND begins_with(sk, :ticket)")
-                .expression_attribute_values(":ticket", s(ticket))
-        };
-        let found: Vec<RegistrationItem> = self.0.rows(query).await?;
-        found.into_iter().map(Registration::try_from).collect()
     }
 
     /// Some payments of an event; one read.
@@ -234,6 +227,8 @@ impl TryFrom<Found> for Begun {
             event: item.event.map(|event| id(EventId::parse(&event))).transpose()?,
             organizer: item.organizer.map(|user| id(UserId::parse(&user))).transpose()?,
             terms: item.terms.into_iter().map(Term::from).collect(),
+            ticket: item.ticket,
+            notice: notice(item.notice)?,
         })
     }
 }

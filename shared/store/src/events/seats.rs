@@ -4,20 +4,20 @@ use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, builders::Updat
 use jiff::Timestamp;
 use kabar_domain::{
     events::{Event, EventStatus, Seats, Stock, Ticket},
-    ids::{EventId, TicketId, UserId},
+    ids::{EventId, NoticeId, TicketId, UserId},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
     Events,
-    items::{id, keyed},
+    items::{id, keyed, notice},
 };
 use crate::{
     Result,
     db::{item, n, s},
     instant::Millis,
     keys,
-    writes::updated,
+    writes::{checked, updated},
 };
 
 /// The seats of an event: small, for every sale writes it.
@@ -28,6 +28,9 @@ struct SeatsItem {
     organizer: String,
     quota: u32,
     taken: u32,
+    /// The last reminder of the start, once it has gone out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reminded: Option<String>,
     tickets: HashMap<String, StockItem>,
     tickets_version: u64,
 }
@@ -48,6 +51,8 @@ pub(super) struct Sale {
     pub(super) organizer: UserId,
     /// When somebody registers themselves; nothing at the box office.
     pub(super) within: Option<Timestamp>,
+    /// The last reminder that has to have gone out, or none.
+    pub(super) reminded: Option<NoticeId>,
 }
 
 impl Events {
@@ -67,18 +72,24 @@ impl Events {
             organizer: event.organizer.to_string(),
             quota: event.quota,
             taken: 0,
+            reminded: None,
             tickets: HashMap::new(),
             tickets_version: 0,
         };
         self.0.put_new(keyed(keys::seats(event.id), None, &seats)?)
     }
 
-    /// What an event's change means to its seats: there may not be fewer than are taken.
-    pub(super) fn move_seats(&self, event: &Event) -> Result<TransactWriteItem> {
+    /// What an event's change means to its seats: there may not be fewer than are taken, and nobody is reminded yet of
+    /// a new start.
+    pub(super) fn move_seats(&self, before: &Event, event: &Event) -> Result<TransactWriteItem> {
+        let mut expression = "SET quota = :quota, #status = :status, organizer = :organizer".to_owned();
+        if before.start != event.start {
+            expression.push_str(" REMOVE reminded");
+        }
         let update = self
             .0
             .update(keys::seats(event.id))
-            .update_expression("SET quota = :quota, #status = :status, organizer = :organizer")
+            .update_expression(expression)
             .condition_expression("taken <= :quota")
             .expression_attribute_names("#status", "status")
             .expression_attribute_values(":quota", n(event.quota))
@@ -96,6 +107,10 @@ impl Events {
             }
             None => "AND #status IN (:scheduled, :ongoing, :completed)",
         };
+        let reminded = match sale.reminded {
+            Some(_) => "reminded = :reminded",
+            None => "attribute_not_exists(reminded)",
+        };
         let mut update = self
             .0
             .update(keys::seats(sale.event))
@@ -103,7 +118,8 @@ impl Events {
                 "SET taken = taken + :one, tickets.#ticket.taken = tickets.#ticket.taken + :one",
             )
             .condition_expression(format!(
-                "taken < quota AND tickets.#ticket.taken < tickets.#ticket.quota AND organizer = :organizer {window}"
+                "taken < quota AND tickets.#ticket.taken < tickets.#ticket.quota AND organizer = :organizer \
+                 AND {reminded} {window}"
             ))
             .expression_attribute_names("#ticket", sale.ticket.to_string())
             .expression_attribute_names("#status", "status")
@@ -115,7 +131,36 @@ impl Events {
             Some(now) => update.expression_attribute_values(":now", n(now.as_millisecond())),
             None => update.expression_attribute_values(":completed", s(EventStatus::Completed.name())),
         };
+        if let Some(notice) = sale.reminded {
+            update = update.expression_attribute_values(":reminded", s(notice.to_string()));
+        }
         updated(update)
+    }
+
+    /// Notes that the last reminder of an event went out: whoever registers now was not on it.
+    pub(super) fn note_reminded(&self, event: EventId, notice: NoticeId) -> Result<TransactWriteItem> {
+        let update = self
+            .0
+            .update(keys::seats(event))
+            .update_expression("SET reminded = :notice")
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_values(":notice", s(notice.to_string()));
+        updated(update)
+    }
+
+    /// Holds a transaction to the last reminder of an event being this one, or none.
+    pub(super) fn check_reminded(
+        &self,
+        event: EventId,
+        reminded: Option<NoticeId>,
+    ) -> Result<TransactWriteItem> {
+        let check = self.0.check(keys::seats(event));
+        checked(match reminded {
+            Some(notice) => check
+                .condition_expression("reminded = :reminded")
+                .expression_attribute_values(":reminded", s(notice.to_string())),
+            None => check.condition_expression("attribute_not_exists(reminded)"),
+        })
     }
 
     /// Gives a seat back.
@@ -241,6 +286,7 @@ impl SeatsItem {
             organizer: id(UserId::parse(&self.organizer))?,
             quota: self.quota,
             taken: self.taken,
+            reminded: notice(self.reminded)?,
             tickets: self.tickets.into_iter().map(stock).collect::<Result<_>>()?,
             tickets_version: self.tickets_version,
         })

@@ -99,6 +99,16 @@ impl Events {
         Ok(List { entries, next })
     }
 
+    /// These tickets; one read for every hundred. Those that are gone are left out.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn tickets_by_id(&self, ids: impl IntoIterator<Item = TicketId>) -> Result<Vec<Ticket>> {
+        let keys = ids.into_iter().map(keys::ticket).collect();
+        let found: Vec<TicketItem> = self.0.get_many(keys, true).await?;
+        found.into_iter().map(Ticket::try_from).collect()
+    }
+
     /// Changes a ticket that is still the version that was read.
     ///
     /// # Errors
@@ -129,7 +139,7 @@ impl Events {
             self.0.delete_version(keys::ticket(ticket.id), ticket.version)?,
             self.drop_stock(seats, ticket.id, taken)?,
             self.0.delete(keys::cached_ticket(ticket.id))?,
-            self.begin_in(Removal::Ticket(ticket.id), Some(ticket.event), now)?,
+            self.begin_in(Removal::Ticket(ticket.id), Some(ticket.event), &ticket.name, now)?,
         ];
         writes.extend(self.outdate_lists(ticket.event)?);
         Ok(match self.0.transact(writes).await? {

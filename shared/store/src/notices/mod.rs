@@ -13,6 +13,8 @@ mod plans;
 mod soft_bounces;
 mod story;
 mod suppressions;
+mod tasks;
+mod telling;
 mod told;
 
 pub use answers::{Heard, PageRecord};
@@ -20,6 +22,8 @@ pub use claims::Claim;
 pub use messages::{Message, Outcome};
 pub use plans::Planned;
 pub use soft_bounces::Bounced;
+pub use tasks::Task;
+pub use telling::Telling;
 pub use told::Told;
 
 use crate::{Db, Table};

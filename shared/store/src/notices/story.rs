@@ -64,6 +64,7 @@ pub(super) enum NewsItem {
     },
     Reminder {
         event: EventFactsItem,
+        registration: Option<String>,
     },
     Mailing {
         mailing: String,
@@ -147,7 +148,10 @@ impl From<&News> for NewsItem {
                 was: was.into(),
                 event: event.into(),
             },
-            News::Reminder { event } => Self::Reminder { event: event.into() },
+            News::Reminder { event, registration } => Self::Reminder {
+                event: event.into(),
+                registration: registration.map(|id| id.to_string()),
+            },
             News::Mailing {
                 mailing,
                 subject,
@@ -242,8 +246,11 @@ impl TryFrom<NewsItem> for News {
                 was: was.try_into()?,
                 event: event.try_into()?,
             },
-            NewsItem::Reminder { event } => Self::Reminder {
+            NewsItem::Reminder { event, registration } => Self::Reminder {
                 event: event.try_into()?,
+                registration: registration
+                    .map(|registration| id(RegistrationId::parse(&registration)))
+                    .transpose()?,
             },
             NewsItem::Mailing {
                 mailing,

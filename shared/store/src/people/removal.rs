@@ -43,7 +43,7 @@ impl People {
             self.0.delete_version(keys::user(user.id), user.version)?,
             self.0.delete(keys::username(&user.profile.username.folded()))?,
             self.0.delete(keys::email(&user.profile.email.folded()))?,
-            events.begin_in(Removal::User(user.id), None, now)?,
+            events.begin_in(Removal::User(user.id), None, "", now)?,
         ];
         for (group, _) in &user.groups {
             writes.extend(self.leave(*group, user.id)?);

@@ -9,7 +9,7 @@ use kabar_domain::{
 
 use super::{
     People, Resets, Session,
-    items::{ClaimItem, ListedUser, UserItem},
+    items::{ClaimItem, ListedUser, ProfileItem, UserItem},
 };
 use crate::{
     List, Result, StoreError, Window,
@@ -113,6 +113,24 @@ impl People {
                 })
             })
             .transpose()
+    }
+
+    /// These users, as the last writes left them; one read for every hundred. Those that are gone are left out.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn users_by_id(&self, ids: impl IntoIterator<Item = UserId>) -> Result<Vec<User>> {
+        #[derive(serde::Deserialize)]
+        struct Found {
+            profile: ProfileItem,
+            version: u64,
+        }
+        let keys = ids.into_iter().map(keys::user).collect();
+        let found: Vec<Found> = self.0.get_many(keys, true).await?;
+        found
+            .into_iter()
+            .map(|found| found.profile.into_user(found.version))
+            .collect()
     }
 
     /// Who has this username, if anybody; one read.

@@ -1,0 +1,113 @@
+//! Who comes next in an audience.
+
+use std::collections::BTreeSet;
+
+use kabar_domain::{
+    ids::{EventId, NoticeId, RegionId, UserId},
+    news::{Audience, Notice, Reader, Slice, cut},
+};
+use kabar_store::{Result, StoreError};
+
+use super::Planner;
+
+/// How many followers are read at a time: half a megabyte, a sixth of a second of a partition's reading.
+const FOLLOWERS_READ: u16 = 2_000;
+/// How many registrations are read at a time: their people stand in no order that pages need, and each page of them is
+/// sent by reading what lies between its first and last one.
+const HOLDINGS_READ: u16 = 1_000;
+/// How many pages of followers a transaction writes: with the notice and up to four checks far below its hundred items.
+const FOLLOWERS_PAGES: usize = 20;
+/// How many pages of ticket holders a transaction can write: a thousand people of any languages and zones may need as
+/// many.
+const HOLDERS_PAGES: usize = 90;
+
+/// The next part of an audience.
+pub(super) struct Stretch {
+    /// Its people, cut for pages.
+    pub(super) slices: Vec<Slice>,
+    /// Where to go on after them; nothing if there is no such place.
+    pub(super) cursor: Option<String>,
+    /// Whether nobody comes after them.
+    pub(super) is_last: bool,
+}
+
+impl Planner {
+    /// The next part of a notice's audience.
+    pub(super) async fn stretch(&self, notice: &Notice, cursor: Option<&str>) -> Result<Stretch> {
+        match notice.audience {
+            Audience::Followers(region) => self.followers(region, cursor).await,
+            Audience::Holders(event) => self.holders(event, notice.id, cursor).await,
+            Audience::Person(user) => self.person(user).await,
+        }
+    }
+
+    /// One step plans one person, so that there is no place to go on from.
+    async fn person(&self, user: UserId) -> Result<Stretch> {
+        Ok(Stretch {
+            slices: cut(&self.readers([user]).await?, true),
+            cursor: None,
+            is_last: true,
+        })
+    }
+
+    async fn followers(&self, region: RegionId, cursor: Option<&str>) -> Result<Stretch> {
+        let (rows, is_last) = self.grid.followers_after(region, cursor, FOLLOWERS_READ).await?;
+        let (mut cursors, readers): (Vec<_>, Vec<_>) =
+            rows.into_iter().map(|row| (row.cursor, row.reader)).unzip();
+        let mut slices = cut(&readers, is_last);
+        let is_last = is_last && slices.len() <= FOLLOWERS_PAGES;
+        slices.truncate(FOLLOWERS_PAGES);
+        cursors.truncate(slices.iter().map(|slice| slice.people.len()).sum());
+        Ok(Stretch {
+            slices,
+            cursor: cursors.pop(),
+            is_last,
+        })
+    }
+
+    /// Ticket holders, each once, however many tickets they hold, in the order of their ids. Left out is who
+    /// registered after this very notice was written, for they have one of their own.
+    async fn holders(&self, event: EventId, notice: NoticeId, cursor: Option<&str>) -> Result<Stretch> {
+        let after = cursor
+            .map(|text| UserId::parse(text).ok_or_else(|| StoreError::Unreadable("a cursor".to_owned())))
+            .transpose()?;
+        let found = self.events.holdings_after(event, after, HOLDINGS_READ).await?;
+        let people: BTreeSet<UserId> = found.registrations.iter().map(|held| held.user).collect();
+        let told: BTreeSet<UserId> = found
+            .registrations
+            .iter()
+            .filter(|held| held.reminded != Some(notice))
+            .map(|held| held.user)
+            .collect();
+        let (mut people, mut is_last) = (people.into_iter().collect::<Vec<_>>(), found.is_last);
+        let mut readers = self.readers(told).await?;
+        readers.sort_unstable_by(|a, b| {
+            (a.language.code(), a.zone.name(), a.user).cmp(&(b.language.code(), b.zone.name(), b.user))
+        });
+        loop {
+            let slices = cut(&readers, true);
+            if slices.len() <= HOLDERS_PAGES {
+                return Ok(Stretch {
+                    slices,
+                    cursor: people.last().map(ToString::to_string),
+                    is_last,
+                });
+            }
+            // People of too many languages and zones for one transaction: the rest comes with the next step.
+            people.truncate(people.len() / 2);
+            readers.retain(|reader| people.last().is_some_and(|last| reader.user <= *last));
+            is_last = false;
+        }
+    }
+
+    /// People with what a page needs of them; whose account is gone is left out.
+    async fn readers(&self, people: impl IntoIterator<Item = UserId>) -> Result<Vec<Reader>> {
+        let users = self.people.users_by_id(people).await?;
+        let reader = |user: kabar_domain::people::User| Reader {
+            user: user.id,
+            language: user.profile.language,
+            zone: user.profile.zone,
+        };
+        Ok(users.into_iter().map(reader).collect())
+    }
+}

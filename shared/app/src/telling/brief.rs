@@ -1,0 +1,178 @@
+//! What a notice has to say by the time that it is told.
+
+use kabar_domain::{
+    events::{Event, EventStatus, PaymentStatus, Registration},
+    ids::RegistrationId,
+    news::{Audience, EventFacts, Kind, News, Notice, TicketFacts},
+};
+use kabar_store::Result;
+
+use super::Sender;
+
+/// What is to be said: the news as it is by now, or why nobody needs to be told any more.
+pub(super) type Brief = std::result::Result<News, &'static str>;
+
+const GONE: &str = "the event is gone";
+
+impl Sender {
+    /// What a notice has to say now. Facts that may have changed since it was written are read again, so that several
+    /// changes within a minute are one piece of news, and what was taken back is none.
+    pub(super) async fn brief(&self, notice: &Notice) -> Result<Brief> {
+        match &notice.news {
+            News::Outage { outage, .. } | News::Restored { outage, .. } => {
+                // The region knows whether its outage lasts.
+                let Some(region) = self.grid.region(outage.region).await? else {
+                    return Ok(Err("the region was removed"));
+                };
+                let is_over = notice.news.kind() == Kind::Outage && region.outage != Some(*outage);
+                Ok(match is_over {
+                    true => Err("the outage is over"),
+                    false => Ok(notice.news.clone()),
+                })
+            }
+            News::PasswordReset { .. } | News::Mailing { .. } => Ok(Ok(notice.news.clone())),
+            News::EventChanged { was, event } => self.changed(was, event).await,
+            News::Reminder { event, registration } => {
+                let brief = self.reminder(event).await?;
+                match (registration, notice.audience) {
+                    (Some(own), Audience::Person(user)) if brief.is_ok() => {
+                        let held = self.events.holdings_between(event.id, user, user).await?;
+                        Ok(late(*own, &held).map_or(brief, Err))
+                    }
+                    _ => Ok(brief),
+                }
+            }
+            News::Registered { .. }
+            | News::RegistrationChanged { .. }
+            | News::RegistrationCancelled { .. }
+            | News::PaymentCompleted { .. } => self.own(notice).await,
+        }
+    }
+
+    async fn changed(&self, was: &EventFacts, last: &EventFacts) -> Result<Brief> {
+        let now = self.world.now();
+        let event = match self.events.event(was.id).await? {
+            Some(event) => EventFacts::of(&event, event.updated_at),
+            None => EventFacts {
+                is_cancelled: true,
+                ..last.clone()
+            },
+        };
+        if !was.is_other_to_visitors(&event) {
+            return Ok(Err("it is as it was"));
+        }
+        if was.is_cancelled && event.is_cancelled {
+            return Ok(Err("the event is cancelled, as people know"));
+        }
+        if !event.is_cancelled && event.starts_at.max(event.ends_at) <= now {
+            return Ok(Err("the event is over"));
+        }
+        let was = was.clone();
+        Ok(Ok(News::EventChanged { was, event }))
+    }
+
+    async fn reminder(&self, of: &EventFacts) -> Result<Brief> {
+        let Some(event) = self.events.event(of.id).await? else {
+            return Ok(Err(GONE));
+        };
+        if event.status != EventStatus::Scheduled {
+            return Ok(Err("the event is not ahead any more"));
+        }
+        if event.start != of.starts_at {
+            return Ok(Err("the event starts at another time by now"));
+        }
+        Ok(Ok(News::Reminder {
+            event: facts(&event, of),
+            registration: None,
+        }))
+    }
+
+    /// News of one person's registration.
+    async fn own(&self, notice: &Notice) -> Result<Brief> {
+        let mut news = notice.news.clone();
+        match &mut news {
+            News::Registered {
+                registration, event, ..
+            } => {
+                if self.standing(*registration, notice).await?.is_none() {
+                    return Ok(Err("the registration was cancelled"));
+                }
+                self.refresh(event).await?;
+            }
+            News::RegistrationChanged {
+                registration,
+                event,
+                was,
+                ticket,
+            } => {
+                let Some(found) = self.standing(*registration, notice).await? else {
+                    return Ok(Err("the registration was cancelled"));
+                };
+                if found.ticket == was.id {
+                    return Ok(Err("it is as it was"));
+                }
+                if found.ticket != ticket.id {
+                    let Some(current) = self.events.ticket(found.ticket).await? else {
+                        return Ok(Err("the ticket is gone"));
+                    };
+                    *ticket = TicketFacts {
+                        id: current.id,
+                        name: current.name,
+                    };
+                }
+                self.refresh(event).await?;
+            }
+            News::RegistrationCancelled { event, .. } => self.refresh(event).await?,
+            News::PaymentCompleted { payment, event, .. } => {
+                let found = self.events.payment(*payment).await?;
+                if found.is_none_or(|payment| payment.status != PaymentStatus::Completed) {
+                    return Ok(Err("the payment was taken back"));
+                }
+                self.refresh(event).await?;
+            }
+            News::Outage { .. }
+            | News::Restored { .. }
+            | News::PasswordReset { .. }
+            | News::EventChanged { .. }
+            | News::Reminder { .. }
+            | News::Mailing { .. } => {}
+        }
+        Ok(Ok(news))
+    }
+
+    /// A registration, while it is of the person whom the notice is for.
+    async fn standing(&self, id: RegistrationId, notice: &Notice) -> Result<Option<Registration>> {
+        let found = self.events.registration(id).await?;
+        Ok(found.filter(|found| notice.audience == Audience::Person(found.user)))
+    }
+
+    /// Brings what is said of an event up to date, if it is still there.
+    async fn refresh(&self, said: &mut EventFacts) -> Result<()> {
+        if let Some(event) = self.events.event(said.id).await? {
+            *said = facts(&event, said);
+        }
+        Ok(())
+    }
+}
+
+/// An event as it is, for what was said of it before.
+fn facts(event: &Event, before: &EventFacts) -> EventFacts {
+    let mut facts = EventFacts::of(event, event.updated_at);
+    facts.sequence = facts.sequence.max(before.sequence);
+    facts
+}
+
+/// Why somebody who registered late does not get a reminder of their own, if so: each person is reminded once, however
+/// many tickets they hold.
+fn late(own: RegistrationId, held: &[Registration]) -> Option<&'static str> {
+    let first = held.iter().map(|registration| registration.id).min();
+    if !held.iter().any(|registration| registration.id == own) {
+        Some("the registration was cancelled")
+    } else if held.iter().any(|registration| registration.reminded.is_none()) {
+        Some("the person was reminded with the others")
+    } else if first != Some(own) {
+        Some("the person is reminded for another ticket")
+    } else {
+        None
+    }
+}
