@@ -1,4 +1,8 @@
-//! Notices and messages, for staff.
+//! Notices and messages, whom not to mail, and the brake, for staff; and for everybody the page behind a link in a mail.
 
+pub(crate) mod brake;
 pub(crate) mod notices;
+mod page;
+pub(crate) mod suppressions;
+pub(crate) mod unsubscribe;
 mod views;

@@ -77,6 +77,8 @@ impl Aws {
         let mut settings = vec![
             ("AWS_ENDPOINT_URL", self.endpoint(function)),
             ("TOKEN_KEY_PARAMETER", "/kabar/token-key".to_owned()),
+            ("LINK_KEY_PARAMETER", "/kabar/link-key".to_owned()),
+            ("PUBLIC_URL", "https://kabar.example.com".to_owned()),
             ("ACCESS_TOKEN_SECONDS", "10800".to_owned()),
             ("REFRESH_TOKEN_SECONDS", "86400".to_owned()),
             ("DISPATCH_QUEUE_URL", queue("dispatch")),

@@ -15,7 +15,7 @@ use kabar_store::{
     notices::{Claim, Outcome},
 };
 
-use super::{Sender, contacts::Contact};
+use super::{Sender, Subscription, contacts::Contact};
 
 /// One sender's turn at one page.
 pub(super) struct Turn<'a> {
@@ -26,6 +26,8 @@ pub(super) struct Turn<'a> {
     pub(super) said: std::result::Result<Said<'a>, &'static str>,
     /// The people of the page who are still in the audience.
     pub(super) contacts: HashMap<UserId, Contact>,
+    /// Those of them who do not want to be told, or cannot be, with the reason.
+    pub(super) silenced: HashMap<UserId, String>,
     /// When the turn is over: nothing is begun after.
     pub(super) stop: Timestamp,
 }
@@ -74,6 +76,8 @@ impl Turn<'_> {
         let end = |status: Status, why: &str| (status, Some(why.to_owned()));
         (outcome.status, outcome.error) = if self.sender.world.now() >= self.notice.deadline {
             end(Status::Expired, "the deadline passed")
+        } else if let Some(why) = self.silenced.get(&user) {
+            end(Status::Suppressed, why)
         } else {
             match (&self.said, self.contacts.get(&user)) {
                 (Err(why), _) => end(Status::Cancelled, why),
@@ -114,6 +118,7 @@ impl Turn<'_> {
         outcome: &mut Outcome,
     ) -> Result<Option<(Status, Option<String>)>> {
         let recipient = &contact.recipient;
+        let unsubscribe = self.unsubscribe(recipient.user);
         let message = self.claim.page.id.message(place);
         let (mut throttled, mut code) = (0, None);
         loop {
@@ -139,7 +144,7 @@ impl Turn<'_> {
                 message,
                 date: now,
             };
-            let letter = self.letter(said, contact, code.as_deref());
+            let letter = self.letter(said, contact, code.as_deref(), unsubscribe.as_deref());
             let written = letter
                 .map_err(|e| e.to_string())
                 .and_then(|letter| mime(&envelope, &letter).map_err(|e| e.to_string()));
@@ -180,13 +185,14 @@ impl Turn<'_> {
         said: &Said<'_>,
         contact: &Contact,
         code: Option<&str>,
+        unsubscribe: Option<&str>,
     ) -> std::result::Result<Letter, WordsError> {
         let recipient = &contact.recipient;
         let own = Own {
             name: &recipient.first_name,
             code,
             tickets: &contact.tickets,
-            unsubscribe: None,
+            unsubscribe,
         };
         if self.is_as_planned(recipient) {
             return said.draft.letter(&own);
@@ -194,6 +200,17 @@ impl Turn<'_> {
         let words = &self.sender.words;
         let draft = words.draft(said.news, recipient.language, &recipient.zone);
         draft.letter(&own)
+    }
+
+    /// Where a person asks to be told no more of this; nowhere, if they asked for it by what they did.
+    fn unsubscribe(&self, user: UserId) -> Option<String> {
+        let topic = self.notice.news.kind().topic()?;
+        let about = Subscription {
+            user,
+            topic,
+            channel: self.claim.page.channel,
+        };
+        Some(self.sender.links.unsubscribe(&about))
     }
 
     /// Why a person of the page has no contact any more.

@@ -26,6 +26,14 @@ pub struct Suppression {
     pub since: Timestamp,
 }
 
+impl Suppression {
+    /// The entity tag. An entry never changes; another one for the same address and topic began at another time.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        u64::try_from(self.since.as_millisecond()).unwrap_or_default()
+    }
+}
+
 /// Why an address is suppressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {

@@ -39,6 +39,21 @@ impl Channel {
             Self::Telegram => "telegram",
         }
     }
+
+    /// Its number, from 1, where a name would be too long; it never changes.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Email => 1,
+            Self::Telegram => 2,
+        }
+    }
+
+    /// The channel with this number.
+    #[must_use]
+    pub fn numbered(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.number() == number)
+    }
 }
 
 /// That a person wants to know about a region.
