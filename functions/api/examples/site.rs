@@ -165,6 +165,7 @@ async fn ticket(house: &House, organizer: &Caller, number: u32) -> Ticket {
         organizer: None,
         zone: None,
         region: None,
+        reminders: None,
     };
     let event = house.app.add_event(organizer, event).await.expect("a new event");
     let ticket = NewTicket {

@@ -8,7 +8,7 @@ use kabar_app::{
     people::{Lifetimes, Passwords, Tokens},
     telling::LinkKey,
 };
-use kabar_courier::{DispatchQueue, PosterBucket, RemovalQueue};
+use kabar_courier::{DispatchQueue, PosterBucket, ReminderQueue, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_http::{Error, run};
 
@@ -18,7 +18,9 @@ async fn main() -> Result<(), Error> {
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
     let tables = ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
-    let [dispatch, removals] = ["DISPATCH_QUEUE_URL", "REMOVAL_QUEUE_URL"].map(|name| env.text(name));
+    let [dispatch, removals, reminding] =
+        ["DISPATCH_QUEUE_URL", "REMOVAL_QUEUE_URL", "REMINDER_QUEUE_URL"].map(|name| env.text(name));
+    let reminders = env.parsed("REMINDER_LEAD");
     let posters = env.text("POSTER_BUCKET");
     let [token_key, link_key] = ["TOKEN_KEY_PARAMETER", "LINK_KEY_PARAMETER"].map(|name| env.text(name));
     let lifetimes = Lifetimes {
@@ -53,6 +55,11 @@ async fn main() -> Result<(), Error> {
             client: aws.sqs(),
             url: removals,
         },
+        reminding: ReminderQueue {
+            client: aws.sqs(),
+            url: reminding,
+        },
+        reminders,
         grid: power.into(),
         notices: notices.into(),
         dispatch: DispatchQueue {

@@ -11,7 +11,7 @@ use crate::{
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
     routes,
-    telling::{brake, notices, suppressions, unsubscribe},
+    telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
 
 #[derive(OpenApi)]
@@ -52,7 +52,7 @@ use crate::{
         regions::change_region, regions::delete_region, regions::say_status,
         followers::list_followers, followers::follow, followers::unfollow,
         outages::list_outages,
-        notices::list_notices, notices::get_notice, notices::list_messages,
+        notices::list_notices, notices::get_notice, notices::list_messages, tasks::send_reminders, tasks::get_task,
         suppressions::list_suppressions, suppressions::suppress, suppressions::get_suppression,
         suppressions::lift_suppression,
         brake::get_brake, brake::release_brake,

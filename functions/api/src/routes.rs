@@ -6,7 +6,7 @@ use crate::{
     frame::{DeclaresAccess, Rule},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
-    telling::{brake, notices, suppressions, unsubscribe},
+    telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
 
 /// A route: what it answers to, and who may call it.
@@ -88,6 +88,7 @@ routes! {
     PATCH  "/api/events/{id}" => event::change_event;
     DELETE "/api/events/{id}" => event::delete_event;
     GET    "/api/events/{id}/availability" => event::get_availability;
+    POST   "/api/events/send-reminders" => tasks::send_reminders, once;
     POST   "/api/events/upload" => posters::upload_poster, once;
     GET    "/api/events/{id}/poster" => posters::list_posters;
     DELETE "/api/events/{id}/poster/{poster_id}" => posters::delete_poster;
@@ -127,6 +128,7 @@ routes! {
     GET    "/api/notices" => notices::list_notices;
     GET    "/api/notices/{id}" => notices::get_notice;
     GET    "/api/notices/{id}/messages" => notices::list_messages;
+    GET    "/api/tasks/{id}" => tasks::get_task;
     GET    "/api/suppressions" => suppressions::list_suppressions;
     POST   "/api/suppressions" => suppressions::suppress, once;
     GET    "/api/suppressions/{id}" => suppressions::get_suppression;

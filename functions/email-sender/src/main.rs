@@ -22,12 +22,13 @@ async fn main() -> Result<(), Error> {
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
     let tables = settings.tables;
-    let [people, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     let ssm = aws.ssm();
     let (link_key, warmed) = tokio::join!(secret(&ssm, &settings.link_key), notices.warm());
     warmed?;
     let sender = Sender {
         people: people.into(),
+        events: events.into(),
         grid: power.into(),
         notices: notices.into(),
         lanes: settings.lanes,

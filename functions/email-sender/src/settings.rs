@@ -4,8 +4,8 @@ use kabar_kit::{Aws, Env};
 
 /// What this function is configured with.
 pub(crate) struct Settings {
-    /// The tables of people, power and notices.
-    pub(crate) tables: [String; 3],
+    /// The tables of people, events, power and notices.
+    pub(crate) tables: [String; 4],
     pub(crate) lanes: Lanes,
     pub(crate) mail_from: String,
     /// What links in mails begin with.
@@ -37,7 +37,7 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         }
     }
     Settings {
-        tables: ["PEOPLE_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name)),
+        tables: ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name)),
         lanes: Lanes {
             client: aws.sqs(),
             urgent_url: env.text("URGENT_QUEUE_URL"),

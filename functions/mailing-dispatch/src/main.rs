@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::of_process();
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
-    let tables = ["PEOPLE_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
+    let tables = ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
     let (urgent_url, bulk_url) = (env.text("URGENT_QUEUE_URL"), env.text("BULK_QUEUE_URL"));
     let dispatch = DispatchQueue {
         client: aws.sqs(),
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Error> {
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
-    let [people, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     power.warm().await?;
     let lanes = Lanes {
         client: aws.sqs(),
@@ -35,6 +35,7 @@ async fn main() -> Result<(), Error> {
     };
     let planner = Planner {
         people: people.into(),
+        events: events.into(),
         grid: power.into(),
         notices: notices.into(),
         dispatch,

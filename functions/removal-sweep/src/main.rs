@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use handler::Call;
 use kabar_app::events::Remover;
-use kabar_courier::{PosterBucket, RemovalQueue};
+use kabar_courier::{DispatchQueue, PosterBucket, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -16,21 +16,27 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::of_process();
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
-    let tables = ["EVENTS_TABLE", "POWER_TABLE"].map(|name| env.text(name));
+    let tables = ["EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
     let posters = env.text("POSTER_BUCKET");
     let removals = RemovalQueue {
         client: aws.sqs(),
         url: env.text("REMOVAL_QUEUE_URL"),
     };
+    let dispatch = DispatchQueue {
+        client: aws.sqs(),
+        url: env.text("DISPATCH_QUEUE_URL"),
+    };
     env.complete()?;
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
-    let [events, power] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     events.warm().await?;
     let remover = Remover {
         events: events.into(),
         grid: power.into(),
+        notices: notices.into(),
+        dispatch,
         posters: PosterBucket {
             client: aws.s3(),
             name: posters,

@@ -20,6 +20,7 @@ fn binaries(name: &str) -> PathBuf {
         "power-check",
         "mailing-dispatch",
         "email-sender",
+        "reminder-sweep",
         "removal-sweep",
     ] {
         symlink(source.join("function"), folder.join(function)).unwrap();

@@ -3,10 +3,10 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::{
     App,
-    events::Remover,
+    events::{Reminder, Remover},
     people::{Lifetimes, Passwords, Tokens},
     power::Checker,
-    telling::{Pace, Planner, Sender},
+    telling::{LinkKey, Links, Pace, Planner, Sender},
 };
 use kabar_courier::words::Words;
 use kabar_domain::World;
@@ -22,6 +22,8 @@ pub struct House {
     pub app: App,
     /// The work of removal-sweep.
     pub remover: Remover,
+    /// The work of reminder-sweep.
+    pub reminder: Reminder,
     /// The work of power-check.
     pub checker: Checker,
     /// The work of mailing-dispatch.
@@ -57,10 +59,13 @@ impl House {
             access: SignedDuration::from_hours(3),
             refresh: SignedDuration::from_hours(24),
         };
+        let link_key = LinkKey::new("a link key for tests, long enough").expect("a long key");
         let app = App {
             people: people.into(),
             events: events.into(),
             removals: queues.removals(),
+            reminding: queues.reminders(),
+            reminders: "PT2H".parse().expect("a duration"),
             posters: bucket.posters(),
             grid: power.into(),
             notices: notices.into(),
@@ -69,6 +74,7 @@ impl House {
             tokens: Arc::new(
                 Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
             ),
+            links: link_key.clone(),
             world: Arc::clone(&world),
         };
         let (people, grid, notices) = (&app.people, &app.grid, &app.notices);
@@ -77,6 +83,14 @@ impl House {
             grid: app.grid.clone(),
             posters: bucket.posters(),
             removals: queues.removals(),
+            notices: notices.clone(),
+            dispatch: queues.dispatch(),
+            world: Arc::clone(&world),
+        };
+        let reminder = Reminder {
+            events: app.events.clone(),
+            notices: notices.clone(),
+            dispatch: queues.dispatch(),
             world: Arc::clone(&world),
         };
         let checker = Checker {
@@ -87,6 +101,7 @@ impl House {
         };
         let planner = Planner {
             people: people.clone(),
+            events: app.events.clone(),
             grid: grid.clone(),
             notices: notices.clone(),
             dispatch: queues.dispatch(),
@@ -95,11 +110,13 @@ impl House {
         };
         let sender = Sender {
             people: people.clone(),
+            events: app.events.clone(),
             grid: grid.clone(),
             notices: notices.clone(),
             lanes: queues.lanes(),
             email: ses.channel(),
             words: Words::new().expect("words"),
+            links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
             urgent: Pace::per_second(1e9),
             bulk: Pace::per_second(1e9),
             world,
@@ -108,6 +125,7 @@ impl House {
             world: still,
             app,
             remover,
+            reminder,
             checker,
             planner,
             sender,

@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
-use kabar_app::{power::CheckReport, telling::Sent};
-use kabar_courier::{DispatchWork, LaneWork, RemovalWork};
+use kabar_app::{events::ReminderReport, power::CheckReport, telling::Sent};
+use kabar_courier::{DispatchWork, LaneWork, ReminderWork, RemovalWork};
 use kabar_domain::{
     World,
     ids::{NoticeId, PageId},
@@ -25,6 +25,15 @@ impl House {
     /// The schedule of power-check fires now.
     pub async fn check(&self) -> CheckReport {
         self.checker.check(self.world.now()).await.expect("a check")
+    }
+
+    /// The schedule of reminder-sweep fires now.
+    pub async fn remind(&self) -> ReminderReport {
+        let now = self.world.now();
+        self.reminder
+            .sweep(now, now + LEASE, None)
+            .await
+            .expect("a sweep")
     }
 
     /// The schedule of mailing-dispatch fires now.
@@ -65,6 +74,12 @@ impl House {
             Queue::Urgent | Queue::Bulk => {
                 let LaneWork::Send(page) = LaneWork::parse(&message.body).expect("our work");
                 self.send(page).await;
+            }
+            Queue::Reminders => {
+                let ReminderWork::Sweep(task) = ReminderWork::parse(&message.body).expect("our work");
+                let now = self.world.now();
+                let swept = self.reminder.sweep(now, now + LEASE, Some(task)).await;
+                swept.expect("a sweep");
             }
             Queue::Removals => {
                 let RemovalWork::Clear(removal) = RemovalWork::parse(&message.body).expect("our work");

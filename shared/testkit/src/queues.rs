@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aws_sdk_sqs::Client;
 use jiff::{SignedDuration, Timestamp};
-use kabar_courier::{DispatchQueue, Lanes, RemovalQueue};
+use kabar_courier::{DispatchQueue, Lanes, ReminderQueue, RemovalQueue};
 use kabar_domain::World;
 use serde_json::{Value, json};
 
@@ -22,6 +22,8 @@ pub enum Queue {
     Bulk,
     /// What is to be cleared away.
     Removals,
+    /// Reminders that somebody asks for.
+    Reminders,
 }
 
 /// A message that waits on a queue.
@@ -85,6 +87,7 @@ impl Queues {
             Some("urgent") => Queue::Urgent,
             Some("bulk") => Queue::Bulk,
             Some("removals") => Queue::Removals,
+            Some("reminders") => Queue::Reminders,
             _ => return Answer::error(400, "AWS.SimpleQueueService.NonExistentQueue"),
         };
         let mut state = self.state();
@@ -119,6 +122,15 @@ impl Queues {
         RemovalQueue {
             client: self.client(),
             url: "http://sqs.test/removals".to_owned(),
+        }
+    }
+
+    /// The queue of reminders that somebody asks for.
+    #[must_use]
+    pub fn reminders(&self) -> ReminderQueue {
+        ReminderQueue {
+            client: self.client(),
+            url: "http://sqs.test/reminders".to_owned(),
         }
     }
 

@@ -1,7 +1,7 @@
 use kabar_app::events::{EventChange, NewEvent};
 use kabar_domain::{
     Invalid, Zone, bounded_text,
-    events::{CATEGORY_MAX, EVENT_NAME_MAX, EventStatus, LOCATION_MAX, description},
+    events::{CATEGORY_MAX, EVENT_NAME_MAX, EventStatus, LOCATION_MAX, ReminderRules, description},
     ids::RegionId,
 };
 use serde::Deserialize;
@@ -42,6 +42,10 @@ pub(crate) struct EventBody {
     /// The region of the power grid that it lies in.
     #[schema(value_type = Option<String>)]
     region: Sent,
+    /// How long before its start people are reminded of it: up to five ISO 8601 durations from PT15M to P30D, or none;
+    /// as usual unless said.
+    #[schema(value_type = Option<Vec<String>>, max_items = 5, example = json!(["P1D", "PT2H"]))]
+    reminders: Sent,
 }
 
 /// What is to change of an event; what is absent stays.
@@ -72,6 +76,9 @@ pub(crate) struct EventChangeBody {
     /// The region, or null for none.
     #[schema(value_type = Option<String>)]
     region: Sent,
+    /// ISO 8601 durations, or null for what is usual.
+    #[schema(value_type = Option<Vec<String>>, max_items = 5, example = json!(["P1D", "PT2H"]))]
+    reminders: Sent,
 }
 
 fn name(value: &Value) -> Read<String> {
@@ -102,6 +109,15 @@ fn region(value: &Value) -> Read<RegionId> {
     RegionId::parse(read_text(value)?).ok_or_else(|| Invalid::because("There is no such region."))
 }
 
+fn reminders(value: &Value) -> Read<ReminderRules> {
+    let texts = value
+        .as_array()
+        .map(|all| all.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+    let texts = texts.flatten();
+    let texts = texts.ok_or_else(|| Invalid::because("Must be a list of durations, as PT2H or P1D."))?;
+    ReminderRules::parse(&texts)
+}
+
 impl EventBody {
     /// A whole event.
     pub(super) fn read(&self) -> Result<NewEvent> {
@@ -117,6 +133,7 @@ impl EventBody {
         let organizer = fields.optional("organizer_id", &self.organizer_id, read::user);
         let zone = fields.optional("time_zone", &self.time_zone, zone);
         let region = fields.optional("region", &self.region, region);
+        let reminders = fields.optional("reminders", &self.reminders, reminders);
         let (name, location, start, end, category, quota) =
             fields.all((name, location, start, end, category, quota))?;
         Ok(NewEvent {
@@ -131,6 +148,7 @@ impl EventBody {
             organizer,
             zone,
             region,
+            reminders,
         })
     }
 
@@ -150,6 +168,7 @@ impl EventBody {
             organizer: new.organizer,
             zone: new.zone,
             region: is_there(&self.region).then_some(new.region),
+            reminders: is_there(&self.reminders).then_some(new.reminders),
         })
     }
 }
@@ -171,6 +190,10 @@ impl EventChangeBody {
             region: {
                 let region = fields.optional("region", &self.region, region);
                 self.region.is_there().then_some(region)
+            },
+            reminders: {
+                let reminders = fields.optional("reminders", &self.reminders, reminders);
+                self.reminders.is_there().then_some(reminders)
             },
         };
         fields.done()?;

@@ -31,6 +31,9 @@ pub(crate) struct EventView {
     time_zone: String,
     /// The region of the power grid that it lies in.
     region: Option<String>,
+    /// How long before its start people are reminded of it, as ISO 8601 durations; null for what is usual.
+    #[schema(example = json!(["P1D", "PT2H"]))]
+    reminders: Option<Vec<String>>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -64,6 +67,7 @@ impl From<Event> for EventView {
             organizer: event.organizer.to_string(),
             time_zone: event.zone.name().to_owned(),
             region: event.region.map(|region| region.to_string()),
+            reminders: event.reminders.map(|rules| rules.names()),
             created_at: event.created_at,
             updated_at: event.updated_at,
             warnings: Vec::new(),

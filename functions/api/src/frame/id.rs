@@ -3,8 +3,8 @@ use axum::{
     http::request::Parts,
 };
 use kabar_domain::ids::{
-    EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, SuppressionId, TicketId,
-    UserId,
+    EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, SuppressionId, TaskId,
+    TicketId, UserId,
 };
 
 use super::{Problem, ProblemKind};
@@ -37,7 +37,8 @@ in_path!(
     PosterId,
     RegionId,
     NoticeId,
-    SuppressionId
+    SuppressionId,
+    TaskId
 );
 
 impl InPath for GroupId {

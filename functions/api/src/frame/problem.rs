@@ -229,6 +229,10 @@ impl From<Failure> for Problem {
                 tracing::error!(cause = kabar_kit::cause_chain(&error), "the bucket failed");
                 ProblemKind::Unavailable.into()
             }
+            Failure::Queue(error) => {
+                tracing::error!(cause = kabar_kit::cause_chain(&error), "the queue failed");
+                ProblemKind::Unavailable.into()
+            }
             Failure::Defect(defect) => {
                 tracing::error!(cause = defect, "a defect");
                 ProblemKind::Internal.into()

@@ -100,7 +100,8 @@ async fn a_picture_comes_through_api_gateway_byte_for_byte() {
         id: id.unwrap(),
         ..made
     };
-    events.add_event(&event).await.unwrap();
+    let usual = &site.house.app.reminders;
+    events.add_event(&event, usual).await.unwrap();
     let answer = upload().await;
     assert_eq!(answer.status, 201, "{}", answer.json);
     let stored = site

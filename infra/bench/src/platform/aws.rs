@@ -85,6 +85,8 @@ impl Aws {
             ("URGENT_QUEUE_URL", queue("urgent")),
             ("BULK_QUEUE_URL", queue("bulk")),
             ("REMOVAL_QUEUE_URL", queue("removal")),
+            ("REMINDER_QUEUE_URL", queue("reminder")),
+            ("REMINDER_LEAD", "PT2H".to_owned()),
             ("POSTER_BUCKET", "posters".to_owned()),
             ("MAIL_FROM", "Kabar <news@example.com>".to_owned()),
             ("SES_RATE", rate.to_string()),

@@ -75,6 +75,7 @@ pub(crate) fn new_event(house: &House, name: &str, quota: u32) -> NewEvent {
         organizer: None,
         zone: None,
         region: None,
+        reminders: None,
     }
 }
 
@@ -139,7 +140,13 @@ pub(crate) async fn listed(house: &House, caller: &Caller) -> (usize, usize) {
 /// Holds an event's seats to its registrations: no more taken than there are, and one registration for each.
 pub(crate) async fn assert_in_balance(house: &House, event: EventId) {
     let seats = house.app.seats(event).await.unwrap();
-    let held = house.app.events.holders(event, None, 5_000).await.unwrap();
+    let held = house
+        .app
+        .events
+        .holdings_after(event, None, 5_000)
+        .await
+        .unwrap()
+        .registrations;
     assert_eq!(seats.taken + seats.free(), seats.quota, "of the event: {seats:?}");
     assert_eq!(
         held.len(),

@@ -9,8 +9,11 @@ const SHORTEST: SignedDuration = SignedDuration::from_mins(15);
 /// The longest: what comes earlier is no reminder.
 const LONGEST: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// A day, in seconds.
+const DAY: i64 = 86_400;
+
 /// How long before the start of an event people are reminded of it, the longest time first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReminderRules(Vec<SignedDuration>);
 
 impl ReminderRules {
@@ -50,10 +53,29 @@ impl ReminderRules {
         Ok(Self(offsets))
     }
 
+    /// The times before the start as ISO 8601 durations, the longest first.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let name = |offset: &SignedDuration| match (offset.as_secs() / DAY, offset.as_secs() % DAY) {
+            (days, 0) => format!("P{days}D"),
+            _ => offset.to_string(),
+        };
+        self.0.iter().map(name).collect()
+    }
+
     /// The times before the start, the longest first.
     #[must_use]
     pub fn offsets(&self) -> &[SignedDuration] {
         &self.0
+    }
+}
+
+/// Durations with commas between them, as a setting has them.
+impl std::str::FromStr for ReminderRules {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::parse(&text.split(',').collect::<Vec<_>>())
     }
 }
 
@@ -197,6 +219,12 @@ mod tests {
         assert_eq!(
             longest_first.offsets(),
             [SignedDuration::from_hours(24), SignedDuration::from_hours(2)]
+        );
+        assert_eq!(
+            ReminderRules::parse(&["PT120M", "PT36H", "PT48H"])
+                .unwrap()
+                .names(),
+            ["P2D", "PT36H", "PT2H"]
         );
         assert!(ReminderRules::parse::<&str>(&[]).unwrap().offsets().is_empty());
         for bad in [

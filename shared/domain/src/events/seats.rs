@@ -116,6 +116,7 @@ mod tests {
             organizer: UserId::from_bytes([3; 16]),
             quota: 10,
             taken: 1,
+            reminded: None,
             tickets: BTreeMap::from([(ticket, stock.clone())]),
             tickets_version: 1,
         };
