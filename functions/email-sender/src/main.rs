@@ -32,7 +32,7 @@ async fn main() -> Result<(), Error> {
         grid: power.into(),
         notices: notices.into(),
         lanes: settings.lanes,
-        email: EmailChannel::new(&aws.ses(), settings.mail_from),
+        email: EmailChannel::new(&aws.ses(), settings.mail_from, settings.configuration_set),
         words: Words::new()?,
         links: Links::new(LinkKey::new(&link_key?)?, &settings.public_url)?,
         urgent: settings.urgent,

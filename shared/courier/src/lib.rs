@@ -4,12 +4,14 @@
 
 mod bucket;
 mod email;
+mod feedback;
 mod mime;
 mod queues;
 pub mod words;
 
 pub use bucket::{BucketError, Listed, PosterBucket};
 pub use email::{EmailChannel, Refused};
+pub use feedback::{NotFeedback, parse_feedback};
 pub use mime::{Envelope, mime};
 pub use queues::{
     DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,

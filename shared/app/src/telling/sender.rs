@@ -51,6 +51,8 @@ pub struct Sender {
 pub enum Sent {
     /// There was nothing to do: it is closed, another sender has it, or it is not due.
     Nothing,
+    /// It was given back: mailings stand still.
+    Held,
     /// Its turn is over.
     Page(PageReport),
 }
@@ -88,6 +90,9 @@ impl Sender {
         let Some((notice, plan)) = self.notices.notice(page.notice()).await? else {
             return Ok(Sent::Nothing);
         };
+        if self.is_held(&claim, &notice).await? {
+            return Ok(Sent::Held);
+        }
         let recorded = if claim.is_first {
             HashMap::new()
         } else {

@@ -152,7 +152,7 @@ impl Turn<'_> {
                 Ok(written) => written,
                 Err(defect) => return Ok(Some((Status::Failed, Some(defect)))),
             };
-            match self.sender.email.send(&recipient.email, written).await {
+            match self.sender.email.send(&recipient.email, message, written).await {
                 Ok(provider_id) => {
                     outcome.attempts += 1;
                     outcome.sent_at = Some(self.sender.world.now());
