@@ -147,8 +147,9 @@ async fn exactly(quota: u32, sold: usize, counter: &mut Counter, aws: &Aws, even
     let left = counter.ask(&call).await?.body["remaining"].as_u64();
     let event = EventId::parse(event).ok_or("no event")?;
     let held = Events::from(aws.table("events"))
-        .holders(event, None, u16::try_from(quota)? + 1)
+        .holdings_after(event, None, u16::try_from(quota)? + 1)
         .await?
+        .registrations
         .len();
     let quota = usize::try_from(quota)?;
     if (sold, held, left) == (quota, quota, Some(0)) {

@@ -1,18 +1,23 @@
-//! How words leave: what is written to people, as mail, the pictures they are shown, and the queues on which work waits.
+//! How words leave: what is written to people, as mail with what their calendars read, the pictures they are shown,
+//! and the queues on which work waits.
 //!
 //! Only this crate names the S3, SES and SQS SDKs.
 
 mod bucket;
+mod calendar;
 mod email;
+mod envelope;
 mod feedback;
 mod mime;
 mod queues;
 pub mod words;
 
 pub use bucket::{BucketError, Listed, PosterBucket};
+pub use calendar::{Calendar, Method};
 pub use email::{EmailChannel, Refused};
+pub use envelope::Envelope;
 pub use feedback::{NotFeedback, parse_feedback};
-pub use mime::{Envelope, mime};
+pub use mime::mime;
 pub use queues::{
     DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,
     RemovalQueue, RemovalWork,

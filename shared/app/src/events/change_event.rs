@@ -162,7 +162,10 @@ impl App {
         expected.check(event.version)?;
         let seats = self.events.seats(id).await?.ok_or(Failure::NotFound)?;
         for joins in [true, false] {
-            let telling = news::removed(&*self.world, &event, event.news.filter(|_| joins));
+            let telling = match seats.taken {
+                0 => Telling::Nothing,
+                _ => news::removed(&*self.world, &event, event.news.filter(|_| joins)),
+            };
             let now = self.world.now();
             let written = self
                 .events

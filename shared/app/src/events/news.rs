@@ -118,13 +118,19 @@ pub(super) fn changed(world: &dyn World, before: &Event, after: &Event, last: Op
     together(world, last, News::EventChanged { was, event }, audience)
 }
 
-/// To all who held a ticket: the event was removed, so it will not be.
+/// To all who held a ticket: the event was removed, so it will not be. At once, for nothing can follow.
 pub(super) fn removed(world: &dyn World, event: &Event, last: Option<NoticeId>) -> Telling {
     let after = Event {
         status: EventStatus::Cancelled,
         ..event.clone()
     };
-    changed(world, event, &after, last)
+    match changed(world, event, &after, last) {
+        Telling::By(notice) => {
+            let now = notice.created_at;
+            Telling::By(notice.not_before(now))
+        }
+        told => told,
+    }
 }
 
 /// A new notice, told in a minute; or what a notice of the last minute will say, which nobody was told yet.

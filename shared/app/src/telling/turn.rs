@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use kabar_courier::{
-    Envelope, Refused, mime,
+    Calendar, Envelope, Refused, mime,
     words::{Draft, Letter, Own, WordsError},
 };
 use kabar_domain::{
@@ -142,12 +142,21 @@ impl Turn<'_> {
                 from: self.sender.email.from(),
                 to: &recipient.email,
                 message,
+                kind: self.notice.news.kind(),
+                unsubscribe: unsubscribe.as_deref(),
                 date: now,
             };
-            let letter = self.letter(said, contact, code.as_deref(), unsubscribe.as_deref());
-            let written = letter
+            let own = Own {
+                name: &recipient.first_name,
+                code: code.as_deref(),
+                tickets: &contact.tickets,
+                unsubscribe: unsubscribe.as_deref(),
+            };
+            let calendar = Calendar::of(said.news, &own, &envelope);
+            let written = self
+                .letter(said, recipient, &own)
                 .map_err(|e| e.to_string())
-                .and_then(|letter| mime(&envelope, &letter).map_err(|e| e.to_string()));
+                .and_then(|letter| mime(&envelope, &letter, calendar.as_ref()).map_err(|e| e.to_string()));
             let written = match written {
                 Ok(written) => written,
                 Err(defect) => return Ok(Some((Status::Failed, Some(defect)))),
@@ -183,23 +192,15 @@ impl Turn<'_> {
     fn letter(
         &self,
         said: &Said<'_>,
-        contact: &Contact,
-        code: Option<&str>,
-        unsubscribe: Option<&str>,
+        recipient: &Recipient,
+        own: &Own<'_>,
     ) -> std::result::Result<Letter, WordsError> {
-        let recipient = &contact.recipient;
-        let own = Own {
-            name: &recipient.first_name,
-            code,
-            tickets: &contact.tickets,
-            unsubscribe,
-        };
         if self.is_as_planned(recipient) {
-            return said.draft.letter(&own);
+            return said.draft.letter(own);
         }
         let words = &self.sender.words;
         let draft = words.draft(said.news, recipient.language, &recipient.zone);
-        draft.letter(&own)
+        draft.letter(own)
     }
 
     /// Where a person asks to be told no more of this; nowhere, if they asked for it by what they did.

@@ -11,7 +11,7 @@ use kabar_domain::{
 use kabar_store::Window;
 use kabar_testkit::House;
 
-use crate::events_common::{ALL, event, hours, new_event, organizer, paged};
+use crate::events_common::{ALL, event, hours, new_event, organizer, paged, quiet};
 
 /// Two organizers' events of all sorts, the oldest first.
 async fn all_sorts(house: &House) -> Vec<Event> {
@@ -102,7 +102,7 @@ async fn every_filter_finds_exactly_what_fits_in_order_however_small_the_page() 
 
 #[tokio::test]
 async fn a_changed_event_is_found_by_what_it_is_now_and_no_longer_by_what_it_was() {
-    let house = House::new().await;
+    let house = quiet().await;
     let host = organizer(&house, "Host").await;
     let before = event(&house, &host, 10).await;
     let change = EventChange {

@@ -179,6 +179,7 @@ async fn an_event_removed_while_it_changes_hands_leaves_nothing_with_either_orga
             }
             let removed = house.app.remove_event(&handed.new, id, Expected::Any);
             removed.await.unwrap();
+            house.sweep().await;
             house.remover.clear(Removal::Event(id), stop).await.unwrap();
         };
         let (_, report) = tokio::join!(remove, house.remover.clear(Removal::Organizer(id), stop));

@@ -5,7 +5,11 @@ use kabar_domain::{
 };
 use minijinja::{Value, context};
 
-use super::{duration, moment};
+use super::{
+    duration, moment,
+    names::{one_line, paragraphs},
+    speech,
+};
 
 /// What the words of this news are filled with, for a reader of this language in this zone.
 ///
@@ -13,6 +17,7 @@ use super::{duration, moment};
 pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
     let code = language.code();
     let here = |instant: Timestamp| moment(instant, zone, language);
+    let of_event = |event: &EventFacts| of_event(event, language, zone);
     match news {
         News::Outage {
             outage,
@@ -21,7 +26,7 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
         } => {
             let started = here(outage.started_at);
             let started_there = moment(outage.started_at, there, language);
-            let elsewhere = started != started_there;
+            let (region, elsewhere) = (one_line(region), started != started_there);
             context! { language => code, accent => "#c2410c", region, elsewhere, started, started_there }
         }
         News::Restored {
@@ -33,7 +38,7 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
             let (started, ended) = (here(outage.started_at), here(*ended_at));
             let started_there = moment(outage.started_at, there, language);
             let ended_there = moment(*ended_at, there, language);
-            let elsewhere = started != started_there || ended != ended_there;
+            let (region, elsewhere) = (one_line(region), started != started_there || ended != ended_there);
             let duration = duration(ended_at.duration_since(outage.started_at), language);
             context! {
                 language => code, accent => "#15803d", region, elsewhere,
@@ -50,17 +55,18 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
             registered_at,
             ..
         } => {
-            let registered = here(*registered_at);
-            context! { accent => EVENT, ticket, registered, ..of_event(event, language, zone) }
+            let (ticket, registered) = (one_line(ticket), here(*registered_at));
+            context! { accent => EVENT, ticket, registered, ..of_event(event) }
         }
         News::RegistrationChanged {
             event, was, ticket, ..
         } => {
-            let (was, ticket) = (&was.name, &ticket.name);
-            context! { accent => EVENT, was, ticket, ..of_event(event, language, zone) }
+            let (was, ticket) = (one_line(&was.name), one_line(&ticket.name));
+            context! { accent => EVENT, was, ticket, ..of_event(event) }
         }
         News::RegistrationCancelled { event, ticket, .. } => {
-            context! { accent => GONE, ticket, ..of_event(event, language, zone) }
+            let ticket = one_line(ticket);
+            context! { accent => GONE, ticket, ..of_event(event) }
         }
         News::PaymentCompleted {
             event,
@@ -70,18 +76,28 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
             paid_at,
             ..
         } => {
-            let (amount, method, paid) = (amount.to_string(), method.name(), here(*paid_at));
-            context! { accent => EVENT, ticket, amount, method, paid, ..of_event(event, language, zone) }
+            let (ticket, paid) = (one_line(ticket), here(*paid_at));
+            let (amount, method) = (
+                speech::amount(*amount, language),
+                speech::method(*method, language),
+            );
+            context! { accent => EVENT, ticket, amount, method, paid, ..of_event(event) }
         }
         News::EventChanged { was, event } => {
-            let was = of_event(was, language, zone);
             let accent = if event.is_cancelled { GONE } else { EVENT };
-            context! { accent, was, ..of_event(event, language, zone) }
+            let new_start = was.starts_at != event.starts_at;
+            let new_end = was.ends_at != event.ends_at && event.ends_at > event.starts_at;
+            let new_place = one_line(&was.location) != one_line(&event.location);
+            // Also an end that was wrong and still is: what then is new is the time.
+            let new_time = new_start || new_end || !new_place;
+            let was = of_event(was);
+            context! { accent, was, new_start, new_end, new_time, new_place, ..of_event(event) }
         }
         News::Mailing { subject, text, .. } => {
-            context! { language => code, accent => "#0f766e", subject, text }
+            let (headline, paragraphs) = (one_line(subject), paragraphs(text));
+            context! { language => code, accent => "#0f766e", headline, paragraphs }
         }
-        News::Reminder { event, .. } => context! { accent => EVENT, ..of_event(event, language, zone) },
+        News::Reminder { event, .. } => context! { accent => EVENT, ..of_event(event) },
     }
 }
 
@@ -90,12 +106,14 @@ const EVENT: &str = "#6d28d9";
 /// The colour of what will not be.
 const GONE: &str = "#b91c1c";
 
+/// `ends` is nothing while the organizer has it before the start.
 fn of_event(event: &EventFacts, language: Language, zone: &Zone) -> Value {
     let starts = moment(event.starts_at, zone, language);
     let starts_there = moment(event.starts_at, &event.zone, language);
     let elsewhere = starts != starts_there;
+    let ends = (event.ends_at > event.starts_at).then(|| moment(event.ends_at, zone, language));
     context! {
-        language => language.code(), event => &event.name, location => &event.location, elsewhere, starts,
-        starts_there, is_cancelled => event.is_cancelled,
+        language => language.code(), event => one_line(&event.name), location => one_line(&event.location),
+        is_cancelled => event.is_cancelled, elsewhere, starts, starts_there, ends,
     }
 }

@@ -1,13 +1,17 @@
 //! What Kabar says: a folder of words per kind of news and language, filled with facts.
 
+mod draft;
 mod facts;
+mod names;
 mod speech;
 mod templates;
 
 use kabar_domain::{Language, Zone, news::News};
-use minijinja::{Environment, Value, context};
+use minijinja::Environment;
 
+pub use draft::Draft;
 use facts::facts;
+pub(crate) use names::one_line;
 pub use speech::{duration, moment};
 
 /// A mail's words.
@@ -42,13 +46,6 @@ pub struct Own<'a> {
     pub unsubscribe: Option<&'a str>,
 }
 
-/// Words that need only what is one reader's own: the news as all people of one page read it.
-pub struct Draft<'w> {
-    words: &'w Words,
-    folder: String,
-    facts: Value,
-}
-
 impl Words {
     /// Parses all words.
     ///
@@ -57,6 +54,7 @@ impl Words {
     pub fn new() -> Result<Self, WordsError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+        environment.add_filter("short", names::short);
         for (name, source) in templates::ALL {
             environment.add_template(name, source)?;
         }
@@ -71,30 +69,5 @@ impl Words {
             folder: format!("{}/{}", news.kind().name(), language.code()),
             facts: facts(news, language, zone),
         }
-    }
-}
-
-impl Draft<'_> {
-    /// The letter to a person.
-    ///
-    /// # Errors
-    /// When a template of this crate asks for what the news does not have.
-    pub fn letter(&self, own: &Own<'_>) -> Result<Letter, WordsError> {
-        let facts = context! {
-            name => own.name, code => own.code, tickets => own.tickets.to_vec(), unsubscribe => own.unsubscribe,
-            ..self.facts.clone()
-        };
-        let fill = |part: &str| -> Result<String, WordsError> {
-            Ok(self
-                .words
-                .0
-                .get_template(&format!("{}/{part}", self.folder))?
-                .render(&facts)?)
-        };
-        Ok(Letter {
-            subject: fill("subject.txt")?.trim().to_owned(),
-            text: fill("body.txt")?,
-            html: fill("body.html")?,
-        })
     }
 }

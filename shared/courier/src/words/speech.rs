@@ -1,7 +1,10 @@
-//! Times and durations as people say them.
+//! Times, durations and payments as people say them.
 
 use jiff::{SignedDuration, Timestamp};
-use kabar_domain::{Language, Zone};
+use kabar_domain::{
+    Language, Zone,
+    events::{Money, PaymentMethod},
+};
 
 const DAYS_ID: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
 const MONTHS_ID: [&str; 12] = [
@@ -78,6 +81,41 @@ pub fn duration(span: SignedDuration, language: Language) -> String {
     }
 }
 
+/// An amount of money in groups of three digits, without its currency, which is the installation's: "150,000" or
+/// "1,250.50" in English, "150.000" or "1.250,50" in Indonesian.
+pub(super) fn amount(money: Money, language: Language) -> String {
+    let (group, decimal) = match language {
+        Language::En => (',', '.'),
+        Language::Id => ('.', ','),
+    };
+    let (whole, hundredths) = (money.minor() / 100, money.minor() % 100);
+    let digits = whole.to_string();
+    let mut said = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            said.push(group);
+        }
+        said.push(digit);
+    }
+    if hundredths > 0 {
+        said += &format!("{decimal}{hundredths:02}");
+    }
+    said
+}
+
+/// How somebody paid.
+pub(super) const fn method(method: PaymentMethod, language: Language) -> &'static str {
+    match (method, language) {
+        (PaymentMethod::Qris, _) => "QRIS",
+        (PaymentMethod::BankTransfer, Language::En) => "Bank transfer",
+        (PaymentMethod::BankTransfer, Language::Id) => "Transfer bank",
+        (PaymentMethod::CreditCard, Language::En) => "Credit card",
+        (PaymentMethod::CreditCard, Language::Id) => "Kartu kredit",
+        (PaymentMethod::Cash, Language::En) => "Cash",
+        (PaymentMethod::Cash, Language::Id) => "Tunai",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +162,23 @@ mod tests {
             let span = SignedDuration::from_secs(seconds);
             assert_eq!(duration(span, Language::En), en);
             assert_eq!(duration(span, Language::Id), id);
+        }
+    }
+
+    #[test]
+    fn an_amount_is_written_as_in_its_language() {
+        let cases = [
+            (0, "0", "0"),
+            (99_900, "999", "999"),
+            (100_000, "1,000", "1.000"),
+            (15_000_000, "150,000", "150.000"),
+            (1_250, "12.50", "12,50"),
+            (999_999_999_999, "9,999,999,999.99", "9.999.999.999,99"),
+        ];
+        for (minor, en, id) in cases {
+            let money = Money::from_minor(minor).unwrap();
+            assert_eq!(amount(money, Language::En), en);
+            assert_eq!(amount(money, Language::Id), id);
         }
     }
 }

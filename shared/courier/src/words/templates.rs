@@ -5,6 +5,10 @@ macro_rules! words {
         /// Every template by name; names end in what decides how they are escaped.
         pub(super) const ALL: &[(&str, &str)] = &[
             ("layout.html", include_str!("../../words/layout.html")),
+            ("event/en/rows.txt", include_str!("../../words/event/en/rows.txt")),
+            ("event/en/rows.html", include_str!("../../words/event/en/rows.html")),
+            ("event/id/rows.txt", include_str!("../../words/event/id/rows.txt")),
+            ("event/id/rows.html", include_str!("../../words/event/id/rows.html")),
             $(
                 (concat!($folder, "/subject.txt"), include_str!(concat!("../../words/", $folder, "/subject.txt"))),
                 (concat!($folder, "/body.txt"), include_str!(concat!("../../words/", $folder, "/body.txt"))),
@@ -15,12 +19,24 @@ macro_rules! words {
 }
 
 words![
+    "event_changed/en",
+    "event_changed/id",
+    "mailing/en",
+    "mailing/id",
     "outage/en",
     "outage/id",
     "password_reset/en",
     "password_reset/id",
+    "payment/en",
+    "payment/id",
     "registration/en",
     "registration/id",
+    "registration_cancelled/en",
+    "registration_cancelled/id",
+    "registration_changed/en",
+    "registration_changed/id",
+    "reminder/en",
+    "reminder/id",
     "restored/en",
     "restored/id",
 ];

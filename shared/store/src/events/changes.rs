@@ -121,15 +121,23 @@ impl Events {
         })
     }
 
-    /// Deletes seats to which no ticket was added since they were read.
+    /// Deletes seats to which no ticket was added since they were read, and of which none was taken if none was then:
+    /// nobody is told of it in that case.
     fn delete_seats(&self, seats: &Seats) -> Result<TransactWriteItem> {
-        let delete = aws_sdk_dynamodb::types::Delete::builder()
+        let still_none = if seats.taken == 0 {
+            " AND taken = :none"
+        } else {
+            ""
+        };
+        let mut delete = aws_sdk_dynamodb::types::Delete::builder()
             .table_name(&self.0.table)
             .set_key(Some(keys::seats(seats.event).attributes()))
-            .condition_expression("tickets_version = :version")
-            .expression_attribute_values(":version", n(seats.tickets_version))
-            .build()
-            .map_err(crate::StoreError::unreadable)?;
+            .condition_expression(format!("tickets_version = :version{still_none}"))
+            .expression_attribute_values(":version", n(seats.tickets_version));
+        if seats.taken == 0 {
+            delete = delete.expression_attribute_values(":none", n(0));
+        }
+        let delete = delete.build().map_err(crate::StoreError::unreadable)?;
         Ok(TransactWriteItem::builder().delete(delete).build())
     }
 }

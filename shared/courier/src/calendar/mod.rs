@@ -1,0 +1,96 @@
+//! What news of an event says to the calendar of its reader (iCalendar, RFC 5545; its transport, RFC 5546).
+
+mod address;
+mod content;
+mod event;
+
+use kabar_domain::news::News;
+
+use crate::{Envelope, words::Own};
+use event::written;
+
+/// What a calendar is asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// To have the event as it is.
+    Request,
+    /// To have it no more.
+    Cancel,
+}
+
+/// An event for its reader's calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    method: Method,
+    text: String,
+}
+
+/// What an event is to its reader.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// They come to it.
+    Comes,
+    /// They are no longer expected.
+    Left,
+    /// It will not be.
+    Off,
+}
+
+impl Standing {
+    const fn method(self) -> Method {
+        match self {
+            Self::Comes => Method::Request,
+            Self::Left | Self::Off => Method::Cancel,
+        }
+    }
+}
+
+impl Method {
+    /// Its name in RFC 5546.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Request => "REQUEST",
+            Self::Cancel => "CANCEL",
+        }
+    }
+}
+
+impl Calendar {
+    /// What this news says to its reader's calendar, if anything. Whoever loses one of several tickets still comes.
+    #[must_use]
+    pub fn of(news: &News, own: &Own<'_>, envelope: &Envelope<'_>) -> Option<Self> {
+        let (event, standing) = match news {
+            News::Registered { event, .. }
+            | News::RegistrationChanged { event, .. }
+            | News::PaymentCompleted { event, .. }
+            | News::EventChanged { event, .. }
+            | News::Reminder { event, .. } => (event, Standing::Comes),
+            News::RegistrationCancelled { event, .. } if own.tickets.is_empty() => (event, Standing::Left),
+            News::RegistrationCancelled { .. }
+            | News::Outage { .. }
+            | News::Restored { .. }
+            | News::PasswordReset { .. }
+            | News::Mailing { .. } => return None,
+        };
+        let standing = match standing {
+            Standing::Comes if event.is_cancelled => Standing::Off,
+            standing => standing,
+        };
+        let method = standing.method();
+        let text = written(event, standing, own.name, envelope);
+        Some(Self { method, text })
+    }
+
+    /// What it asks for.
+    #[must_use]
+    pub const fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The content of an `.ics` file, in lines that end in CRLF.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}

@@ -1,0 +1,182 @@
+//! News to write letters of.
+
+use jiff::Timestamp;
+use kabar_domain::{
+    Zone,
+    events::{Money, PaymentMethod},
+    ids::{EventId, MailingId, OutageId, PaymentId, RegionId, RegistrationId, TicketId, UserId},
+    news::{EventFacts, Kind, News, TicketFacts},
+    power::OutageKey,
+};
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn jakarta() -> Zone {
+    Zone::parse("Asia/Jakarta").unwrap()
+}
+
+/// An event and its place, called so.
+pub(crate) fn event(called: &str) -> EventFacts {
+    EventFacts {
+        id: EventId::from_bytes([5; 16]),
+        name: called.to_owned(),
+        starts_at: at("2026-12-05T12:00:00Z"),
+        ends_at: at("2026-12-05T15:00:00Z"),
+        location: called.to_owned(),
+        zone: jakarta(),
+        is_cancelled: false,
+        sequence: 86_400,
+    }
+}
+
+/// The news of a kind that has the most to say.
+pub(crate) fn main(kind: Kind, called: &str) -> News {
+    let region = RegionId::from_bytes([1; 16]);
+    let outage = OutageKey {
+        region,
+        started_at: at("2026-11-21T10:00:00Z"),
+        id: OutageId::from_bytes([2; 16]),
+    };
+    let registration = RegistrationId::from_bytes([4; 16]);
+    let ticket = |name: &str, id: u8| TicketFacts {
+        id: TicketId::from_bytes([id; 16]),
+        name: name.to_owned(),
+    };
+    let called_so = called.to_owned();
+    match kind {
+        Kind::Outage => News::Outage {
+            outage,
+            region: called_so,
+            zone: jakarta(),
+        },
+        Kind::Restored => News::Restored {
+            outage,
+            ended_at: at("2026-11-21T17:10:00Z"),
+            region: called_so,
+            zone: jakarta(),
+        },
+        Kind::PasswordReset => News::PasswordReset {
+            user: UserId::from_bytes([3; 16]),
+            requested_at: at("2026-11-21T10:00:00Z"),
+        },
+        Kind::Registration => News::Registered {
+            registration,
+            event: event(called),
+            ticket: called_so,
+            registered_at: at("2026-11-21T10:00:00Z"),
+        },
+        Kind::RegistrationChanged => News::RegistrationChanged {
+            registration,
+            event: event(called),
+            was: ticket("Festival", 6),
+            ticket: ticket(called, 7),
+        },
+        Kind::RegistrationCancelled => News::RegistrationCancelled {
+            registration,
+            event: event(called),
+            ticket: called_so,
+        },
+        Kind::Payment => News::PaymentCompleted {
+            payment: PaymentId::from_bytes([8; 16]),
+            registration,
+            event: event(called),
+            ticket: called_so,
+            amount: Money::from_minor(15_000_000).unwrap(),
+            method: PaymentMethod::BankTransfer,
+            paid_at: at("2026-11-21T10:00:00Z"),
+        },
+        Kind::EventChanged => News::EventChanged {
+            was: EventFacts {
+                starts_at: at("2026-12-05T10:30:00Z"),
+                ends_at: at("2026-12-05T13:30:00Z"),
+                location: "Aula Barat".to_owned(),
+                ..event(called)
+            },
+            event: event(called),
+        },
+        Kind::Reminder => News::Reminder {
+            event: event(called),
+            registration: None,
+        },
+        Kind::Mailing => News::Mailing {
+            mailing: MailingId::from_bytes([9; 16]),
+            subject: called_so,
+            text: format!("{called},\r\nwe are closed on Monday.\n\n\nSee you on Tuesday:\n- {called}\n"),
+        },
+    }
+}
+
+/// What else can be said, with the tickets that its reader holds.
+pub(crate) fn others() -> Vec<(&'static str, News, Vec<&'static str>)> {
+    let concert = || event("Konser Senja");
+    let change = |what, was: EventFacts, event: EventFacts| (what, News::EventChanged { was, event }, vec![]);
+    let cancelled = |event: EventFacts| EventFacts {
+        is_cancelled: true,
+        ..event
+    };
+    let at_home = |event: EventFacts| EventFacts {
+        location: String::new(),
+        ..event
+    };
+    let earlier = || EventFacts {
+        starts_at: at("2026-12-04T12:00:00Z"),
+        ..concert()
+    };
+    let longer = || EventFacts {
+        ends_at: at("2026-12-05T16:00:00Z"),
+        ..concert()
+    };
+    let inverted = || EventFacts {
+        ends_at: at("2026-12-05T11:00:00Z"),
+        ..concert()
+    };
+    let far = |event: EventFacts| EventFacts {
+        zone: Zone::parse("Asia/Jayapura").unwrap(),
+        ..event
+    };
+    let payment = |minor, method| {
+        let mut news = main(Kind::Payment, "Konser Senja");
+        if let News::PaymentCompleted {
+            amount, method: how, ..
+        } = &mut news
+        {
+            (*amount, *how) = (Money::from_minor(minor).unwrap(), method);
+        }
+        news
+    };
+    let mailing = News::Mailing {
+        mailing: MailingId::from_bytes([9; 16]),
+        subject: String::new(),
+        text: "See you.".to_owned(),
+    };
+    let left = main(Kind::RegistrationCancelled, "Konser Senja");
+    let reminder = main(Kind::Reminder, "Konser Senja");
+    let renamed = EventFacts {
+        name: "Konser Pagi".to_owned(),
+        ..earlier()
+    };
+    vec![
+        change("new_start", earlier(), concert()),
+        change("new_end", concert(), longer()),
+        change("end_mended", inverted(), longer()),
+        change("end_wrong", concert(), inverted()),
+        change("new_place", at_home(concert()), concert()),
+        change("no_place_yet", concert(), at_home(concert())),
+        change("renamed", renamed, concert()),
+        change("cancelled", earlier(), cancelled(concert())),
+        change("cancelled_no_place", at_home(earlier()), cancelled(concert())),
+        change("cancelled_far", far(concert()), far(cancelled(concert()))),
+        change("back", cancelled(concert()), concert()),
+        change("back_elsewhere", cancelled(earlier()), at_home(concert())),
+        ("by_card", payment(1_250, PaymentMethod::CreditCard), vec![]),
+        ("by_qris", payment(2_500_000, PaymentMethod::Qris), vec![]),
+        ("in_cash", payment(100_000, PaymentMethod::Cash), vec![]),
+        ("one_left", left.clone(), vec!["Festival"]),
+        ("two_left", left, vec!["Festival", "VIP, depan"]),
+        ("one_ticket", reminder.clone(), vec!["Festival"]),
+        ("no_ticket", reminder, vec![]),
+        ("no_subject", mailing, vec![]),
+    ]
+}

@@ -1,0 +1,148 @@
+//! What letters say. When words were changed on purpose, read what `cargo insta review` shows, as if it came in the
+//! mail, and accept it.
+
+use kabar_domain::{
+    Language,
+    news::{Kind, News},
+};
+
+use crate::samples::{CODE, Sample, UNSUBSCRIBE, samples};
+
+fn named(name: &str) -> Sample {
+    samples().into_iter().find(|sample| sample.name == name).unwrap()
+}
+
+#[test]
+fn letters_read_as_they_should() {
+    for sample in samples() {
+        let letter = sample.letter();
+        // The head is the same in all of them and has a snapshot of its own.
+        let (_, body) = letter.html.split_once("<body>").unwrap();
+        let shown = format!("{}\n\n{}\n\n{body}", letter.subject, letter.text);
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(sample.name, shown);
+        });
+    }
+}
+
+#[test]
+fn the_head_of_the_html_is_right() {
+    let letter = named("outage_id_ordinary").letter();
+    let (head, _) = letter.html.split_once("<body>").unwrap();
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("head", head);
+    });
+}
+
+#[test]
+fn nothing_that_people_chose_becomes_markup_or_turns_what_follows() {
+    for sample in samples() {
+        let (name, letter) = (&sample.name, sample.letter());
+        for markup in ["<script", "<img"] {
+            assert!(
+                !letter.html.contains(markup),
+                "{name}: {markup} in\n{}",
+                letter.html
+            );
+        }
+        // In a mailing they turn a line of its own text and no more.
+        let is_free = name.starts_with("mailing");
+        for said in [&letter.subject, &letter.text, &letter.html] {
+            assert!(
+                is_free || !said.contains(['\u{202e}', '\u{202c}']),
+                "{name}: {said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_subject_is_one_short_line_and_no_fact_is_left_empty() {
+    for sample in samples() {
+        let (name, letter) = (&sample.name, sample.letter());
+        assert!(
+            !letter.subject.is_empty() && !letter.subject.contains(['\n', '\r']),
+            "{name}"
+        );
+        // An operator's own subject is as long as they want it.
+        let length = letter.subject.chars().count();
+        assert!(
+            length <= 130 || name.starts_with("mailing"),
+            "{name}: {length} characters in {}",
+            letter.subject
+        );
+        assert!(
+            !letter.text.contains("Hello ,") && !letter.text.contains("Halo ,"),
+            "{name}"
+        );
+        assert!(
+            !letter.text.contains("\n\n\n"),
+            "{name}: a gap in\n{}",
+            letter.text
+        );
+        assert!(
+            !letter.text.contains("undefined") && !letter.text.contains("none"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_event_without_a_place_has_no_line_for_it() {
+    let mut seen = 0;
+    for mut sample in samples()
+        .into_iter()
+        .filter(|sample| sample.name.ends_with("_ordinary"))
+    {
+        let place = match sample.language {
+            Language::En => "Place",
+            Language::Id => "Tempat",
+        };
+        let (News::Registered { event, .. }
+        | News::RegistrationChanged { event, .. }
+        | News::RegistrationCancelled { event, .. }
+        | News::PaymentCompleted { event, .. }
+        | News::Reminder { event, .. }) = &mut sample.news
+        else {
+            continue;
+        };
+        event.location.clear();
+        let letter = sample.letter();
+        assert!(
+            !letter.text.contains(place) && !letter.html.contains(place),
+            "{}",
+            letter.text
+        );
+        seen += 1;
+    }
+    assert_eq!(seen, 5 * Language::ALL.len());
+}
+
+#[test]
+fn a_code_stands_on_a_line_of_its_own_and_not_in_the_subject() {
+    for language in Language::ALL {
+        let letter = named(&format!("password_reset_{}_ordinary", language.code())).letter();
+        assert!(letter.text.lines().any(|line| line == CODE), "{}", letter.text);
+        assert!(
+            letter.html.contains(&format!("<code>{CODE}</code>")),
+            "{}",
+            letter.html
+        );
+        assert!(!letter.subject.contains(CODE));
+    }
+}
+
+#[test]
+fn what_nobody_asked_for_by_what_they_did_says_how_to_stop_it() {
+    for kind in Kind::ALL {
+        for language in Language::ALL {
+            let sample = named(&format!("{}_{}_ordinary", kind.name(), language.code()));
+            let letter = sample.letter();
+            let says =
+                |part: &str| part.contains(UNSUBSCRIBE) || part.replace("&#x2f;", "/").contains(UNSUBSCRIBE);
+            let can_be_stopped = kind.topic().is_some();
+            assert_eq!(says(&letter.text), can_be_stopped, "{}", letter.text);
+            assert_eq!(says(&letter.html), can_be_stopped, "{}", letter.html);
+        }
+    }
+}
