@@ -6,6 +6,7 @@
     reason = "what a test cannot do without fails it"
 )]
 
+mod brake;
 mod budgets;
 mod cache;
 mod change_user;
@@ -16,6 +17,8 @@ mod event_lists;
 mod events;
 mod events_common;
 mod faults;
+mod feedback;
+mod feedback_races;
 mod followers;
 mod groups;
 mod handing_over;
@@ -30,6 +33,7 @@ mod person;
 mod posters;
 mod posters_common;
 mod power_check;
+mod preferences;
 mod recount;
 mod refunds;
 mod regions;
@@ -39,6 +43,7 @@ mod seats;
 mod seats_storm;
 mod sign_up;
 mod steps;
+mod suppressions;
 mod telling;
 mod throttling;
 mod tickets;
