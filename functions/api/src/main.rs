@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
+    telling::LinkKey,
 };
 use kabar_courier::{DispatchQueue, PosterBucket, ReminderQueue, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
@@ -21,7 +22,7 @@ async fn main() -> Result<(), Error> {
         ["DISPATCH_QUEUE_URL", "REMOVAL_QUEUE_URL", "REMINDER_QUEUE_URL"].map(|name| env.text(name));
     let reminders = env.parsed("REMINDER_LEAD");
     let posters = env.text("POSTER_BUCKET");
-    let key = env.text("TOKEN_KEY_PARAMETER");
+    let [token_key, link_key] = ["TOKEN_KEY_PARAMETER", "LINK_KEY_PARAMETER"].map(|name| env.text(name));
     let lifetimes = Lifetimes {
         access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
         refresh: SignedDuration::from_secs(env.parsed("REFRESH_TOKEN_SECONDS")),
@@ -39,7 +40,8 @@ async fn main() -> Result<(), Error> {
     let client = aws.dynamodb();
     let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     let ssm = aws.ssm();
-    let (key, warmed) = tokio::join!(secret(&ssm, &key), people.warm());
+    let (token_key, link_key, warmed) =
+        tokio::join!(secret(&ssm, &token_key), secret(&ssm, &link_key), people.warm());
     warmed?;
     let app = App {
         people: people.into(),
@@ -65,7 +67,8 @@ async fn main() -> Result<(), Error> {
             url: dispatch,
         },
         passwords: Arc::new(Passwords::default()),
-        tokens: Arc::new(Tokens::new(&key?, lifetimes)?),
+        tokens: Arc::new(Tokens::new(&token_key?, lifetimes)?),
+        links: LinkKey::new(&link_key?)?,
         world,
     };
     run(kabar_api::service(app, origins)).await

@@ -8,10 +8,10 @@ use utoipa::OpenApi;
 use crate::{
     events::{event, payments, posters, registrations, tickets},
     frame::ProblemBody,
-    people::{groups, passwords, roles, sessions, users},
+    people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
     routes,
-    telling::{notices, tasks},
+    telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
 
 #[derive(OpenApi)]
@@ -27,12 +27,13 @@ use crate::{
         (name = "people", description = "Users, sessions, groups and roles"),
         (name = "events", description = "Events, tickets, registrations, payments and posters"),
         (name = "power", description = "Regions, their followers, and outages"),
-        (name = "telling", description = "What people were told, and what became of it"),
+        (name = "telling", description = "What people were told, what became of it, and whom not to tell"),
     ),
     components(schemas(ProblemBody)),
     paths(
         users::create_user, users::list_users, users::get_me, users::get_user, users::replace_user,
         users::change_user, users::delete_user,
+        preferences::get_preferences, preferences::replace_preferences,
         sessions::log_in, sessions::refresh, sessions::log_out,
         passwords::forgot_password, passwords::reset_password,
         groups::list_groups, groups::create_group, groups::get_group, groups::replace_group, groups::change_group,
@@ -52,6 +53,10 @@ use crate::{
         followers::list_followers, followers::follow, followers::unfollow,
         outages::list_outages,
         notices::list_notices, notices::get_notice, notices::list_messages, tasks::send_reminders, tasks::get_task,
+        suppressions::list_suppressions, suppressions::suppress, suppressions::get_suppression,
+        suppressions::lift_suppression,
+        brake::get_brake, brake::release_brake,
+        unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
     )
 )]
 struct Documented;

@@ -4,9 +4,9 @@ use crate::{
     Api,
     events::{event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
-    people::{groups, passwords, roles, sessions, users},
+    people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
-    telling::{notices, tasks},
+    telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
 
 /// A route: what it answers to, and who may call it.
@@ -60,6 +60,8 @@ routes! {
     POST   "/api/users" => users::create_user, once;
     GET    "/api/users" => users::list_users;
     GET    "/api/users/me" => users::get_me;
+    GET    "/api/users/me/preferences" => preferences::get_preferences;
+    PUT    "/api/users/me/preferences" => preferences::replace_preferences;
     GET    "/api/users/{id}" => users::get_user;
     PUT    "/api/users/{id}" => users::replace_user;
     PATCH  "/api/users/{id}" => users::change_user;
@@ -127,4 +129,12 @@ routes! {
     GET    "/api/notices/{id}" => notices::get_notice;
     GET    "/api/notices/{id}/messages" => notices::list_messages;
     GET    "/api/tasks/{id}" => tasks::get_task;
+    GET    "/api/suppressions" => suppressions::list_suppressions;
+    POST   "/api/suppressions" => suppressions::suppress, once;
+    GET    "/api/suppressions/{id}" => suppressions::get_suppression;
+    DELETE "/api/suppressions/{id}" => suppressions::lift_suppression;
+    GET    "/api/brake" => brake::get_brake;
+    DELETE "/api/brake" => brake::release_brake;
+    GET    "/u/{token}" => unsubscribe::get_unsubscribe;
+    POST   "/u/{token}" => unsubscribe::unsubscribe;
 }

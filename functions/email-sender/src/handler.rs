@@ -36,6 +36,11 @@ async fn page(
     let LaneWork::Send(page) = work.map_err(|error| tracing::error!(%error, "not sent"))?;
     match sender.send(page, stop, lease_end).await {
         Ok(Sent::Nothing) => Ok(()),
+        Ok(Sent::Held) => {
+            metrics::put("Braked", Unit::Count, 1, &[], sender.world.now());
+            tracing::warn!(notice = %page.notice(), page = page.number(), "held: mailings stand still");
+            Ok(())
+        }
         Ok(Sent::Page(report)) => {
             measure(&report, sender.world.now());
             tracing::info!(

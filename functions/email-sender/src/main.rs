@@ -6,9 +6,9 @@ mod settings;
 use std::sync::Arc;
 
 use aws_lambda_events::sqs::SqsEvent;
-use kabar_app::telling::Sender;
+use kabar_app::telling::{LinkKey, Links, Sender};
 use kabar_courier::{EmailChannel, words::Words};
-use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
+use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
@@ -23,15 +23,18 @@ async fn main() -> Result<(), Error> {
     let client = aws.dynamodb();
     let tables = settings.tables;
     let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
-    notices.warm().await?;
+    let ssm = aws.ssm();
+    let (link_key, warmed) = tokio::join!(secret(&ssm, &settings.link_key), notices.warm());
+    warmed?;
     let sender = Sender {
         people: people.into(),
         events: events.into(),
         grid: power.into(),
         notices: notices.into(),
         lanes: settings.lanes,
-        email: EmailChannel::new(&aws.ses(), settings.mail_from),
+        email: EmailChannel::new(&aws.ses(), settings.mail_from, settings.configuration_set),
         words: Words::new()?,
+        links: Links::new(LinkKey::new(&link_key?)?, &settings.public_url)?,
         urgent: settings.urgent,
         bulk: settings.bulk,
         world,

@@ -8,6 +8,12 @@ pub(crate) struct Settings {
     pub(crate) tables: [String; 4],
     pub(crate) lanes: Lanes,
     pub(crate) mail_from: String,
+    /// By which SES says what became of a mail.
+    pub(crate) configuration_set: String,
+    /// What links in mails begin with.
+    pub(crate) public_url: String,
+    /// The name of the secret that signs them.
+    pub(crate) link_key: String,
     /// This instance's share of the account's rate, in each lane.
     pub(crate) urgent: Pace,
     pub(crate) bulk: Pace,
@@ -40,6 +46,9 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
             bulk_url: env.text("BULK_QUEUE_URL"),
         },
         mail_from: env.text("MAIL_FROM"),
+        configuration_set: env.text("CONFIGURATION_SET"),
+        public_url: env.text("PUBLIC_URL"),
+        link_key: env.text("LINK_KEY_PARAMETER"),
         urgent: Pace::per_second(rate * urgent_share / urgent_concurrency.max(1.0)),
         bulk: Pace::per_second(rate * (1.0 - urgent_share) / bulk_concurrency.max(1.0)),
     }

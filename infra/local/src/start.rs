@@ -123,7 +123,7 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
         .as_ref()
         .map_or_else(|| Target::Binaries(binaries.clone()), Watch::target);
     let shim = Shim::new(&target, &folder.file("functions.env"), &folder.logs());
-    let deployed = deploy::deploy(&cloud, template, &shim, &parameters(options)).await?;
+    let deployed = deploy::deploy(&cloud, template, &shim, &parameters(options, &url)).await?;
     if let Some(mut watch) = watch {
         watch
             .start(&cloud, &deployed, &for_functions, folder, options)
@@ -173,7 +173,7 @@ async fn serve(listener: TcpListener, gate: Gate) {
 }
 
 /// What a local stack chooses for itself; the options' own come last and win.
-fn parameters(options: &Options) -> Settings {
+fn parameters(options: &Options, url: &str) -> Settings {
     let architecture = if cfg!(target_arch = "aarch64") {
         "arm64"
     } else {
@@ -182,6 +182,7 @@ fn parameters(options: &Options) -> Settings {
     let mut parameters = settings::pairs(&[
         ("Architecture", architecture),
         ("MailFrom", "Kabar <kabar@example.com>"),
+        ("PublicUrl", url),
         // Nobody's account is billed, and nobody wants to wait.
         ("SesRate", "200"),
     ]);

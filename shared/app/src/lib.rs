@@ -18,6 +18,7 @@ use kabar_store::{events::Events, notices::Notices, people::People, power::Grid}
 
 pub use failure::{Expected, Failure, FieldError, Result};
 use people::{Passwords, Tokens};
+use telling::LinkKey;
 
 /// What people's requests are served with.
 #[derive(Clone)]
@@ -44,6 +45,8 @@ pub struct App {
     pub passwords: Arc<Passwords>,
     /// Makes and reads tokens.
     pub tokens: Arc<Tokens>,
+    /// Reads the tokens of links in mails.
+    pub links: LinkKey,
     /// Time and chance.
     pub world: Arc<dyn World>,
 }

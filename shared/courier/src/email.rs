@@ -6,9 +6,11 @@ use aws_sdk_sesv2::{
     error::{ProvideErrorMetadata, SdkError},
     operation::send_email::SendEmailError,
     primitives::Blob,
-    types::{Destination, EmailContent, RawMessage},
+    types::{Destination, EmailContent, MessageTag, RawMessage},
 };
-use kabar_domain::people::Email;
+use kabar_domain::{ids::MessageId, people::Email};
+
+use crate::feedback::MESSAGE_TAG;
 
 /// SES answers in 50 ms; one that has not answered after this is hanging, and the person waits for their news.
 const LONGEST_TRY: Duration = Duration::from_secs(5);
@@ -18,6 +20,8 @@ const LONGEST_TRY: Duration = Duration::from_secs(5);
 pub struct EmailChannel {
     client: Client,
     from: String,
+    /// By which SES publishes what becomes of a mail.
+    configuration_set: String,
 }
 
 /// Why a letter did not go.
@@ -34,9 +38,9 @@ pub enum Refused {
 }
 
 impl EmailChannel {
-    /// Mail from this sender. Every try is ours to count, so the SDK makes only one of each.
+    /// Mail from this sender, by this configuration set. Every try is ours to count, so the SDK makes only one of each.
     #[must_use]
-    pub fn new(config: &aws_sdk_sesv2::Config, from: String) -> Self {
+    pub fn new(config: &aws_sdk_sesv2::Config, from: String, configuration_set: String) -> Self {
         let timeouts = TimeoutConfig::builder().operation_timeout(LONGEST_TRY).build();
         let config = config
             .to_builder()
@@ -46,6 +50,7 @@ impl EmailChannel {
         Self {
             client: Client::from_conf(config),
             from,
+            configuration_set,
         }
     }
 
@@ -55,21 +60,25 @@ impl EmailChannel {
         &self.from
     }
 
-    /// Sends a MIME message to one person; returns SES's name for it.
+    /// Sends a MIME message to one person; returns SES's name for it. What SES says of it later names `message`.
     ///
     /// # Errors
     /// When SES did not take it, or nobody knows whether it did.
-    pub async fn send(&self, to: &Email, mime: Vec<u8>) -> Result<String, Refused> {
+    pub async fn send(&self, to: &Email, message: MessageId, mime: Vec<u8>) -> Result<String, Refused> {
+        let unmade = |e: aws_sdk_sesv2::error::BuildError| Refused::ForGood(e.to_string());
         let raw = RawMessage::builder()
             .data(Blob::new(mime))
             .build()
-            .map_err(|e| Refused::ForGood(e.to_string()))?;
+            .map_err(unmade)?;
+        let tag = MessageTag::builder().name(MESSAGE_TAG).value(message.to_string());
         let sent = self
             .client
             .send_email()
             .from_email_address(&self.from)
             .destination(Destination::builder().to_addresses(to.as_str()).build())
             .content(EmailContent::builder().raw(raw).build())
+            .configuration_set_name(&self.configuration_set)
+            .email_tags(tag.build().map_err(unmade)?)
             .send()
             .await;
         match sent {

@@ -7,6 +7,7 @@ mod bucket;
 mod calendar;
 mod email;
 mod envelope;
+mod feedback;
 mod mime;
 mod queues;
 pub mod words;
@@ -15,6 +16,7 @@ pub use bucket::{BucketError, Listed, PosterBucket};
 pub use calendar::{Calendar, Method};
 pub use email::{EmailChannel, Refused};
 pub use envelope::Envelope;
+pub use feedback::{NotFeedback, parse_feedback};
 pub use mime::mime;
 pub use queues::{
     DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use uuid::{Builder, Uuid, Variant, Version};
 
-use crate::World;
+use crate::{World, news::Topic};
 
 /// The part of a notice's id that numbers its pages (24 bits) and the messages of a page (8 bits).
 const PLACE_BITS: u32 = 32;
@@ -120,6 +120,60 @@ made!(
 /// The number of a group of people.
 pub type GroupId = u32;
 
+/// An address without saying which: a `UUIDv8` of the hash of it (RFC 9562, §5.8). Its last 8 bits are zero, for its
+/// suppressions to count in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AddressId(Uuid);
+
+/// That an address gets no mail of a topic: the address's id with the topic's number in the last 8 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SuppressionId(Uuid);
+
+impl AddressId {
+    /// The id of the address with this hash, which is SHA-256 of its folded form.
+    #[must_use]
+    pub fn of_hash(hash: [u8; 32]) -> Self {
+        let mut bytes = [0; 16];
+        bytes[..15].copy_from_slice(&hash[..15]);
+        Self(Builder::from_custom_bytes(bytes).into_uuid())
+    }
+
+    /// Of its suppression for a topic.
+    #[must_use]
+    pub const fn suppression(self, topic: Topic) -> SuppressionId {
+        SuppressionId(Uuid::from_u128(self.0.as_u128() | topic.number() as u128))
+    }
+}
+
+impl SuppressionId {
+    /// Reads the hyphenated form; anything else is the id of nothing.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let uuid = (text.len() == 36).then(|| Uuid::try_parse(text).ok())??;
+        let is_v8 = uuid.get_version() == Some(Version::Custom) && uuid.get_variant() == Variant::RFC4122;
+        let topic = Topic::numbered((uuid.as_u128() & 0xff) as u8);
+        (is_v8 && topic.is_some()).then_some(Self(uuid))
+    }
+
+    /// The address that gets none.
+    #[must_use]
+    pub const fn address(self) -> AddressId {
+        AddressId(Uuid::from_u128(self.0.as_u128() >> 8 << 8))
+    }
+}
+
+impl fmt::Display for AddressId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for SuppressionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl NoticeId {
     /// When it was made, to the millisecond.
     #[must_use]
@@ -208,6 +262,18 @@ mod tests {
             Some(message),
             "still a UUIDv7"
         );
+    }
+
+    #[test]
+    fn a_suppression_names_its_address_and_no_other_topic_s() {
+        let address = AddressId::of_hash([0xab; 32]);
+        for topic in Topic::ALL {
+            let id = address.suppression(topic);
+            assert_eq!(SuppressionId::parse(&id.to_string()), Some(id));
+            assert_eq!(id.address(), address);
+        }
+        assert_eq!(SuppressionId::parse(&address.to_string()), None, "of no topic");
+        assert_eq!(SuppressionId::parse(&UserId::new(&Still).to_string()), None);
     }
 
     #[test]

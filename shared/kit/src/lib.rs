@@ -16,5 +16,5 @@ pub use logs::{cause_chain, log_to_stdout};
 pub use moment::{Trigger, invocation_end};
 pub use secrets::{SecretError, secret};
 pub use settings::{Env, SettingsError};
-pub use sqs::each;
+pub use sqs::{each, together};
 pub use system::SystemWorld;

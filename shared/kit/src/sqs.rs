@@ -17,12 +17,24 @@ pub async fn each(
     response
 }
 
+/// Hands all messages of a batch to `work` at once. Those of whose places it says `false` come back.
+pub async fn together(
+    event: SqsEvent,
+    work: impl AsyncFnOnce(&[SqsMessage]) -> Vec<bool>,
+) -> SqsBatchResponse {
+    let mut is_done = work(&event.records).await.into_iter();
+    each(event, async |_| match is_done.next() {
+        Some(true) => Ok(()),
+        Some(false) | None => Err(()),
+    })
+    .await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn only_what_failed_comes_back() {
+    fn batch() -> SqsEvent {
         let message = |id: &str| {
             let mut message = SqsMessage::default();
             message.message_id = Some(id.to_owned());
@@ -30,6 +42,16 @@ mod tests {
         };
         let mut event = SqsEvent::default();
         event.records = ["a", "b", "c"].map(message).to_vec();
+        event
+    }
+
+    fn failed(response: SqsBatchResponse) -> Vec<String> {
+        let failures = response.batch_item_failures.into_iter();
+        failures.map(|failure| failure.item_identifier).collect()
+    }
+
+    #[tokio::test]
+    async fn only_what_failed_comes_back() {
         let work = async |message: &SqsMessage| {
             if message.message_id.as_deref() == Some("b") {
                 Err(())
@@ -37,12 +59,14 @@ mod tests {
                 Ok(())
             }
         };
-        let failed: Vec<String> = each(event, work)
-            .await
-            .batch_item_failures
-            .into_iter()
-            .map(|f| f.item_identifier)
-            .collect();
-        assert_eq!(failed, ["b"]);
+        assert_eq!(failed(each(batch(), work).await), ["b"]);
+    }
+
+    #[tokio::test]
+    async fn of_a_batch_that_is_taken_at_once_only_what_failed_comes_back() {
+        let response = together(batch(), async |_| vec![true, false, true]).await;
+        assert_eq!(failed(response), ["b"]);
+        let forgotten = together(batch(), async |_| vec![true]).await;
+        assert_eq!(failed(forgotten), ["b", "c"], "what nobody spoke of is not done");
     }
 }

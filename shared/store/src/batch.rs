@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, WriteRequest};
+use aws_sdk_dynamodb::types::{
+    DeleteRequest, KeysAndAttributes, WriteRequest, builders::KeysAndAttributesBuilder,
+};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -24,16 +26,23 @@ impl Db {
         keys: Vec<Key>,
         is_vital: bool,
     ) -> Result<Vec<T>> {
+        let whole = KeysAndAttributes::builder().consistent_read(is_vital);
+        self.get_parts(keys, whole).await
+    }
+
+    /// The same, read as `how` says.
+    pub(crate) async fn get_parts<T: DeserializeOwned>(
+        &self,
+        keys: Vec<Key>,
+        how: KeysAndAttributesBuilder,
+    ) -> Result<Vec<T>> {
         let mut found = Vec::with_capacity(keys.len());
         for batch in keys.chunks(MOST_READ) {
             let mut pending: Vec<Item> = batch.iter().cloned().map(Key::attributes).collect();
             let mut tries = 0;
             while !pending.is_empty() {
                 self.wait_to_ask_again(&mut tries).await?;
-                let ask = KeysAndAttributes::builder()
-                    .set_keys(Some(pending))
-                    .consistent_read(is_vital)
-                    .build();
+                let ask = how.clone().set_keys(Some(pending)).build();
                 let answer = self
                     .client
                     .batch_get_item()

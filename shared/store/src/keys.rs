@@ -5,9 +5,10 @@ use kabar_domain::{
     Language, Zone,
     events::{Removal, Term},
     ids::{
-        EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId, RegistrationId, TaskId,
-        TicketId, UserId,
+        AddressId, EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId,
+        RegistrationId, SuppressionId, TaskId, TicketId, UserId,
     },
+    news::Topic,
     power::OutageKey,
 };
 
@@ -54,6 +55,14 @@ pub(crate) fn notice_of(pk: &str) -> Option<NoticeId> {
 /// The page of a partition.
 pub(crate) fn page_of(pk: &str) -> Option<PageId> {
     PageId::parse(pk.strip_prefix("page#")?)
+}
+/// The person of a user's partition.
+pub(crate) fn user_of(pk: &str) -> Option<UserId> {
+    UserId::parse(pk.strip_prefix("user#")?)
+}
+/// The address of a record of soft bounces.
+pub(crate) fn bounced_of(pk: &str) -> Option<&str> {
+    pk.strip_prefix(BOUNCES)
 }
 /// The place of a message on its page.
 pub(crate) fn place_of(sk: &str) -> Option<u8> {
@@ -313,6 +322,31 @@ pub(crate) fn task(id: TaskId) -> Key {
 pub(crate) const MESSAGE: &str = "message#";
 pub(crate) fn message(id: MessageId) -> Key {
     key(page(id.page()).pk, format!("{MESSAGE}{:03}", id.place()))
+}
+/// What the provider said of the messages on a page.
+pub(crate) fn answers(page_id: PageId) -> Key {
+    key(page(page_id).pk, "answers")
+}
+pub(crate) fn suppression(id: SuppressionId) -> Key {
+    key(format!("suppression#{id}"), "suppression")
+}
+pub(crate) fn suppressions(topic: Topic) -> String {
+    format!("suppressions#{}", topic.name())
+}
+pub(crate) fn suppressed(since: Timestamp, id: SuppressionId) -> String {
+    format!("{}#{id}", digits(since))
+}
+const BOUNCES: &str = "bounces#";
+/// The soft bounces of an address.
+pub(crate) fn soft_bounces(address: AddressId) -> Key {
+    key(format!("{BOUNCES}{address}"), "soft")
+}
+pub(crate) fn brake() -> Key {
+    key("brake".to_owned(), "brake")
+}
+/// What came back in an hour of the clock.
+pub(crate) fn hour(hour: Timestamp) -> Key {
+    key(brake().pk, format!("hour#{}", digits(hour)))
 }
 
 // what is due

@@ -31,6 +31,21 @@ impl Db {
             .build())
     }
 
+    /// Writes an item that is not there yet, and leaves one that is there as it is: either way it is there then.
+    pub(crate) fn put_unless_there(&self, key: Key, item: Item) -> Result<TransactWriteItem> {
+        let mut update = self.update(key.clone());
+        let mut set = Vec::new();
+        let keys = key.attributes();
+        let own = item.into_iter().filter(|(name, _)| !keys.contains_key(name));
+        for (i, (name, value)) in own.enumerate() {
+            set.push(format!("#a{i} = if_not_exists(#a{i}, :a{i})"));
+            update = update
+                .expression_attribute_names(format!("#a{i}"), name)
+                .expression_attribute_values(format!(":a{i}"), value);
+        }
+        updated(update.update_expression(format!("SET {}", set.join(", "))))
+    }
+
     /// Replaces an item that still is the version that was read.
     pub(crate) fn replace(&self, item: Item, version: u64) -> Result<TransactWriteItem> {
         let put = Put::builder()

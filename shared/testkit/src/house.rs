@@ -6,10 +6,10 @@ use kabar_app::{
     events::{Reminder, Remover},
     people::{Lifetimes, Passwords, Tokens},
     power::Checker,
-    telling::{Pace, Planner, Sender},
+    telling::{LinkKey, Links, Listener, Pace, Planner, Sender},
 };
 use kabar_courier::words::Words;
-use kabar_domain::World;
+use kabar_domain::{World, news::Limits};
 use kabar_store::notices::Notices;
 
 use crate::{Bucket, Engine, Meter, Queues, Ses, StillWorld};
@@ -30,6 +30,8 @@ pub struct House {
     pub planner: Planner,
     /// The work of email-sender.
     pub sender: Sender,
+    /// The work of mail-feedback.
+    pub listener: Listener,
     /// What waits between them.
     pub queues: Queues,
     /// Where pictures lie.
@@ -59,6 +61,7 @@ impl House {
             access: SignedDuration::from_hours(3),
             refresh: SignedDuration::from_hours(24),
         };
+        let link_key = LinkKey::new("a link key for tests, long enough").expect("a long key");
         let app = App {
             people: people.into(),
             events: events.into(),
@@ -73,6 +76,7 @@ impl House {
             tokens: Arc::new(
                 Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
             ),
+            links: link_key.clone(),
             world: Arc::clone(&world),
         };
         let (people, grid, notices) = (&app.people, &app.grid, &app.notices);
@@ -114,8 +118,18 @@ impl House {
             lanes: queues.lanes(),
             email: ses.channel(),
             words: Words::new().expect("words"),
+            links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
             urgent: Pace::per_second(1e9),
             bulk: Pace::per_second(1e9),
+            world: Arc::clone(&world),
+        };
+        let listener = Listener {
+            notices: notices.clone(),
+            limits: Limits {
+                minimum: 1_000,
+                bounce_percent: 5.0,
+                complaint_percent: 0.1,
+            },
             world,
         };
         Self {
@@ -126,6 +140,7 @@ impl House {
             checker,
             planner,
             sender,
+            listener,
             queues,
             bucket,
             ses,

@@ -15,6 +15,7 @@ mod answer;
 mod bucket;
 mod conflicts;
 mod engine;
+mod feedback;
 mod house;
 mod kill;
 mod meter;

@@ -102,6 +102,7 @@ impl Ses {
         EmailChannel::new(
             &Config::new(&config("http://ses.test", http)),
             "Kabar <kabar@example.com>".to_owned(),
+            "kabar".to_owned(),
         )
     }
 

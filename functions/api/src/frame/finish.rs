@@ -35,7 +35,7 @@ pub(crate) async fn finish(State(api): State<Api>, mut request: Request, next: N
 
     let mut response = next.run(request).await;
     let status = response.status();
-    if status.is_client_error() || status.is_server_error() {
+    if (status.is_client_error() || status.is_server_error()) && !is_page(response.headers()) {
         write_problem(&mut response, &method, &id, wants_problem_json);
     }
     response.headers_mut().insert(REQUEST_ID, id.clone());
@@ -48,6 +48,12 @@ pub(crate) async fn finish(State(api): State<Api>, mut request: Request, next: N
         &id,
     );
     response
+}
+
+/// Whether a handler answers with a page of its own, to a person who came by a browser and has asked for one.
+fn is_page(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 fn request_id(headers: &HeaderMap, world: &dyn World) -> HeaderValue {

@@ -3,7 +3,8 @@ use axum::{
     http::request::Parts,
 };
 use kabar_domain::ids::{
-    EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, TaskId, TicketId, UserId,
+    EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, SuppressionId, TaskId,
+    TicketId, UserId,
 };
 
 use super::{Problem, ProblemKind};
@@ -14,6 +15,7 @@ pub(crate) struct Id<T>(pub(crate) T);
 
 /// Something that stands in a path.
 pub(crate) trait InPath: Sized {
+    /// Reads it; what cannot be one is not found.
     fn read(text: &str) -> Option<Self>;
 }
 
@@ -35,6 +37,7 @@ in_path!(
     PosterId,
     RegionId,
     NoticeId,
+    SuppressionId,
     TaskId
 );
 

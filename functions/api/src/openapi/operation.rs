@@ -6,6 +6,8 @@ use crate::{Route, frame::Rule};
 const BODY_SCHEMA: &str = "/content/application~1json/schema";
 /// Of a list without a cursor.
 const ARRAY: &str = "/content/application~1json/schema/type";
+/// Of a page for people.
+const PAGE: &str = "/content/text~1html";
 
 /// Adds what follows from the route: who may call it, its headers, and the problems it can have.
 pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
@@ -14,9 +16,10 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
     let is_array = operation["responses"]["200"]
         .pointer(ARRAY)
         .is_some_and(|kind| kind == "array");
+    let is_page = operation["responses"]["200"].pointer(PAGE).is_some();
     // Where one thing is shown, its state is tagged.
-    let is_tagged =
-        matches!(route.method, "PUT" | "PATCH") || (route.method == "GET" && !is_list && !is_array);
+    let is_tagged = matches!(route.method, "PUT" | "PATCH")
+        || (route.method == "GET" && !is_list && !is_array && !is_page);
     let has_body = operation.contains_key("requestBody");
     let has_form = operation
         .get("requestBody")

@@ -1,7 +1,8 @@
-//! Users, sessions, passwords, groups and roles.
+//! Users, what they want to be told, sessions, passwords, groups and roles.
 
 pub(crate) mod groups;
 pub(crate) mod passwords;
+pub(crate) mod preferences;
 pub(crate) mod roles;
 pub(crate) mod sessions;
 pub(crate) mod users;

@@ -79,7 +79,10 @@ fn read_channels(value: &Value) -> std::result::Result<Vec<Channel>, Invalid> {
     let names = names.ok_or_else(|| Invalid::because("Must be a list with at least one channel."))?;
     let mut channels = names
         .iter()
-        .map(|name| Channel::parse(read_text(name)?))
+        .map(|name| match Channel::parse(read_text(name)?) {
+            Ok(Channel::Email) => Ok(Channel::Email),
+            Ok(Channel::Telegram) | Err(_) => Err(Invalid::because("Must be email.")),
+        })
         .collect::<std::result::Result<Vec<_>, _>>()?;
     channels.sort_unstable();
     channels.dedup();

@@ -1,5 +1,10 @@
-//! Notices, messages and what staff have sent, for staff.
+//! Notices and messages, what staff have sent, whom not to mail, and the brake, for staff; and for everybody the page
+//! behind a link in a mail.
 
+pub(crate) mod brake;
 pub(crate) mod notices;
+mod page;
+pub(crate) mod suppressions;
 pub(crate) mod tasks;
+pub(crate) mod unsubscribe;
 mod views;

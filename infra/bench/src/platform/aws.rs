@@ -77,6 +77,16 @@ impl Aws {
         let mut settings = vec![
             ("AWS_ENDPOINT_URL", self.endpoint(function)),
             ("TOKEN_KEY_PARAMETER", "/kabar/token-key".to_owned()),
+            ("LINK_KEY_PARAMETER", "/kabar/link-key".to_owned()),
+            ("CONFIGURATION_SET", "kabar".to_owned()),
+            (
+                "FEEDBACK_TOPIC",
+                "arn:aws:sns:eu-west-1:123456789012:kabar-feedback".to_owned(),
+            ),
+            ("BRAKE_MINIMUM", "1000".to_owned()),
+            ("BRAKE_BOUNCE_PERCENT", "5".to_owned()),
+            ("BRAKE_COMPLAINT_PERCENT", "0.1".to_owned()),
+            ("PUBLIC_URL", "https://kabar.example.com".to_owned()),
             ("ACCESS_TOKEN_SECONDS", "10800".to_owned()),
             ("REFRESH_TOKEN_SECONDS", "86400".to_owned()),
             ("DISPATCH_QUEUE_URL", queue("dispatch")),

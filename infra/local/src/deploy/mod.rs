@@ -23,6 +23,9 @@ const POLL: Duration = Duration::from_millis(50);
 /// A deploy takes a second or two; this is for a machine under load.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Parameters of the template that name a key: of access tokens, and of links in mails.
+const KEYS: [&str; 2] = ["TokenKeyParameter", "LinkKeyParameter"];
+
 /// Uploads the shim, creates the stack and waits for it; the second half of the deploy is what the emulator drops.
 pub(crate) async fn deploy(
     cloud: &Cloud,
@@ -31,7 +34,9 @@ pub(crate) async fn deploy(
     parameters: &Settings,
 ) -> Result<Deployed> {
     let parameters = template.check_parameters(parameters)?;
-    put_token_key(cloud, &template, &parameters).await?;
+    for parameter in KEYS {
+        put_key(cloud, &template, &parameters, parameter).await?;
+    }
     package::upload_shim(cloud, shim, &mut template).await?;
     let location = package::upload_template(cloud, &template).await?;
     create_stack(cloud, location, &parameters).await?;
@@ -40,16 +45,17 @@ pub(crate) async fn deploy(
     Ok(deployed)
 }
 
-/// The key that signs tokens must be there before a function starts; a fresh one per stack.
-async fn put_token_key(cloud: &Cloud, template: &Template, parameters: &Settings) -> Result<()> {
+/// A key that signs must be there before a function starts; a fresh one per stack.
+async fn put_key(cloud: &Cloud, template: &Template, parameters: &Settings, parameter: &str) -> Result<()> {
     let chosen = parameters
         .iter()
-        .find(|(name, _)| name == "TokenKeyParameter")
+        .find(|(name, _)| name == parameter)
         .map(|(_, value)| value.clone());
-    let default = || template.parameter_default("TokenKeyParameter");
-    let name = chosen
-        .or_else(default)
-        .unwrap_or_else(|| "/kabar/token-key".to_owned());
+    let name = chosen.or_else(|| template.parameter_default(parameter));
+    // A template that does not name it does not need it.
+    let Some(name) = name else {
+        return Ok(());
+    };
     let body = json!({"Name": name, "Type": "SecureString", "Value": outside::random_hex(32)?});
     cloud
         .json("ssm", "AmazonSSM.PutParameter", &body)

@@ -8,6 +8,7 @@ mod log_in;
 mod log_out;
 mod members;
 mod passwords;
+mod preferences;
 mod refresh;
 mod remove_user;
 mod reset_code;

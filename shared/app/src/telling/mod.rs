@@ -1,17 +1,31 @@
 //! Telling people: notices are planned into pages, pages are sent, and what became of each message is known.
 
+mod address;
 mod audience;
+mod brake;
 mod brief;
 mod codes;
 mod contacts;
+mod held;
+mod links;
+mod listener;
 mod notices;
 mod pace;
 mod planner;
 mod sender;
+mod silenced;
+mod suppressions;
 mod sweep;
 mod turn;
+mod unsubscribe;
 
+pub use address::address_id;
+pub use brake::Standing;
+pub use links::{LinkKey, Links, Subscription};
+pub use listener::{HearReport, Listener, Verdict};
 pub use pace::Pace;
 pub use planner::{PlanReport, Planner};
 pub use sender::{PageReport, Sender, Sent};
+pub use suppressions::SuppressionFilter;
 pub use sweep::SweepReport;
+pub use unsubscribe::Subscribed;

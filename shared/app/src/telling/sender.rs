@@ -16,7 +16,7 @@ use kabar_store::{
 };
 
 use super::{
-    Pace,
+    Links, Pace,
     turn::{Said, Turn},
 };
 
@@ -36,6 +36,8 @@ pub struct Sender {
     pub email: EmailChannel,
     /// What mail says.
     pub words: Words,
+    /// Where people ask to be told no more.
+    pub links: Links,
     /// This instance's share of the urgent lane's rate.
     pub urgent: Pace,
     /// This instance's share of the bulk lane's rate.
@@ -49,6 +51,8 @@ pub struct Sender {
 pub enum Sent {
     /// There was nothing to do: it is closed, another sender has it, or it is not due.
     Nothing,
+    /// It was given back: mailings stand still.
+    Held,
     /// Its turn is over.
     Page(PageReport),
 }
@@ -86,6 +90,9 @@ impl Sender {
         let Some((notice, plan)) = self.notices.notice(page.notice()).await? else {
             return Ok(Sent::Nothing);
         };
+        if self.is_held(&claim, &notice).await? {
+            return Ok(Sent::Held);
+        }
         let recorded = if claim.is_first {
             HashMap::new()
         } else {
@@ -96,6 +103,7 @@ impl Sender {
             Ok(_) => self.contacts(&notice, &claim.page).await?,
             Err(_) => HashMap::new(),
         };
+        let silenced = self.silenced(notice.news.kind(), &claim.page, &contacts).await?;
         let said = brief.as_ref().map_err(|why| *why).map(|news| Said {
             news,
             draft: self.words.draft(news, claim.page.language, &claim.page.zone),
@@ -106,6 +114,7 @@ impl Sender {
             notice: &notice,
             said,
             contacts,
+            silenced,
             stop,
         };
         let outcomes = turn.run(&recorded).await?;

@@ -15,7 +15,7 @@ use kabar_store::{
     notices::{Claim, Outcome},
 };
 
-use super::{Sender, contacts::Contact};
+use super::{Sender, Subscription, contacts::Contact};
 
 /// One sender's turn at one page.
 pub(super) struct Turn<'a> {
@@ -26,6 +26,8 @@ pub(super) struct Turn<'a> {
     pub(super) said: std::result::Result<Said<'a>, &'static str>,
     /// The people of the page who are still in the audience.
     pub(super) contacts: HashMap<UserId, Contact>,
+    /// Those of them who do not want to be told, or cannot be, with the reason.
+    pub(super) silenced: HashMap<UserId, String>,
     /// When the turn is over: nothing is begun after.
     pub(super) stop: Timestamp,
 }
@@ -74,6 +76,8 @@ impl Turn<'_> {
         let end = |status: Status, why: &str| (status, Some(why.to_owned()));
         (outcome.status, outcome.error) = if self.sender.world.now() >= self.notice.deadline {
             end(Status::Expired, "the deadline passed")
+        } else if let Some(why) = self.silenced.get(&user) {
+            end(Status::Suppressed, why)
         } else {
             match (&self.said, self.contacts.get(&user)) {
                 (Err(why), _) => end(Status::Cancelled, why),
@@ -114,6 +118,7 @@ impl Turn<'_> {
         outcome: &mut Outcome,
     ) -> Result<Option<(Status, Option<String>)>> {
         let recipient = &contact.recipient;
+        let unsubscribe = self.unsubscribe(recipient.user);
         let message = self.claim.page.id.message(place);
         let (mut throttled, mut code) = (0, None);
         loop {
@@ -138,14 +143,14 @@ impl Turn<'_> {
                 to: &recipient.email,
                 message,
                 kind: self.notice.news.kind(),
-                unsubscribe: None,
+                unsubscribe: unsubscribe.as_deref(),
                 date: now,
             };
             let own = Own {
                 name: &recipient.first_name,
                 code: code.as_deref(),
                 tickets: &contact.tickets,
-                unsubscribe: None,
+                unsubscribe: unsubscribe.as_deref(),
             };
             let calendar = Calendar::of(said.news, &own, &envelope);
             let written = self
@@ -156,7 +161,7 @@ impl Turn<'_> {
                 Ok(written) => written,
                 Err(defect) => return Ok(Some((Status::Failed, Some(defect)))),
             };
-            match self.sender.email.send(&recipient.email, written).await {
+            match self.sender.email.send(&recipient.email, message, written).await {
                 Ok(provider_id) => {
                     outcome.attempts += 1;
                     outcome.sent_at = Some(self.sender.world.now());
@@ -196,6 +201,17 @@ impl Turn<'_> {
         let words = &self.sender.words;
         let draft = words.draft(said.news, recipient.language, &recipient.zone);
         draft.letter(own)
+    }
+
+    /// Where a person asks to be told no more of this; nowhere, if they asked for it by what they did.
+    fn unsubscribe(&self, user: UserId) -> Option<String> {
+        let topic = self.notice.news.kind().topic()?;
+        let about = Subscription {
+            user,
+            topic,
+            channel: self.claim.page.channel,
+        };
+        Some(self.sender.links.unsubscribe(&about))
     }
 
     /// Why a person of the page has no contact any more.

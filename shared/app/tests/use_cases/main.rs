@@ -6,6 +6,7 @@
     reason = "what a test cannot do without fails it"
 )]
 
+mod brake;
 mod budgets;
 mod cache;
 mod change_user;
@@ -17,6 +18,8 @@ mod event_news;
 mod events;
 mod events_common;
 mod faults;
+mod feedback;
+mod feedback_races;
 mod followers;
 mod groups;
 mod handing_over;
@@ -33,6 +36,7 @@ mod person;
 mod posters;
 mod posters_common;
 mod power_check;
+mod preferences;
 mod recount;
 mod refunds;
 mod regions;
@@ -43,6 +47,7 @@ mod seats;
 mod seats_storm;
 mod sign_up;
 mod steps;
+mod suppressions;
 mod telling;
 mod throttling;
 mod tickets;

@@ -34,4 +34,20 @@ impl Topic {
         let found = Self::ALL.into_iter().find(|topic| topic.name() == raw);
         found.ok_or_else(|| Invalid::because("Must be one of reminders, outages, mailings."))
     }
+
+    /// Its number, from 1, where a name would be too long; it never changes.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Reminders => 1,
+            Self::Outages => 2,
+            Self::Mailings => 3,
+        }
+    }
+
+    /// The topic with this number.
+    #[must_use]
+    pub fn numbered(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|topic| topic.number() == number)
+    }
 }

@@ -14,18 +14,21 @@ pub const MOST_FOLLOWED: usize = 40;
 pub enum Channel {
     /// By mail.
     Email,
+    /// By a message in Telegram.
+    Telegram,
 }
 
 impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 2] = [Self::Email, Self::Telegram];
+
     /// Reads a channel.
     ///
     /// # Errors
     /// When Kabar has no such channel.
     pub fn parse(raw: &str) -> Result<Self, Invalid> {
-        match raw {
-            "email" => Ok(Self::Email),
-            _ => Err(Invalid::because("Must be email.")),
-        }
+        let found = Self::ALL.into_iter().find(|channel| channel.name() == raw);
+        found.ok_or_else(|| Invalid::because("Must be one of email, telegram."))
     }
 
     /// Its name in JSON and in the store.
@@ -33,7 +36,23 @@ impl Channel {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Email => "email",
+            Self::Telegram => "telegram",
         }
+    }
+
+    /// Its number, from 1, where a name would be too long; it never changes.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Email => 1,
+            Self::Telegram => 2,
+        }
+    }
+
+    /// The channel with this number.
+    #[must_use]
+    pub fn numbered(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.number() == number)
     }
 }
 

@@ -1,7 +1,7 @@
-use aws_sdk_dynamodb::types::{TransactWriteItem, Update, builders::UpdateBuilder};
+use aws_sdk_dynamodb::types::{TransactWriteItem, builders::UpdateBuilder};
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::PageId,
+    ids::{NoticeId, PageId},
     news::{PAGES_IN_LANE, PageState, Tally},
 };
 
@@ -13,9 +13,15 @@ use crate::{
     writes::updated,
 };
 
+/// How often a page is tried to be closed while its provider or its planner come in between.
+const MOST_CLOSES: u32 = 10;
+
 impl Notices {
     /// Closes a page whose every message has come to an end: its state, the notice's counters, and the turn of the
     /// page that waited for it, in one transaction.
+    ///
+    /// `tally` is what the page's senders recorded. What the provider has said of the messages meanwhile is counted
+    /// instead where there is something: a read of the page, and another try.
     ///
     /// `may_have_next`: whether the notice has, or may yet get, a page that waits for this one. Returns the page
     /// whose turn it is now. Closing under a claim that has lapsed does nothing.
@@ -31,27 +37,48 @@ impl Notices {
     ) -> Result<Option<PageId>> {
         let page = claim.page.id;
         let next = page.notice().page(page.number() + PAGES_IN_LANE);
-        let base =
-            || -> Result<Vec<TransactWriteItem>> { Ok(vec![self.end(claim)?, self.count(page, tally)?]) };
-        if !may_have_next {
-            return self.0.transact(base()?).await.map(|_| None);
-        }
+        let (mut tally, mut answered) = (tally.clone(), 0);
         // The next page exists and waits, or does not exist yet and then its planner sees that this one is closed.
         // A planner that is at it right now makes either condition fail; then the other one holds.
-        for exists in [true, false, true] {
-            let mut writes = base()?;
-            writes.push(if exists {
-                self.let_in(next, now)?
-            } else {
-                self.0.check_absent(keys::page(next))?
-            });
-            match self.0.transact(writes).await? {
-                Transaction::Written => return Ok(exists.then_some(next)),
-                Transaction::Refused(failed) if failed.contains(&0) => return Ok(None),
-                Transaction::Refused(_) => {}
+        let mut exists = true;
+        for _ in 0..MOST_CLOSES {
+            let mut writes = vec![
+                self.end(claim)?,
+                self.count(page, &tally)?,
+                self.still_answered(page, answered)?,
+            ];
+            if may_have_next {
+                writes.push(if exists {
+                    self.let_in(next, now)?
+                } else {
+                    self.0.check_absent(keys::page(next))?
+                });
+            }
+            let Transaction::Refused(failed) = self.0.transact(writes).await? else {
+                return Ok((may_have_next && exists).then_some(next));
+            };
+            if failed.contains(&0) {
+                return Ok(None);
+            }
+            if failed.contains(&2) {
+                (tally, answered) = self.told_on(page).await?;
+            }
+            if failed.contains(&3) {
+                exists = !exists;
             }
         }
         Err(StoreError::Contended)
+    }
+
+    /// Where the messages of a page stand, counted, and the version of what the provider has said of them.
+    async fn told_on(&self, page: PageId) -> Result<(Tally, u64)> {
+        let record = self.page_record(page).await?;
+        let record = record.ok_or_else(|| StoreError::unreadable("a page that is being closed"))?;
+        let mut tally = Tally::default();
+        for outcome in record.outcomes()?.values() {
+            tally.add(outcome.status, outcome.in_doubt);
+        }
+        Ok((tally, record.answers.version))
     }
 
     fn end(&self, claim: &Claim) -> Result<TransactWriteItem> {
@@ -67,15 +94,25 @@ impl Notices {
     }
 
     fn count(&self, page: PageId, tally: &Tally) -> Result<TransactWriteItem> {
-        let mut update = Update::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::tally(page.notice()).attributes()));
         let named = tally
             .by_status
             .iter()
-            .map(|(status, count)| (status.name(), *count));
+            .map(|(status, count)| (status.name(), i64::from(*count)));
+        self.add_to_tally(
+            page.notice(),
+            named.chain([(IN_DOUBT, i64::from(tally.in_doubt))]),
+        )
+    }
+
+    /// The write that adds to the counters of a notice, by name.
+    pub(super) fn add_to_tally<'n>(
+        &self,
+        notice: NoticeId,
+        counts: impl IntoIterator<Item = (&'n str, i64)>,
+    ) -> Result<TransactWriteItem> {
+        let mut update = self.0.update(keys::tally(notice));
         let mut parts = Vec::new();
-        for (i, (name, count)) in named.chain([(IN_DOUBT, tally.in_doubt)]).enumerate() {
+        for (i, (name, count)) in counts.into_iter().enumerate() {
             parts.push(format!("#c{i} :c{i}"));
             update = update
                 .expression_attribute_names(format!("#c{i}"), name)

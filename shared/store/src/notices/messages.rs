@@ -3,12 +3,12 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use kabar_domain::{
     ids::{ClaimId, MessageId, NoticeId, PageId, UserId},
-    news::{Page, PageState, Status},
+    news::{PageState, Status},
     power::Channel,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Notices, items::PageItem};
+use super::{Notices, PageRecord, answers::Answers, items::PageItem};
 use crate::{
     List, Result, StoreError, Window,
     db::{condition, item, read, s},
@@ -99,19 +99,20 @@ impl Notices {
         condition("PutItem", result)
     }
 
-    /// What is recorded of the messages of a page, by place; one read.
+    /// What is recorded of the messages of a page, by place, or said of them by the provider; one read.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn recorded(&self, page: PageId) -> Result<HashMap<u8, Outcome>> {
-        Ok(self
-            .page_with_rows(page)
-            .await?
-            .map(|(_, _, rows)| rows)
-            .unwrap_or_default())
+        let record = self.page_record(page).await?;
+        record.map_or_else(|| Ok(HashMap::new()), |record| record.outcomes())
     }
 
-    async fn page_with_rows(&self, id: PageId) -> Result<Option<(Page, String, HashMap<u8, Outcome>)>> {
+    /// A page with all that is known of its messages; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn page_record(&self, id: PageId) -> Result<Option<PageRecord>> {
         let query = self
             .0
             .query()
@@ -119,13 +120,15 @@ impl Notices {
             .expression_attribute_values(":page", s(keys::page(id).pk))
             .consistent_read(true);
         let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
-        let (mut page, mut rows) = (None, HashMap::new());
+        let (mut page, mut rows, mut answers) = (None, HashMap::new(), Answers::default());
         for item in answer.items.unwrap_or_default() {
-            let is_page = item.get("sk").is_some_and(|sk| *sk == s(keys::page(id).sk));
-            if is_page {
+            let is = |key: keys::Key| item.get("sk").is_some_and(|sk| *sk == s(key.sk));
+            if is(keys::page(id)) {
                 let item: PageItem = read(item)?;
                 let state = item.state.clone();
                 page = Some((item.into_page(id)?, state));
+            } else if is(keys::answers(id)) {
+                answers = read(item)?;
             } else {
                 let row: MessageItem = read(item)?;
                 let place =
@@ -133,7 +136,12 @@ impl Notices {
                 rows.insert(place, row.try_into()?);
             }
         }
-        Ok(page.map(|(page, state)| (page, state, rows)))
+        Ok(page.map(|(page, state)| PageRecord {
+            page,
+            state,
+            rows,
+            answers,
+        }))
     }
 
     /// Messages of a notice with `pages` pages, the last planned first; one read for every hundred.
@@ -150,7 +158,9 @@ impl Notices {
         let limit = usize::from(window.limit);
         let mut found: Vec<Message> = Vec::with_capacity(limit);
         while number >= 1 && found.len() <= limit {
-            if let Some((page, state, mut rows)) = self.page_with_rows(notice.page(number)).await? {
+            if let Some(record) = self.page_record(notice.page(number)).await? {
+                let mut rows = record.outcomes()?;
+                let PageRecord { page, state, .. } = record;
                 let mut places: Vec<_> = page.places().collect();
                 places.reverse();
                 let messages = places.into_iter().map(|(place, user)| Message {

@@ -1,5 +1,8 @@
-//! The table of notices: what was to be told to whom, its pages, and what became of each message.
+//! The table of notices: what was to be told to whom, its pages, what became of each message, and which addresses get
+//! no more of what.
 
+mod answers;
+mod brake;
 mod claims;
 mod closes;
 mod facts;
@@ -7,14 +10,18 @@ mod items;
 mod messages;
 mod pages;
 mod plans;
+mod soft_bounces;
 mod story;
+mod suppressions;
 mod tasks;
 mod telling;
 mod told;
 
+pub use answers::{Heard, PageRecord};
 pub use claims::Claim;
 pub use messages::{Message, Outcome};
 pub use plans::Planned;
+pub use soft_bounces::Bounced;
 pub use tasks::Task;
 pub use telling::Telling;
 pub use told::Told;

@@ -159,7 +159,7 @@ impl Notices {
         self.0.put_new(item(&page)?)
     }
 
-    fn still_open(&self, page: PageId) -> Result<TransactWriteItem> {
+    pub(super) fn still_open(&self, page: PageId) -> Result<TransactWriteItem> {
         let check = ConditionCheck::builder()
             .table_name(&self.0.table)
             .set_key(Some(keys::page(page).attributes()))

@@ -9,7 +9,7 @@ use kabar_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Resets, Session};
+use super::{Resets, Session, preferences::PreferencesItem};
 use crate::{Result, StoreError, instant::Millis};
 
 /// What the list index shows of a user: nothing secret.
@@ -49,6 +49,9 @@ pub(super) struct UserItem {
     pub(super) sessions: HashMap<String, Session>,
     #[serde(default, skip_serializing_if = "HashMap::is_empty")]
     pub(super) resets: Resets,
+    /// Absent while they want to be told everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) preferences: Option<PreferencesItem>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -6,6 +6,7 @@ mod changes;
 mod groups;
 mod items;
 mod members;
+mod preferences;
 mod removal;
 mod resets;
 mod sessions;

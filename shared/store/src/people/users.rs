@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
 use kabar_domain::{
     ids::UserId,
+    news::Preferences,
     people::{Email, User, Username},
 };
 
@@ -30,6 +31,8 @@ pub struct Account {
     pub resets: Resets,
     /// How often they began to follow a region.
     pub followings: u64,
+    /// What they want to be told.
+    pub preferences: Preferences,
 }
 
 /// Which of a user's unique values somebody else has.
@@ -59,6 +62,7 @@ impl People {
             password: password_hash.to_owned(),
             sessions: HashMap::new(),
             resets: Resets::new(),
+            preferences: None,
         };
         let username = keys::username(&user.profile.username.folded());
         let email = keys::email(&user.profile.email.folded());
@@ -105,6 +109,7 @@ impl People {
                     sessions: item.sessions,
                     resets: item.resets,
                     followings: item.followings,
+                    preferences: item.preferences.unwrap_or_default().try_into()?,
                 })
             })
             .transpose()

@@ -1,0 +1,136 @@
+use std::sync::LazyLock;
+
+use axum::{
+    http::header,
+    response::{Html, IntoResponse, Response},
+};
+use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
+use kabar_app::telling::Subscribed;
+use kabar_domain::{Language, news::Topic};
+use sha2::{Digest, Sha256};
+
+/// The page, complete in one file, with `{…}` where words go. Nothing that anybody sent is shown on it, the address
+/// included, so there is nothing to escape.
+const TEMPLATE: &str = include_str!("unsubscribe.html");
+
+/// When a page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// Before anything was done.
+    Asks,
+    /// After it.
+    Done,
+}
+
+struct Words {
+    heading: &'static str,
+    /// `{topic}` is what the mails are about.
+    text: &'static str,
+    button: &'static str,
+    note: &'static str,
+}
+
+impl Page {
+    /// The page of a subscription, in its person's language.
+    pub(super) fn of(self, subscribed: &Subscribed) -> impl IntoResponse {
+        let language = subscribed.language;
+        let words = self.words(language, subscribed.is_wanted);
+        let action = if subscribed.is_wanted { "stop" } else { "resume" };
+        let button = format!(
+            "<button name=\"action\" value=\"{action}\">{}</button>",
+            words.button
+        );
+        html(
+            language.code(),
+            words.heading,
+            &words
+                .text
+                .replace("{topic}", topic(subscribed.about.topic, language)),
+            &format!("<form method=\"post\">{button}</form>"),
+            words.note,
+        )
+    }
+
+    const fn words(self, language: Language, is_wanted: bool) -> Words {
+        match language {
+            Language::En => Words {
+                heading: match (self, is_wanted) {
+                    (Self::Asks, true) => "Stop these mails?",
+                    (Self::Done, true) => "You get these mails again",
+                    (_, false) => "You get no more of these mails",
+                },
+                text: if is_wanted {
+                    "We mail you {topic}."
+                } else {
+                    "We no longer mail you {topic}."
+                },
+                button: if is_wanted { "Stop them" } else { "Send them again" },
+                note: "Mail that you ask for, such as for a new password or a ticket, comes in any case.",
+            },
+            Language::Id => Words {
+                heading: match (self, is_wanted) {
+                    (Self::Asks, true) => "Hentikan email ini?",
+                    (Self::Done, true) => "Anda menerima email ini lagi",
+                    (_, false) => "Anda tidak lagi menerima email ini",
+                },
+                text: if is_wanted {
+                    "Kami mengirimi Anda {topic}."
+                } else {
+                    "Kami tidak lagi mengirimi Anda {topic}."
+                },
+                button: if is_wanted { "Hentikan" } else { "Kirim lagi" },
+                note: "Email yang Anda minta, misalnya untuk kata sandi baru atau tiket, tetap dikirim.",
+            },
+        }
+    }
+}
+
+const fn topic(topic: Topic, language: Language) -> &'static str {
+    match (language, topic) {
+        (Language::En, Topic::Reminders) => "reminders of events that you hold a ticket for",
+        (Language::En, Topic::Outages) => "when the power in a region that you follow goes out, or is back",
+        (Language::En, Topic::Mailings) => "what the people behind Kabar have to say to many",
+        (Language::Id, Topic::Reminders) => "pengingat acara yang tiketnya Anda miliki",
+        (Language::Id, Topic::Outages) => {
+            "kabar ketika listrik di wilayah yang Anda ikuti padam atau menyala kembali"
+        }
+        (Language::Id, Topic::Mailings) => "surat edaran dari pengelola Kabar",
+    }
+}
+
+/// A page for a link that is none of ours, in every language, for it does not say whose it is.
+pub(super) fn no_such_link() -> impl IntoResponse {
+    html(
+        Language::En.code(),
+        "This link does not work",
+        "It is not complete, or the account is gone. Copy all of it from the mail.",
+        "",
+        "<span lang=\"id\">Tautan ini tidak lengkap, atau akunnya sudah tidak ada. Salin seluruhnya dari email.</span>",
+    )
+}
+
+/// Kept by nobody, framed by nobody, running nothing, sending its address, which has the token in it, to nobody.
+fn html(language: &str, heading: &str, text: &str, form: &str, note: &str) -> Response {
+    static POLICY: LazyLock<String> = LazyLock::new(|| {
+        let style = TEMPLATE.split_once("<style>").map_or("", |(_, rest)| rest);
+        let style = style.split_once("</style>").map_or("", |(style, _)| style);
+        let hash = BASE64.encode(Sha256::digest(style));
+        format!(
+            "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; form-action 'self'; base-uri 'none'; \
+             frame-ancestors 'none'"
+        )
+    });
+    let page = TEMPLATE
+        .replace("{language}", language)
+        .replace("{heading}", heading)
+        .replace("{text}", text)
+        .replace("{form}", form)
+        .replace("{note}", note);
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, POLICY.as_str()),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (headers, Html(page)).into_response()
+}

@@ -1,0 +1,50 @@
+use kabar_domain::Language;
+
+use super::Subscription;
+use crate::{App, Expected, Failure, Result};
+
+/// A subscription as its page shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subscribed {
+    /// What it is about.
+    pub about: Subscription,
+    /// What its person reads.
+    pub language: Language,
+    /// Whether they want to be told.
+    pub is_wanted: bool,
+}
+
+impl App {
+    /// The subscription that the link with this token is about. Reading it changes nothing.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] when the token is none of ours, or the person is gone.
+    pub async fn subscription(&self, token: &str) -> Result<Subscribed> {
+        let about = self.links.read(token).ok_or(Failure::NotFound)?;
+        let account = self.people.account(about.user).await?;
+        let account = account.ok_or(Failure::NotFound)?;
+        Ok(Subscribed {
+            about,
+            language: account.user.profile.language,
+            is_wanted: account.preferences.wants(about.topic, about.channel),
+        })
+    }
+
+    /// Says whether the person of the link with this token wants to be told of its topic by its channel. Saying the
+    /// same again changes nothing.
+    ///
+    /// # Errors
+    /// As [`Self::subscription`].
+    pub async fn subscribe(&self, token: &str, wants: bool) -> Result<Subscribed> {
+        let before = self.subscription(token).await?;
+        let about = before.about;
+        if before.is_wanted != wants {
+            let change = [(about.topic, about.channel, wants)];
+            self.write_preferences(about.user, Expected::Any, &change).await?;
+        }
+        Ok(Subscribed {
+            is_wanted: wants,
+            ..before
+        })
+    }
+}
