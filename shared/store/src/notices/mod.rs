@@ -8,6 +8,7 @@ mod closes;
 mod facts;
 mod items;
 mod messages;
+mod pace;
 mod pages;
 mod plans;
 mod soft_bounces;
