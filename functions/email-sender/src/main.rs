@@ -6,9 +6,10 @@ mod settings;
 use std::sync::Arc;
 
 use aws_lambda_events::sqs::SqsEvent;
-use kabar_app::telling::{LinkKey, Links, Sender};
+use kabar_app::telling::{LinkKey, Links, Pace, Sender};
 use kabar_courier::{EmailChannel, words::Words};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
+use kabar_store::notices::Notices;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
@@ -26,17 +27,18 @@ async fn main() -> Result<(), Error> {
     let ssm = aws.ssm();
     let (link_key, warmed) = tokio::join!(secret(&ssm, &settings.link_key), notices.warm());
     warmed?;
+    let notices = Notices::from(notices);
+    let pace = Pace::per_second(settings.rate, notices.clone(), Arc::clone(&world));
     let sender = Sender {
         people: people.into(),
         events: events.into(),
         grid: power.into(),
-        notices: notices.into(),
+        notices,
         lanes: settings.lanes,
         email: EmailChannel::new(&aws.ses(), settings.mail_from, settings.configuration_set),
         words: Words::new()?,
         links: Links::new(LinkKey::new(&link_key?)?, &settings.public_url)?,
-        urgent: settings.urgent,
-        bulk: settings.bulk,
+        pace,
         world,
     };
     run(service_fn(|event: LambdaEvent<SqsEvent>| {

@@ -1,4 +1,3 @@
-use kabar_app::telling::Pace;
 use kabar_courier::Lanes;
 use kabar_kit::{Aws, Env};
 
@@ -14,29 +13,15 @@ pub(crate) struct Settings {
     pub(crate) public_url: String,
     /// The name of the secret that signs them.
     pub(crate) link_key: String,
-    /// This instance's share of the account's rate, in each lane.
-    pub(crate) urgent: Pace,
-    pub(crate) bulk: Pace,
+    /// How many mails SES takes a second.
+    pub(crate) rate: f64,
 }
 
-/// Reads the settings. An instance's share is its lane's part of the rate, divided by how many instances the lane
-/// can have at once.
+/// Reads the settings.
 pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
     let rate: f64 = env.parsed("SES_RATE");
-    let urgent_share = env.parsed::<f64>("URGENT_SHARE_PERCENT") / 100.0;
-    if !(0.0..=1.0).contains(&urgent_share) {
-        env.problem("URGENT_SHARE_PERCENT", "must be between 0 and 100");
-    }
-    let urgent_concurrency: f64 = env.parsed("URGENT_CONCURRENCY");
-    let bulk_concurrency: f64 = env.parsed("BULK_CONCURRENCY");
-    for (name, value) in [
-        ("SES_RATE", rate),
-        ("URGENT_CONCURRENCY", urgent_concurrency),
-        ("BULK_CONCURRENCY", bulk_concurrency),
-    ] {
-        if !(value.is_finite() && value > 0.0) {
-            env.problem(name, "must be a number above zero");
-        }
+    if !(rate.is_finite() && rate > 0.0) {
+        env.problem("SES_RATE", "must be a number above zero");
     }
     Settings {
         tables: ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name)),
@@ -49,7 +34,6 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         configuration_set: env.text("CONFIGURATION_SET"),
         public_url: env.text("PUBLIC_URL"),
         link_key: env.text("LINK_KEY_PARAMETER"),
-        urgent: Pace::per_second(rate * urgent_share / urgent_concurrency.max(1.0)),
-        bulk: Pace::per_second(rate * (1.0 - urgent_share) / bulk_concurrency.max(1.0)),
+        rate,
     }
 }

@@ -72,7 +72,7 @@ pub(crate) struct Counter {
 impl Counter {
     pub(crate) async fn open(aws: &Aws) -> Result<Self> {
         let mut runtime = RuntimeApi::start().await?;
-        let process = Process::start(&build::program("api")?, &runtime, &aws.settings("api", 1_000, 1))?;
+        let process = Process::start(&build::program("api")?, &runtime, &aws.settings("api", 1_000))?;
         runtime.asked().await?;
         Ok(Self { runtime, process })
     }

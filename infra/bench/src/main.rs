@@ -7,6 +7,7 @@ mod build;
 mod counter;
 mod failure;
 mod followers;
+mod holders;
 mod meanwhile;
 mod notice;
 mod operations;
@@ -14,6 +15,7 @@ mod pace;
 mod pipeline;
 mod platform;
 mod price;
+mod reminders;
 mod sales;
 mod starts;
 mod stock;
@@ -22,12 +24,13 @@ mod table;
 use failure::{Failure, Result};
 
 const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | starts [RUNS] | pace [MAILS_PER_SECOND] | meanwhile [FOLLOWERS]
-                   | sales [SEATS] | operations]
+                   | reminders [HOLDERS MAILS_PER_SECOND] | sales [SEATS] | operations]
 
   notice   a notice to so many followers: units, requests, speed, memory   (1000 10000 100000)
   starts   each function: exec to ready, first answer, warm invocations    (20 starts of each)
   pace     whether senders hold the rate that SES grants                   (200 mails a second)
   meanwhile an outage elsewhere while a city of so many is being told      (100000)
+  reminders the reminder of an event with so many ticket holders, at SES's rate (20000 50: seven minutes)
   sales    the seats of one ticket, wanted by several at a time            (500)
   operations each kind of operation: requests, units, CPU, budgets
 
@@ -54,6 +57,7 @@ async fn main() -> Result<()> {
             notice::measure(&[1_000, 10_000, 100_000]).await?;
             pace::measure(200).await?;
             meanwhile::measure(100_000).await?;
+            reminders::measure(2_000, 50).await?;
             sales::measure(500).await?;
             operations::measure().await
         }
@@ -61,6 +65,10 @@ async fn main() -> Result<()> {
         Some("starts") => starts::measure(numbers(&[20])?[0]).await,
         Some("pace") => pace::measure(numbers(&[200])?[0]).await,
         Some("meanwhile") => meanwhile::measure(numbers(&[100_000])?[0]).await,
+        Some("reminders") => {
+            let numbers = numbers(&[20_000, 50])?;
+            reminders::measure(numbers[0], numbers.get(1).copied().unwrap_or(50)).await
+        }
         Some("sales") => sales::measure(numbers(&[500])?[0]).await,
         Some("operations") => operations::measure().await,
         Some(_) => Err(Failure::from(USAGE)),

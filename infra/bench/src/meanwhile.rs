@@ -18,7 +18,7 @@ use crate::{
     failure::{Failure, Result},
     followers::add_reader,
     notice::{SENDERS, UNLIMITED},
-    pipeline::Pipeline,
+    pipeline::{Occasion, Pipeline},
     platform::{Aws, Ses},
     table::Table,
 };
@@ -28,7 +28,7 @@ pub(crate) struct Village(Region);
 
 /// What became of the village's news.
 pub(crate) struct Meanwhile {
-    cut_at: Timestamp,
+    pub(crate) cut_at: Timestamp,
     /// Mails that had left when the village lost power.
     mails_before: usize,
 }
@@ -79,7 +79,7 @@ impl Village {
     }
 
     /// When the village's follower was told.
-    async fn told_at(&self, aws: &Aws) -> Result<Timestamp> {
+    pub(crate) async fn told_at(&self, aws: &Aws) -> Result<Timestamp> {
         let notices = Notices::from(aws.table("notices"));
         let window = Window {
             limit: 10,
@@ -102,7 +102,7 @@ pub(crate) async fn measure(city: u32) -> Result<()> {
     let mut pipeline = Pipeline::start(SENDERS, UNLIMITED, Ses::default()).await?;
     let zone = Zone::parse("Asia/Jakarta").map_err(|_| Failure::from("no zone"))?;
     pipeline.village = Some(Village::new(&pipeline.aws, zone).await?);
-    let told = pipeline.tell(city).await?;
+    let told = pipeline.tell(city, Occasion::Outage).await?;
     let (village, meanwhile, aws) = told
         .meanwhile
         .ok_or_else(|| Failure::from("nothing happened meanwhile"))?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     failure::Result,
-    pipeline::{Pipeline, Told},
+    pipeline::{Occasion, Pipeline, Told},
     platform::{Ses, Use},
     price,
     table::Table,
@@ -40,7 +40,7 @@ pub(crate) async fn measure(audiences: &[u32]) -> Result<()> {
     for &people in audiences {
         let told = Pipeline::start(SENDERS, UNLIMITED, Ses::default())
             .await?
-            .tell(people)
+            .tell(people, Occasion::Outage)
             .await?;
         let each = f64::from(people);
         let sum = total(&told);

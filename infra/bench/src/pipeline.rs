@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use crate::{
     build,
     failure::{Failure, Result},
-    followers,
+    followers, holders,
     meanwhile::{Meanwhile, Village},
     platform::{Aws, Happening, Mails, Outside, Process, Queues, RuntimeApi, Ses, Use, own_cpu},
 };
@@ -33,8 +33,18 @@ pub(crate) struct Pipeline {
     pub(crate) village: Option<Village>,
     region: Region,
     check: Fleet,
+    reminder: Fleet,
     dispatch: Fleet,
     senders: Fleet,
+}
+
+/// What people are told of.
+#[derive(Clone, Copy)]
+pub(crate) enum Occasion {
+    /// A region lost power, and its followers are told.
+    Outage,
+    /// An event starts soon, and who holds a ticket is told.
+    Start,
 }
 
 struct Fleet {
@@ -68,7 +78,8 @@ impl Pipeline {
     /// Starts one process of each function, and as many senders as the urgent lane has. `rate` is what they are told
     /// that SES grants.
     pub(crate) async fn start(senders: usize, rate: u32, ses: Ses) -> Result<Self> {
-        let (check, dispatch, send) = (
+        let (check, remind, dispatch, send) = (
+            RuntimeApi::start().await?,
             RuntimeApi::start().await?,
             RuntimeApi::start().await?,
             RuntimeApi::start().await?,
@@ -87,6 +98,7 @@ impl Pipeline {
         let fleet = |name, runtime, count| Fleet::start(name, runtime, &aws, count, rate);
         Ok(Self {
             check: fleet("power-check", check, 1).await?,
+            reminder: fleet("reminder-sweep", remind, 1).await?,
             dispatch: fleet("mailing-dispatch", dispatch, 1).await?,
             senders: fleet("email-sender", send, senders).await?,
             region,
@@ -95,29 +107,28 @@ impl Pipeline {
         })
     }
 
-    /// Has so many people told that the region lost power.
-    pub(crate) async fn tell(mut self, people: u32) -> Result<Told> {
-        followers::add(&self.aws, self.region.id, people).await?;
-        let before = self.region.clone();
-        self.region.say(Word::Off, SystemWorld.now());
-        Grid::from(self.aws.table("power"))
-            .say(&before, &self.region)
-            .await?;
+    /// Has so many people told.
+    pub(crate) async fn tell(mut self, people: u32, occasion: Occasion) -> Result<Told> {
+        let audience = self.happen(people, occasion).await?;
 
         let outside = Arc::clone(&self.aws.outside);
         outside.meter.take();
         let mut before = Vec::new();
-        for fleet in [&self.check, &self.dispatch, &self.senders] {
+        for fleet in [&self.check, &self.reminder, &self.dispatch, &self.senders] {
             before.push(fleet.cpu()?);
         }
         let (begun, own) = (Instant::now(), own_cpu()?);
         outside.queues.begun();
-        self.check
+        let first = match occasion {
+            Occasion::Outage => &self.check,
+            Occasion::Start => &self.reminder,
+        };
+        first
             .runtime
             .send(json!({ "time": SystemWorld.now() }).to_string().as_bytes())?;
         let checks = self.check.runtime.events.clone();
-        let [check, dispatch, senders] =
-            [self.check, self.dispatch, self.senders].map(|fleet| fleet.attended(&outside));
+        let attended =
+            [self.check, self.reminder, self.dispatch, self.senders].map(|fleet| fleet.attended(&outside));
         let meanwhile = match &mut self.village {
             Some(village) => Some(village.cut(&self.aws, &checks, people).await?),
             None => None,
@@ -126,11 +137,11 @@ impl Pipeline {
 
         let (elapsed, own_cpu) = (begun.elapsed(), own_cpu()?.saturating_sub(own));
         let mut fleets = Vec::new();
-        for (fleet, before) in [check, dispatch, senders].into_iter().zip(before) {
+        for (fleet, before) in attended.into_iter().zip(before) {
             fleets.push(fleet.cost(before)?);
         }
         let uses = outside.meter.take();
-        let pages = counted(&self.aws, self.region.id, people + u32::from(meanwhile.is_some())).await?;
+        let pages = counted(&self.aws, audience, people + u32::from(meanwhile.is_some())).await?;
         Ok(Told {
             elapsed,
             pages,
@@ -146,8 +157,26 @@ impl Pipeline {
     }
 }
 
-/// Makes sure that everybody was told once and counted; returns the number of pages of the region's notice.
-async fn counted(aws: &Aws, region: RegionId, people: u32) -> Result<u32> {
+impl Pipeline {
+    /// Lets happen what so many people are to be told of.
+    async fn happen(&mut self, people: u32, occasion: Occasion) -> Result<Audience> {
+        match occasion {
+            Occasion::Outage => {
+                followers::add(&self.aws, self.region.id, people).await?;
+                let before = self.region.clone();
+                self.region.say(Word::Off, SystemWorld.now());
+                Grid::from(self.aws.table("power"))
+                    .say(&before, &self.region)
+                    .await?;
+                Ok(Audience::Followers(self.region.id))
+            }
+            Occasion::Start => Ok(Audience::Holders(holders::add(&self.aws, people).await?.id)),
+        }
+    }
+}
+
+/// Makes sure that everybody was told once and counted; returns the number of pages of the audience's notice.
+async fn counted(aws: &Aws, audience: Audience, people: u32) -> Result<u32> {
     let window = Window {
         limit: 10,
         after: None,
@@ -161,11 +190,9 @@ async fn counted(aws: &Aws, region: RegionId, people: u32) -> Result<u32> {
             "of {people}, {told} were told, in {mails} mails"
         )));
     }
-    let own = listed
-        .iter()
-        .find(|told| told.notice.audience == Audience::Followers(region));
+    let own = listed.iter().find(|told| told.notice.audience == audience);
     own.map(|told| told.plan.pages)
-        .ok_or_else(|| Failure::from("the region has no notice"))
+        .ok_or_else(|| Failure::from("the audience has no notice"))
 }
 
 impl Fleet {
@@ -177,7 +204,7 @@ impl Fleet {
         count: usize,
         rate: u32,
     ) -> Result<Self> {
-        let (program, settings) = (build::program(name)?, aws.settings(name, rate, count));
+        let (program, settings) = (build::program(name)?, aws.settings(name, rate));
         let mut processes = Vec::new();
         for _ in 0..count {
             processes.push(Process::start(&program, &runtime, &settings)?);

@@ -315,6 +315,10 @@ pub(crate) fn tally(id: NoticeId) -> Key {
 pub(crate) fn page(id: PageId) -> Key {
     key(format!("page#{id}"), "page")
 }
+/// Until when the time for sending is taken.
+pub(crate) fn pace() -> Key {
+    key("pace".to_owned(), "pace")
+}
 /// Work that somebody asked for.
 pub(crate) fn task(id: TaskId) -> Key {
     key(format!("task#{id}"), "task")

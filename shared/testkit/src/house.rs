@@ -119,8 +119,7 @@ impl House {
             email: ses.channel(),
             words: Words::new().expect("words"),
             links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
-            urgent: Pace::per_second(1e9),
-            bulk: Pace::per_second(1e9),
+            pace: Pace::per_second(1e9, notices.clone(), Arc::clone(&world)),
             world: Arc::clone(&world),
         };
         let listener = Listener {

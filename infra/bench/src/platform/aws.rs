@@ -65,14 +65,8 @@ impl Aws {
         })
     }
 
-    /// The settings of a function here. `concurrency` and `rate` are those of the urgent lane, which has the whole
-    /// rate.
-    pub(crate) fn settings(
-        &self,
-        function: &str,
-        rate: u32,
-        concurrency: usize,
-    ) -> Vec<(&'static str, String)> {
+    /// The settings of a function here. `rate` is what its senders take for SES's.
+    pub(crate) fn settings(&self, function: &str, rate: u32) -> Vec<(&'static str, String)> {
         let queue = |name: &str| format!("http://{}/queues/{name}", self.address);
         let mut settings = vec![
             ("AWS_ENDPOINT_URL", self.endpoint(function)),
@@ -98,9 +92,6 @@ impl Aws {
             ("POSTER_BUCKET", "posters".to_owned()),
             ("MAIL_FROM", "Kabar <news@example.com>".to_owned()),
             ("SES_RATE", rate.to_string()),
-            ("URGENT_SHARE_PERCENT", "100".to_owned()),
-            ("URGENT_CONCURRENCY", concurrency.to_string()),
-            ("BULK_CONCURRENCY", "1".to_owned()),
         ];
         settings.extend(TABLES.map(|(setting, table)| (setting, table.to_owned())));
         settings

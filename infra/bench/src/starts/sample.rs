@@ -28,7 +28,7 @@ pub(super) struct Sample {
 /// Starts a process, asks it often, and ends it.
 pub(super) async fn take(subject: &Subject, aws: &Aws) -> Result<Sample> {
     let mut runtime = RuntimeApi::start().await?;
-    let settings = aws.settings(subject.name, 1_000, 4);
+    let settings = aws.settings(subject.name, 1_000);
     let process = Process::start(&subject.program, &runtime, &settings)?;
     let asked = runtime.asked().await?;
     let ready_cpu = process.cpu()?;

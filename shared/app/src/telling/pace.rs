@@ -1,59 +1,91 @@
-use std::{sync::Mutex, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use tokio::time::{Instant, sleep_until};
+use jiff::{SignedDuration, Timestamp};
+use kabar_domain::{World, news::Lane};
+use kabar_store::{Result, notices::Notices};
+use tokio::{sync::Mutex, time::sleep};
 
-/// Keeps one sender to its share of the rate that SES grants the account: a steady beat, without bursts.
-#[derive(Debug)]
+/// How many mails a sender takes time for at once: a write for each of them would be dear, and what a sender that ends
+/// leaves unused is lost to all.
+const AT_ONCE: u32 = 16;
+/// How far ahead time may be taken for what is urgent: as much as all senders together take.
+const URGENT_AHEAD: SignedDuration = SignedDuration::from_mins(1);
+/// How far ahead time may be taken for what can wait: hardly at all, so that whoever is urgent goes first.
+const BULK_AHEAD: SignedDuration = SignedDuration::from_millis(100);
+/// How long to wait when those who are urgent have taken all there is.
+const WAIT: Duration = Duration::from_millis(250);
+/// What is left of a stretch after this is not used any more, for others have begun theirs.
+const OVERDUE: SignedDuration = SignedDuration::from_secs(1);
+
+/// Keeps all senders together to the rate that SES grants the account: an even beat, which any of them can have whole
+/// while no other needs it, and what is urgent first.
 pub struct Pace {
-    interval: Duration,
-    next: Mutex<Option<Instant>>,
+    notices: Notices,
+    world: Arc<dyn World>,
+    interval: SignedDuration,
+    taken: Mutex<Stretch>,
+}
+
+/// What a sender has taken and not used.
+#[derive(Clone, Copy)]
+struct Stretch {
+    next: Timestamp,
+    left: u32,
 }
 
 impl Pace {
     /// A pace of so many mails per second.
     #[must_use]
-    pub fn per_second(rate: f64) -> Self {
-        Self {
-            interval: Duration::from_secs_f64(1.0 / rate.max(0.001)),
-            next: Mutex::new(None),
-        }
-    }
-
-    /// Waits for the next beat.
-    pub async fn beat(&self) {
-        let beat = {
-            let now = Instant::now();
-            let mut next = self
-                .next
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
-            let beat = next.map_or(now, |next| next.max(now));
-            *next = Some(beat + self.interval);
-            beat
+    pub fn per_second(rate: f64, notices: Notices, world: Arc<dyn World>) -> Self {
+        let taken = Stretch {
+            next: world.now(),
+            left: 0,
         };
-        // A timer ticks in milliseconds: a fast beat must not be rounded up to them.
-        if beat > Instant::now() {
-            sleep_until(beat).await;
+        Self {
+            notices,
+            world,
+            interval: SignedDuration::from_secs(1).mul_f64(1.0 / rate.max(0.001)),
+            taken: Mutex::new(taken),
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn beats_are_evenly_apart_and_what_was_missed_is_not_made_up_for() {
-        let pace = Pace::per_second(10.0);
-        let start = Instant::now();
-        let mut beats = Vec::new();
-        for n in 0..6 {
-            if n == 3 {
-                tokio::time::advance(Duration::from_secs(5)).await;
-            }
-            pace.beat().await;
-            beats.push(start.elapsed().as_millis());
+    /// Waits for the next beat, until `stop` at the latest.
+    ///
+    /// # Errors
+    /// When the store did not answer.
+    pub async fn beat(&self, lane: Lane, stop: Timestamp) -> Result<()> {
+        let Some(beat) = self.next(lane, stop).await? else {
+            return Ok(());
+        };
+        let wait = beat.duration_since(self.world.now());
+        // A timer ticks in milliseconds: a fast beat must not be rounded up to them.
+        if wait > SignedDuration::ZERO {
+            sleep(wait.unsigned_abs()).await;
         }
-        assert_eq!(beats, [0, 100, 200, 5_200, 5_300, 5_400]);
+        Ok(())
+    }
+
+    /// The next beat that this sender has or takes; nothing when there is none before `stop`.
+    async fn next(&self, lane: Lane, stop: Timestamp) -> Result<Option<Timestamp>> {
+        let mut taken = self.taken.lock().await;
+        loop {
+            let now = self.world.now();
+            if taken.left > 0 && now.duration_since(taken.next) <= OVERDUE {
+                let beat = taken.next;
+                taken.next = beat + self.interval;
+                taken.left -= 1;
+                return Ok(Some(beat));
+            }
+            let ahead = match lane {
+                Lane::Urgent => URGENT_AHEAD,
+                Lane::Bulk => BULK_AHEAD,
+            };
+            let length = self.interval * i32::try_from(AT_ONCE).unwrap_or(1);
+            match self.notices.take_time(now, length, now + ahead).await? {
+                Some(next) => *taken = Stretch { next, left: AT_ONCE },
+                None if now >= stop => return Ok(None),
+                None => sleep(WAIT).await,
+            }
+        }
     }
 }

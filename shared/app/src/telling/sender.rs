@@ -38,10 +38,8 @@ pub struct Sender {
     pub words: Words,
     /// Where people ask to be told no more.
     pub links: Links,
-    /// This instance's share of the urgent lane's rate.
-    pub urgent: Pace,
-    /// This instance's share of the bulk lane's rate.
-    pub bulk: Pace,
+    /// The rate that SES grants, which all senders share.
+    pub pace: Pace,
     /// Time and chance.
     pub world: Arc<dyn World>,
 }
@@ -194,13 +192,6 @@ impl Sender {
                 .await;
         }
         Ok(())
-    }
-
-    pub(super) async fn pace(&self, lane: Lane) {
-        match lane {
-            Lane::Urgent => self.urgent.beat().await,
-            Lane::Bulk => self.bulk.beat().await,
-        }
     }
 
     /// How long to hold back after SES said for the `times`th time that it is asked too fast.

@@ -122,7 +122,7 @@ impl Turn<'_> {
         let message = self.claim.page.id.message(place);
         let (mut throttled, mut code) = (0, None);
         loop {
-            self.sender.pace(self.claim.page.lane).await;
+            self.sender.pace.beat(self.claim.page.lane, self.stop).await?;
             let now = self.sender.world.now();
             if now >= self.notice.deadline {
                 return Ok(Some((Status::Expired, Some("the deadline passed".to_owned()))));

@@ -29,6 +29,7 @@ mod logins;
 mod lost_messages;
 mod orphans;
 mod own_news;
+mod pace;
 mod pages;
 mod passwords;
 mod payments;

@@ -127,7 +127,7 @@ async fn one_sale_from_the_event_to_the_payment_keeps_to_its_units() {
         .unwrap();
     bill.add(&house, "cancel", (6, 5.0, 24.0));
     bill.settle();
-    house.drain().await;
+    house.settle().await;
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod facts;
 mod hear;
 mod items;
 mod messages;
+mod pace;
 mod page_record;
 mod pages;
 mod plans;

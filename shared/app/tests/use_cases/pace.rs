@@ -1,0 +1,50 @@
+//! All senders share one rate: none of them is asked to keep a part of it for others, and together they keep to it.
+
+use jiff::{SignedDuration, Timestamp};
+use kabar_domain::World;
+use kabar_testkit::House;
+
+const LENGTH: SignedDuration = SignedDuration::from_millis(320);
+
+async fn take(house: &House, ahead: SignedDuration) -> Option<Timestamp> {
+    let now = house.world.now();
+    house.notices().take_time(now, LENGTH, now + ahead).await.unwrap()
+}
+
+#[tokio::test]
+async fn each_takes_the_time_after_the_last_and_none_of_it_twice() {
+    let house = House::new().await;
+    let far = SignedDuration::from_mins(1);
+    let begin = house.world.now();
+    let mut taken = Vec::new();
+    for _ in 0..5 {
+        let (a, b, c) = tokio::join!(take(&house, far), take(&house, far), take(&house, far));
+        taken.extend([a, b, c].map(|at| at.unwrap().duration_since(begin)));
+    }
+    taken.sort_unstable();
+    let expected: Vec<SignedDuration> = (0..15).map(|n| LENGTH * n).collect();
+    assert_eq!(taken, expected);
+}
+
+#[tokio::test]
+async fn time_that_passed_unused_is_not_made_up_for() {
+    let house = House::new().await;
+    take(&house, SignedDuration::ZERO).await.unwrap();
+    house.world.pass_seconds(60);
+    let now = house.world.now();
+    assert_eq!(take(&house, SignedDuration::ZERO).await, Some(now));
+}
+
+#[tokio::test]
+async fn what_can_wait_takes_nothing_while_the_urgent_take_it_all() {
+    let house = House::new().await;
+    let (urgent, bulk) = (SignedDuration::from_mins(1), SignedDuration::from_millis(100));
+    assert!(take(&house, bulk).await.is_some(), "nobody is urgent");
+    let begin = house.world.now();
+    for _ in 0..2 {
+        assert!(take(&house, urgent).await.is_some());
+        assert_eq!(take(&house, bulk).await, None);
+    }
+    house.world.set(begin + LENGTH * 3 - bulk);
+    assert_eq!(take(&house, bulk).await, Some(begin + LENGTH * 3));
+}
