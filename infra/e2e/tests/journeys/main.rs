@@ -12,3 +12,4 @@ mod people;
 mod posters;
 mod stack;
 mod storm;
+mod tickets;
