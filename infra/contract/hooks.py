@@ -72,7 +72,8 @@ def after_call(context, case, response) -> None:
     """Learns from an answer which things there are, or no longer are."""
     if response.status_code == 204 and case.operation.method.upper() == "DELETE":
         known.get(collection(case), {}).pop(own_id(case), None)
-    if response.status_code not in (200, 201) or not response.content:
+    # A page for people says nothing of things.
+    if response.status_code not in (200, 201) or not response.content or case.operation.path.startswith("/u/"):
         return
     answer = response.json()
     if isinstance(answer, list):

@@ -1,14 +1,10 @@
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use jiff::Timestamp;
-use kabar_app::telling::{HearReport, Listener, Verdict, address_id};
+use kabar_app::telling::{Listener, Verdict};
 use kabar_courier::parse_feedback;
-use kabar_domain::news::Feedback;
-use kabar_kit::{
-    cause_chain,
-    metrics::{self, Unit},
-    together,
-};
+use kabar_kit::together;
 use lambda_runtime::{Error, LambdaEvent};
+
+use crate::report;
 
 /// Hears the feedback of a batch, which has to come by way of this topic.
 pub(crate) async fn hear(
@@ -37,55 +33,17 @@ async fn all(listener: &Listener, topic: &str, messages: &[SqsMessage]) -> Vec<b
             }
         }
     }
-    let report = listener.hear(&feedback).await;
-    for ((place, one), verdict) in places.into_iter().zip(&feedback).zip(&report.verdicts) {
+    let heard = listener.hear(&feedback).await;
+    for ((place, one), verdict) in places.into_iter().zip(&feedback).zip(&heard.verdicts) {
         is_done[place] = *verdict != Verdict::Later;
         if let Verdict::Refused(why) = verdict {
             refused += 1;
-            log_refused(one, why);
+            report::refusal(one, why);
         }
     }
-    log(&report, refused);
-    measure(&report, refused, listener.world.now());
+    report::log(&heard, refused);
+    report::measure(&heard, refused, listener.world.now());
     is_done
-}
-
-fn log_refused(one: &Feedback, why: &str) {
-    let address = address_id(&one.email);
-    tracing::warn!(message = %one.message, %address, answer = one.answer.name(), why, "refused");
-}
-
-fn log(report: &HearReport, refused: u32) {
-    for error in &report.errors {
-        tracing::error!(cause = cause_chain(error), "not heard");
-    }
-    let count = |verdict| report.verdicts.iter().filter(|v| **v == verdict).count();
-    tracing::info!(
-        marked = count(Verdict::Marked),
-        known = count(Verdict::Known),
-        later = count(Verdict::Later),
-        refused,
-        "heard"
-    );
-    if let Some(brake) = report.brake {
-        tracing::error!(
-            reason = brake.reason.name(),
-            "mailings stand still: too much comes back"
-        );
-    }
-}
-
-fn measure(report: &HearReport, refused: u32, now: Timestamp) {
-    for (answer, count) in &report.answers {
-        let dimensions = [("Answer", answer.name())];
-        metrics::put("Answers", Unit::Count, (*count).into(), &dimensions, now);
-    }
-    if refused > 0 {
-        metrics::put("FeedbackRefused", Unit::Count, refused.into(), &[], now);
-    }
-    if report.brake.is_some() {
-        metrics::put("Braked", Unit::Count, 1, &[], now);
-    }
 }
 
 #[cfg(test)]

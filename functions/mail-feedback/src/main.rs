@@ -1,6 +1,7 @@
 //! Hears what SES says of mails that it took: marks messages, suppresses addresses, stops mailings.
 
 mod handler;
+mod report;
 
 use std::sync::Arc;
 

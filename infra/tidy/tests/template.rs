@@ -139,7 +139,15 @@ fn every_sample_event_is_used_by_a_test_and_described() {
 fn metrics_are_watched() {
     let watched = read("infra/observability.yaml");
     let code: String = files("functions", "rs").iter().map(read).collect();
-    for name in ["Messages", "Lateness", "OutagesOpened", "OutagesClosed"] {
+    for name in [
+        "Messages",
+        "Lateness",
+        "OutagesOpened",
+        "OutagesClosed",
+        "Answers",
+        "FeedbackRefused",
+        "Braked",
+    ] {
         assert!(
             code.contains(&format!("\"{name}\"")),
             "{name} is written by no function"

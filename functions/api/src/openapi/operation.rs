@@ -6,6 +6,9 @@ use crate::{Route, frame::Rule};
 const BODY_SCHEMA: &str = "/content/application~1json/schema";
 /// Of a list without a cursor.
 const ARRAY: &str = "/content/application~1json/schema/type";
+/// A form with files in it, and one that has texts only, which may be sent as either.
+const FILES: &str = "multipart/form-data";
+const TEXTS: &str = "application/x-www-form-urlencoded";
 /// Of a page for people.
 const PAGE: &str = "/content/text~1html";
 
@@ -21,9 +24,9 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
     let is_tagged = matches!(route.method, "PUT" | "PATCH")
         || (route.method == "GET" && !is_list && !is_array && !is_page);
     let has_body = operation.contains_key("requestBody");
-    let has_form = operation
+    let has_files = operation
         .get("requestBody")
-        .is_some_and(|body| body["content"].get("multipart/form-data").is_some());
+        .is_some_and(|body| body["content"].get(FILES).is_some() && body["content"].get(TEXTS).is_none());
     // A body that may be absent is not null when it is there.
     if let Some(schema) = operation
         .get_mut("requestBody")
@@ -60,7 +63,7 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
         statuses.extend([400, 415]);
     }
     // Of a form that is too large a field is named (SPEC §1).
-    if has_body && !has_form {
+    if has_body && !has_files {
         statuses.push(413);
     }
     let mut parameters = Vec::new();

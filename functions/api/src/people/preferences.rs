@@ -4,8 +4,14 @@ use kabar_domain::{
     power::Channel,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use utoipa::ToSchema;
+use serde_json::{Value, json};
+use utoipa::{
+    ToSchema,
+    openapi::{
+        Schema,
+        schema::{AdditionalProperties, ObjectBuilder, Type},
+    },
+};
 
 use crate::frame::{Body, Entity, Fields, IfMatch, LoggedIn, Request, Result, Sent};
 
@@ -50,26 +56,24 @@ impl From<&Preferences> for PreferencesView {
 #[serde(default)]
 #[schema(as = PreferencesChange)]
 pub(crate) struct PreferencesBody {
-    #[schema(value_type = ChannelsChange)]
+    #[schema(schema_with = channels_change)]
     reminders: Sent,
-    #[schema(value_type = ChannelsChange)]
+    #[schema(schema_with = channels_change)]
     outages: Sent,
-    #[schema(value_type = ChannelsChange)]
+    #[schema(schema_with = channels_change)]
     mailings: Sent,
 }
 
 /// By which channels a person wants to be told from now on; what is absent stays.
-#[derive(ToSchema)]
-#[schema(as = ChannelsChange)]
-#[expect(
-    dead_code,
-    reason = "only for the document: what is sent is read value by value"
-)]
-pub(crate) struct ChannelsChange {
-    #[schema(required = false, example = false)]
-    email: bool,
-    #[schema(required = false, example = true)]
-    telegram: bool,
+fn channels_change() -> Schema {
+    let wants = || ObjectBuilder::new().schema_type(Type::Boolean);
+    ObjectBuilder::new()
+        .property(Channel::Email.name(), wants())
+        .property(Channel::Telegram.name(), wants())
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+        .description(Some("By which channels, or not; what is absent stays."))
+        .examples([json!({ "email": false })])
+        .into()
 }
 
 impl PreferencesBody {

@@ -4,6 +4,7 @@
 pub(crate) mod brake;
 pub(crate) mod notices;
 mod page;
+mod page_words;
 pub(crate) mod suppressions;
 pub(crate) mod tasks;
 pub(crate) mod unsubscribe;

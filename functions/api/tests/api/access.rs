@@ -10,6 +10,7 @@ use crate::{
     document::operations,
     posters, sales,
     site::{Site, Who},
+    unsubscribe,
 };
 
 /// A row: method, path, which thing, and the status for nobody, a user, an organizer, an admin, a superuser.
@@ -28,6 +29,8 @@ const TABLE: &[Row] = &[
     ("PATCH",  "/api/users/{id}",                       "other", [401, 403, 403, 403, 200]),
     ("DELETE", "/api/users/{id}",                       "own",   [401, 204, 204, 204, 204]),
     ("DELETE", "/api/users/{id}",                       "other", [401, 403, 403, 403, 204]),
+    ("GET",    "/api/users/me/preferences",             "",      [401, 200, 200, 200, 200]),
+    ("PUT",    "/api/users/me/preferences",             "",      [401, 200, 200, 200, 200]),
     ("POST",   "/api/login",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/token",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/logout",                           "own",   [401, 204, 204, 204, 204]),
@@ -116,6 +119,14 @@ const TABLE: &[Row] = &[
     ("GET",    "/api/notices",                          "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/notices/{id}",                     "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/notices/{id}/messages",            "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/suppressions",                     "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/suppressions",                     "",      [401, 403, 403, 201, 201]),
+    ("GET",    "/api/suppressions/{id}",                "",      [401, 403, 403, 200, 200]),
+    ("DELETE", "/api/suppressions/{id}",                "",      [401, 403, 403, 204, 204]),
+    ("GET",    "/api/brake",                            "",      [401, 403, 403, 200, 200]),
+    ("DELETE", "/api/brake",                            "",      [401, 403, 403, 204, 204]),
+    ("GET",    "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
+    ("POST",   "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/events/send-reminders",            "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/tasks/{id}",                       "",      [401, 403, 403, 200, 200]),
 ];
@@ -146,6 +157,7 @@ async fn each_caller_gets_what_the_table_says() {
             let site = Site::with(&[who, Who::Superuser]).await;
             let (url, body) = prepare(&site, who, method, path, which).await;
             let answer = match *path {
+                "/u/{token}" => unsubscribe::press(&site, who, method, &url).await,
                 "/api/events/upload" => posters::upload(&site, who, body.as_str().unwrap(), JPEG).await,
                 _ => site.call(who, method, &url, body).await,
             };
@@ -258,6 +270,8 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         ("POST" | "PUT" | "PATCH", "/api/regions" | "/api/regions/{id}") => {
             json!({ "name": "Cimahi", "time_zone": "Asia/Jakarta" })
         }
+        ("PUT", "/api/users/me/preferences") => json!({ "mailings": { "email": false } }),
+        ("POST", "/api/suppressions") => json!({ "email": "gone@example.com" }),
         ("PUT", "/api/regions/{id}/status") => json!({ "status": "off" }),
         ("POST", "/api/regions/{id}/followers") if which == "other" => {
             json!({ "user_id": somebody.to_string() })
@@ -272,6 +286,8 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         site.region().await
     } else if path.starts_with("/api/notices/{id}") {
         crate::telling::told(site).await
+    } else if path.starts_with("/api/suppressions/{id}") {
+        crate::telling::suppressed(site).await
     } else if path.starts_with("/api/tasks/{id}") {
         site.house.app.send_reminders().await.unwrap().to_string()
     } else {
@@ -289,7 +305,8 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
     }
     (
         path.replace("{id}", &id)
-            .replace("{user_id}", &person.to_string()),
+            .replace("{user_id}", &person.to_string())
+            .replace("{token}", &unsubscribe::token(site, somebody)),
         body,
     )
 }

@@ -47,6 +47,7 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) json: Value,
+    pub(crate) text: String,
 }
 
 impl Answer {
@@ -167,6 +168,7 @@ impl Site {
             status: parts.status,
             headers: parts.headers,
             json,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
 

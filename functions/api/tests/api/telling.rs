@@ -22,6 +22,13 @@ pub(crate) async fn told(site: &Site) -> String {
     notices.json["notices"][0]["id"].as_str().unwrap().to_owned()
 }
 
+/// An entry of the suppression list.
+pub(crate) async fn suppressed(site: &Site) -> String {
+    let body = json!({ "email": "gone@example.com", "topic": "mailings" });
+    let made = site.call(Who::Superuser, "POST", "/api/suppressions", body).await;
+    made.json["suppressions"][0]["id"].as_str().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn staff_see_what_was_told_to_whom_with_what_outcome() {
     let site = Site::new().await;

@@ -1,7 +1,5 @@
-use jiff::Timestamp;
-
 use super::Status;
-use crate::{Invalid, ids::MessageId, people::Email};
+use crate::Invalid;
 
 /// What a provider says became of a mail that it took, the weightier the later: an answer stands until one of more
 /// weight comes, in whatever order they arrive.
@@ -72,21 +70,6 @@ impl Answer {
     pub const fn is_bounce(self) -> bool {
         matches!(self, Self::SoftBounce | Self::HardBounce)
     }
-}
-
-/// What a provider says of one message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feedback {
-    /// Which, by the name that we gave it.
-    pub message: MessageId,
-    /// Which, by the provider's name for it.
-    pub provider_id: String,
-    /// The address that it was sent to.
-    pub email: Email,
-    /// What became of it.
-    pub answer: Answer,
-    /// When.
-    pub at: Timestamp,
 }
 
 #[cfg(test)]

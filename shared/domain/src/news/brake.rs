@@ -1,20 +1,7 @@
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
+use super::Reputation;
 use crate::Invalid;
-
-/// The time over which what came back is counted.
-pub const REPUTATION_WINDOW: SignedDuration = SignedDuration::from_hours(24);
-
-/// What came back of how many mails.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reputation {
-    /// Mails of which it is known what became of them.
-    pub answered: u32,
-    /// Those that bounced hard. SES's bounce rate counts no others.
-    pub bounced: u32,
-    /// Those that were called spam.
-    pub complained: u32,
-}
 
 /// How much may come back before mailings stop.
 ///
@@ -47,13 +34,6 @@ pub struct Brake {
     pub reason: BrakeReason,
     /// Since when.
     pub since: Timestamp,
-}
-
-/// The hour of the clock that this time is in, by its first moment: what came back is counted by hours.
-#[must_use]
-pub fn hour_of(at: Timestamp) -> Timestamp {
-    let since = at.as_second().rem_euclid(3600);
-    Timestamp::from_second(at.as_second() - since).unwrap_or(at)
 }
 
 impl Limits {
