@@ -54,13 +54,35 @@ impl Cloud {
         serde_json::from_str(&answer).explain(|| format!("{target} answered no JSON"))
     }
 
-    /// A call of CloudFormation's form protocol; the answer is XML.
+    /// A call of CloudFormation; the answer is XML.
     pub(crate) async fn cloudformation(
         &self,
         action: &str,
         parameters: &[(String, String)],
     ) -> Result<String> {
-        let mut form = format!("Action={action}&Version=2010-05-15");
+        self.form("cloudformation", "2010-05-15", action, parameters)
+            .await
+    }
+
+    /// Publishes to a topic of SNS.
+    pub(crate) async fn publish(&self, topic: &str, message: String) -> Result<()> {
+        let parameters = [
+            ("TopicArn".to_owned(), topic.to_owned()),
+            ("Message".to_owned(), message),
+        ];
+        let published = self.form("sns", "2010-03-31", "Publish", &parameters);
+        published.await.map(drop)
+    }
+
+    /// A call of the form protocol, by which the API's version is said with each call.
+    async fn form(
+        &self,
+        service: &str,
+        version: &str,
+        action: &str,
+        parameters: &[(String, String)],
+    ) -> Result<String> {
+        let mut form = format!("Action={action}&Version={version}");
         for (name, value) in parameters {
             form.push_str(&format!("&{}={}", encode(name), encode(value)));
         }
@@ -69,7 +91,7 @@ impl Cloud {
             .post(&self.url)
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form);
-        text(self.signed("cloudformation", request), action).await
+        text(self.signed(service, request), action).await
     }
 
     /// Puts one object into a bucket that is made for it.

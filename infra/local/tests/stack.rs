@@ -20,6 +20,7 @@ fn binaries(name: &str) -> PathBuf {
         "power-check",
         "mailing-dispatch",
         "email-sender",
+        "mail-feedback",
         "reminder-sweep",
         "removal-sweep",
     ] {

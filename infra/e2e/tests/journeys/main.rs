@@ -7,6 +7,7 @@ mod contract;
 mod contract_sales;
 mod crowd;
 mod deaths;
+mod feedback;
 mod first_light;
 mod people;
 mod posters;

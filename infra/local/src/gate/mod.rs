@@ -6,6 +6,7 @@ mod aws;
 mod calls;
 mod fault_routes;
 mod faults;
+mod feedback;
 mod health;
 mod invoke;
 mod mail;
@@ -86,6 +87,7 @@ impl Gate {
                 "/_local/outbox",
                 get(outbox_routes::list).delete(outbox_routes::clear),
             )
+            .route("/_local/outbox/{id}/feedback", post(feedback::say))
             .route(
                 "/_local/faults",
                 get(fault_routes::list)

@@ -1,6 +1,6 @@
 //! Everything that left the system, in order.
 
-use std::sync::Mutex;
+use std::{collections::BTreeMap, sync::Mutex};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,20 @@ pub(super) struct Message {
     #[serde(flatten)]
     mail: Mail,
     raw: String,
+    #[serde(skip)]
+    pub(super) accepted: Accepted,
+}
+
+/// A mail as SES took it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Accepted {
+    pub(super) at: Timestamp,
+    /// Whom it is for.
+    pub(super) to: Vec<String>,
+    /// What its sender calls it, by name: SES hands tags back with all that it says of a mail.
+    pub(super) tags: BTreeMap<String, String>,
+    /// SES's name for it; empty until it is kept.
+    pub(super) provider_id: String,
 }
 
 /// Which messages to list: all conditions must hold, texts are looked for anywhere and in any case.
@@ -69,22 +83,35 @@ pub(super) struct Outbox {
 }
 
 impl Outbox {
-    /// Keeps a raw mail that was accepted for these addresses; returns its id.
-    pub(super) fn keep_mail(&self, at: Timestamp, to: &[String], raw: &[u8]) -> u64 {
+    /// Keeps a raw mail that was accepted; returns SES's name for it.
+    pub(super) fn keep_mail(&self, mut accepted: Accepted, raw: &[u8]) -> String {
         let mail = mail::parse(raw);
         let mut kept = lock(&self.kept);
         kept.last_id += 1;
         let id = kept.last_id;
+        // Of the form of SES's own: milliseconds, an unrepeated middle, zeros.
+        accepted.provider_id = format!(
+            "010e{:012x}-{id:08x}-0000-4000-8000-{id:012x}-000000",
+            accepted.at.as_millisecond()
+        );
+        let provider_id = accepted.provider_id.clone();
         let message = Message {
             id,
-            at: format!("{at:.3}"),
+            at: format!("{:.3}", accepted.at),
             channel: Channel::Email,
-            to: to.join(", "),
+            to: accepted.to.join(", "),
             mail,
             raw: String::from_utf8_lossy(raw).into_owned(),
+            accepted,
         };
         kept.messages.push(message);
-        id
+        provider_id
+    }
+
+    /// The message with this id.
+    pub(super) fn find(&self, id: u64) -> Option<Message> {
+        let kept = lock(&self.kept);
+        kept.messages.iter().find(|message| message.id == id).cloned()
     }
 
     pub(super) fn list(&self, filter: &Filter) -> Vec<Message> {
@@ -113,7 +140,11 @@ mod tests {
             ("budi@example.com", "Power is back"),
         ] {
             let raw = format!("To: {to}\r\nSubject: {subject}\r\n\r\nHello\r\n");
-            outbox.keep_mail(Timestamp::UNIX_EPOCH, &[to.to_owned()], raw.as_bytes());
+            let accepted = Accepted {
+                to: vec![to.to_owned()],
+                ..Accepted::default()
+            };
+            outbox.keep_mail(accepted, raw.as_bytes());
         }
         outbox
     }
@@ -163,7 +194,9 @@ mod tests {
         let outbox = outbox();
         outbox.clear(&Filter::default());
         assert_eq!(ids(&outbox, &Filter::default()), [0; 0]);
-        assert_eq!(outbox.keep_mail(Timestamp::UNIX_EPOCH, &[], b""), 3);
+        outbox.keep_mail(Accepted::default(), b"");
+        assert_eq!(ids(&outbox, &Filter::default()), [3]);
+        assert!(outbox.find(1).is_none() && outbox.find(3).is_some());
     }
 
     #[test]

@@ -6,10 +6,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::faults::{Kind, Service};
+use super::outbox::Accepted;
 use super::{Gate, LARGEST_BODY, answers, aws, mail};
 use crate::outside;
 
@@ -23,6 +25,15 @@ struct Request {
     #[serde(default)]
     destination: Destination,
     content: Content,
+    #[serde(default)]
+    email_tags: Vec<Tag>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tag {
+    name: String,
+    value: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -71,23 +82,17 @@ pub(super) async fn send_email(State(gate): State<Gate>, body: Body) -> Response
 }
 
 fn accept(gate: &Gate, body: &[u8]) -> Response {
-    let (to, raw) = match read(body) {
+    let (accepted, raw) = match read(body, outside::now()) {
         Ok(mail) => mail,
         Err(reason) => return bad_request(&reason),
     };
-    let at = outside::now();
-    let id = gate.shared.outbox.keep_mail(at, &to, &raw);
+    let message_id = gate.shared.outbox.keep_mail(accepted, &raw);
     gate.shared.calls.count_mail(|counts| counts.accepted += 1);
-    // Of the form of SES's own: milliseconds, an unrepeated middle, zeros.
-    let message_id = format!(
-        "010e{:012x}-{id:08x}-0000-4000-8000-{id:012x}-000000",
-        at.as_millisecond()
-    );
     Json(json!({"MessageId": message_id})).into_response()
 }
 
-/// The recipients and the raw mail of a request, or why SES would refuse it.
-fn read(body: &[u8]) -> Result<(Vec<String>, Vec<u8>), String> {
+/// What SES takes of a request, and the raw mail, or why it would refuse it.
+fn read(body: &[u8], at: Timestamp) -> Result<(Accepted, Vec<u8>), String> {
     let request: Request = serde_json::from_slice(body).map_err(|error| error.to_string())?;
     let raw = request
         .content
@@ -107,7 +112,16 @@ fn read(body: &[u8]) -> Result<(Vec<String>, Vec<u8>), String> {
     }
     match to.len() {
         0 => Err("Missing final destination: nobody to send to.".to_owned()),
-        1..=MOST_RECIPIENTS => Ok((to, raw)),
+        1..=MOST_RECIPIENTS => {
+            let tags = request.email_tags.into_iter().map(|tag| (tag.name, tag.value));
+            let accepted = Accepted {
+                at,
+                to,
+                tags: tags.collect(),
+                provider_id: String::new(),
+            };
+            Ok((accepted, raw))
+        }
         _ => Err("Recipient count exceeds 50.".to_owned()),
     }
 }
@@ -127,32 +141,45 @@ mod tests {
             .into_bytes()
     }
 
+    fn taken(body: &[u8]) -> Result<(Accepted, Vec<u8>), String> {
+        read(body, Timestamp::UNIX_EPOCH)
+    }
+
     #[test]
     fn recipients_come_from_the_call_else_from_the_mail() {
         let raw = "To: Budi <budi@example.com>\r\nSubject: Hi\r\n\r\nHello\r\n";
-        let (to, kept) = read(&request(&["ayu@example.com"], raw)).unwrap();
+        let (accepted, kept) = taken(&request(&["ayu@example.com"], raw)).unwrap();
         assert_eq!(
-            (to, kept),
+            (accepted.to, kept),
             (vec!["ayu@example.com".to_owned()], raw.as_bytes().to_vec())
         );
-        assert_eq!(read(&request(&[], raw)).unwrap().0, ["budi@example.com"]);
+        assert_eq!(taken(&request(&[], raw)).unwrap().0.to, ["budi@example.com"]);
+    }
+
+    #[test]
+    fn tags_are_kept() {
+        let mut request: serde_json::Value =
+            serde_json::from_slice(&request(&["ayu@example.com"], "Subject: Hi\r\n\r\n")).unwrap();
+        request["EmailTags"] = json!([{"Name": "message", "Value": "7"}]);
+        let (accepted, _) = taken(request.to_string().as_bytes()).unwrap();
+        assert_eq!(accepted.tags["message"], "7");
     }
 
     #[test]
     fn what_ses_would_refuse_is_refused() {
-        assert!(read(b"{}").is_err());
+        assert!(taken(b"{}").is_err());
         assert!(
-            read(br#"{"Content": {"Simple": {}}}"#)
+            taken(br#"{"Content": {"Simple": {}}}"#)
                 .unwrap_err()
                 .contains("raw mails only")
         );
         assert!(
-            read(&request(&[], "Subject: nobody\r\n\r\n"))
+            taken(&request(&[], "Subject: nobody\r\n\r\n"))
                 .unwrap_err()
                 .contains("nobody")
         );
         assert!(
-            read(&request(&["a@example.com"; 51], "\r\n"))
+            taken(&request(&["a@example.com"; 51], "\r\n"))
                 .unwrap_err()
                 .contains("exceeds 50")
         );

@@ -44,6 +44,8 @@ function showDetail() {
   const message = messages.get(chosen);
   $("detail").hidden = !message;
   if (!message) return;
+  $("answers").hidden = message.channel !== "email";
+  $("answered").textContent = "";
   $("subject").textContent = message.subject || "(no subject)";
   const attached = message.attachments.map((a) => `${a.name ?? "unnamed"} (${a.content_type}, ${a.size} bytes)`);
   const facts = [["To", message.to], ["From", message.headers.From], ["At", message.at], ["Attached", attached.join(", ")]];
@@ -87,6 +89,12 @@ $("search").oninput = showList;
 $("views").onclick = (event) => {
   view = event.target.dataset.view ?? view;
   showDetail();
+};
+$("answers").onclick = async (event) => {
+  const kind = event.target.dataset.kind;
+  if (!kind) return;
+  const answer = await call("POST", `/_local/outbox/${chosen}/feedback`, { kind });
+  $("answered").textContent = answer.ok ? "SES has said so." : answer.value.error;
 };
 $("clear").onclick = async () => {
   await call("DELETE", "/_local/outbox");
