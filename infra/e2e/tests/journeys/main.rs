@@ -13,3 +13,4 @@ mod people;
 mod posters;
 mod stack;
 mod storm;
+mod tickets;

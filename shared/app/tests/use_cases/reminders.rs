@@ -1,6 +1,6 @@
 //! Each holder of a ticket is reminded once before the event starts, however the sweep runs.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use kabar_app::events::{EventChange, ReminderReport};
 use kabar_domain::{
     World,
@@ -11,102 +11,12 @@ use kabar_testkit::{Fault, House, dies_after};
 
 use crate::{
     common::{ANNA, JOHN, SARI, count},
-    events_common::{organizer, register, staff},
+    events_common::organizer,
     holders::{change, concert, concert_in, holds, minutes_pass, move_to, of_kind},
 };
 
 /// The usual time before a start.
 const LEAD: SignedDuration = SignedDuration::from_hours(2);
-/// How many minutes the start slides.
-const SLIDE: i64 = 120;
-
-/// How many sweeps there are in a minute of the test.
-type Schedule = fn(i64) -> u32;
-
-const fn quarterly(minute: i64) -> u32 {
-    (minute % 15 == 7) as u32
-}
-
-async fn each_holder_is_reminded_once(name: &str, schedule: Schedule) {
-    let house = House::new().await;
-    let host = organizer(&house, "Host").await;
-    let (sari, anna) = (house.user(SARI).await, house.user(ANNA).await);
-    let begin = house.world.now();
-    let mut starts = Vec::new();
-    for minute in 0..SLIDE {
-        let start = begin + LEAD + SignedDuration::from_mins(minute);
-        let named = format!("Konser {minute:03}");
-        let concert = concert(&house, &host, &named, start, &["Festival", "VIP", "Makan"]).await;
-        for ticket in &concert.tickets {
-            holds(&house, &sari, ticket).await;
-        }
-        holds(&house, &anna, &concert.tickets[1]).await;
-        starts.push((named, start));
-    }
-    let mut reminded: Vec<(String, String, Timestamp)> = Vec::new();
-    for minute in 0..SLIDE + 130 {
-        house.world.set(begin + SignedDuration::from_mins(minute));
-        match schedule(minute) {
-            0 => {}
-            1 => drop(house.remind().await),
-            _ => drop(tokio::join!(house.remind(), house.remind())),
-        }
-        house.drain().await;
-        let mails = house.ses.mails();
-        let new = mails.iter().skip(reminded.len());
-        reminded.extend(new.map(|mail| (mail.to.clone(), mail.subject.clone(), house.world.now())));
-    }
-    for (named, start) in &starts {
-        for to in ["sari@example.com", "anna@example.com"] {
-            let theirs = reminded
-                .iter()
-                .filter(|(who, what, _)| who == to && what.contains(named.as_str()));
-            let at: Vec<Timestamp> = theirs.map(|(.., at)| *at).collect();
-            assert_eq!(
-                at.len(),
-                1,
-                "{name}: {to} is reminded of {named} once, not at {at:?}"
-            );
-            assert!(
-                at[0] >= *start - LEAD && at[0] < *start,
-                "{name}: {named} at {}",
-                at[0]
-            );
-        }
-    }
-    assert_eq!(
-        reminded.len(),
-        starts.len() * 2,
-        "{name}: nobody else, nothing else"
-    );
-}
-
-#[tokio::test]
-async fn a_sweep_every_quarter_of_an_hour_reminds_each_holder_once() {
-    each_holder_is_reminded_once("every 15 minutes", quarterly).await;
-}
-
-#[tokio::test]
-async fn a_sweep_every_minute_reminds_each_holder_once() {
-    each_holder_is_reminded_once("every minute", |_| 1).await;
-}
-
-#[tokio::test]
-async fn a_sweep_that_stopped_for_forty_minutes_reminds_each_holder_once() {
-    let stopped = |minute| {
-        if (60..100).contains(&minute) {
-            0
-        } else {
-            quarterly(minute)
-        }
-    };
-    each_holder_is_reminded_once("stopped for 40 minutes", stopped).await;
-}
-
-#[tokio::test]
-async fn two_sweeps_at_once_remind_each_holder_once() {
-    each_holder_is_reminded_once("doubled", |minute| 2 * quarterly(minute)).await;
-}
 
 #[tokio::test]
 async fn a_reminder_says_what_where_when_and_all_tickets_and_fits_a_calendar() {
@@ -321,87 +231,4 @@ async fn asked_for_at_once_a_task_says_whom_it_told_and_the_second_tells_nobody(
     assert_eq!(first.by_status.get(&Status::Sent), Some(&3));
     assert_eq!((second.events, second.people, second.by_status.len()), (0, 0, 0));
     assert_eq!(house.ses.mails().len(), 3);
-}
-
-#[tokio::test]
-async fn who_registers_after_the_reminder_is_reminded_at_once_and_once() {
-    let house = House::new().await;
-    let host = organizer(&house, "Host").await;
-    let start = house.world.now() + LEAD;
-    let concert = concert(&house, &host, "Konser", start, &["Festival", "VIP"]).await;
-    let (sari, anna) = (house.user(SARI).await, house.user(ANNA).await);
-    holds(&house, &sari, &concert.tickets[0]).await;
-    house.remind().await;
-    house.settle().await;
-    house.world.set(start - SignedDuration::from_mins(30));
-    // Anna is new, and takes two tickets at once; Sari was reminded, and takes another.
-    let [festival, vip] = [&concert.tickets[0], &concert.tickets[1]];
-    let callers = [&anna, &sari].map(crate::change_user::myself);
-    let (a, b) = tokio::join!(
-        register(&house.app, &callers[0], festival),
-        register(&house.app, &callers[0], vip)
-    );
-    a.unwrap();
-    b.unwrap();
-    register(&house.app, &callers[1], vip).await.unwrap();
-    house.drain().await;
-    minutes_pass(&house, 40).await;
-    house.settle().await;
-    let reminders = |to: &str, word: &str| {
-        let mails = house.ses.mails();
-        mails
-            .iter()
-            .filter(|mail| mail.to == to && mail.subject.contains(word))
-            .count()
-    };
-    assert_eq!(reminders("anna@example.com", "starts on"), 1);
-    assert_eq!(reminders("sari@example.com", "dimulai"), 1);
-    assert_eq!(
-        house.ses.mails().len(),
-        2 + 3,
-        "two reminders, three registrations"
-    );
-}
-
-#[tokio::test]
-async fn after_the_start_the_box_office_still_sells_and_nobody_is_reminded() {
-    let house = House::new().await;
-    let concert = concert_in(&house, 120).await;
-    house.remind().await;
-    house
-        .world
-        .set(concert.event.start + SignedDuration::from_mins(1));
-    let late = kabar_app::events::NewRegistration {
-        ticket: concert.tickets[0].id,
-        user: Some(house.user(SARI).await.id),
-    };
-    house.app.register(&staff(&house), late).await.unwrap();
-    house.settle().await;
-    assert_eq!(house.ses.mails().len(), 1, "that they are registered");
-}
-
-#[tokio::test]
-async fn who_registers_while_the_reminder_is_written_is_reminded_once() {
-    for seed in 0..40 {
-        let house = House::with_seed(seed).await;
-        let concert = concert_in(&house, 120).await;
-        let (sari, john) = (house.user(SARI).await, house.user(JOHN).await);
-        holds(&house, &sari, &concert.tickets[0]).await;
-        let caller = crate::change_user::myself(&john);
-        let remind = async {
-            for _ in 0..seed % 8 {
-                house.app.seats(concert.event.id).await.unwrap();
-            }
-            house.remind().await;
-            house.drain().await;
-        };
-        let (_, registered) = tokio::join!(remind, register(&house.app, &caller, &concert.tickets[0]));
-        registered.unwrap();
-        house.settle().await;
-        let mails = house.ses.mails();
-        let reminders = mails
-            .iter()
-            .filter(|mail| mail.to == "john@example.com" && mail.subject.contains("starts on"));
-        assert_eq!(reminders.count(), 1, "with seed {seed}: {mails:#?}");
-    }
 }
