@@ -71,7 +71,7 @@ impl App {
         }
         for joins in [true, false] {
             let telling = self.telling(&before, &after, joins).await?;
-            if let [Telling::By(notice)] = telling.as_slice() {
+            if let (true, [Telling::By(notice)]) = (before.user == after.user, telling.as_slice()) {
                 after.news = Some(notice.id);
             }
             let written = self
