@@ -39,6 +39,8 @@ pub(super) async fn first(count: usize, aws: &Aws) -> Result<Vec<Subject>> {
     // Nothing is due now, and the page of the sample is not there: what is left is the function's own way through.
     let schedule = json!({ "time": now }).to_string().into_bytes();
     let page = include_bytes!("../../../../events/sqs-email-sender.json").to_vec();
+    // It names a message that is not there either, and is refused.
+    let feedback = include_bytes!("../../../../events/sqs-mail-feedback.json").to_vec();
     let get = include_bytes!("../../../../events/api-get-region.json").to_vec();
     let login = include_str!("../../../../events/api-login.json");
     let subjects = [
@@ -48,6 +50,7 @@ pub(super) async fn first(count: usize, aws: &Aws) -> Result<Vec<Subject>> {
         ("power-check", schedule.clone(), "\"regions\":0", None),
         ("mailing-dispatch", schedule, "\"notices\":0", None),
         ("email-sender", page, "\"batchItemFailures\":[]", None),
+        ("mail-feedback", feedback, "\"batchItemFailures\":[]", None),
     ];
     let mut all = Vec::new();
     for (name, event, answer, login) in subjects.into_iter().take(count) {

@@ -1,5 +1,7 @@
 //! When too much of what was mailed comes back, mailings stand still, and nothing else does.
 
+use std::slice::from_ref;
+
 use jiff::SignedDuration;
 use kabar_domain::news::{Answer, BrakeReason, Reputation, Status};
 use kabar_testkit::House;
@@ -123,8 +125,8 @@ async fn complaints_stop_mailings_too_and_a_message_counts_once_as_answered() {
     let message = house.only_message(notice).await;
     let say = |answer| house.feedback(&message, "john@example.com", answer);
     let (delivered, complaint) = (say(Answer::Delivered), say(Answer::Complaint));
-    assert!(house.hear(&[delivered.clone()]).await.brake.is_none());
-    let brake = house.hear(&[complaint.clone()]).await.brake.unwrap();
+    assert!(house.hear(from_ref(&delivered)).await.brake.is_none());
+    let brake = house.hear(from_ref(&complaint)).await.brake.unwrap();
     assert_eq!(brake.reason, BrakeReason::Complaints);
     assert!(house.hear(&[complaint, delivered]).await.brake.is_none(), "once");
     let standing = house.app.standing().await.unwrap();
