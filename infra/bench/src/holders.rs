@@ -52,7 +52,7 @@ pub(crate) async fn add(aws: &Aws, count: u32) -> Result<Event> {
         let user = UserId::new(&SystemWorld);
         let reader = person(user, &format!("holder-{number:07}@example.com"), language, zone)?;
         accounts::add(people, &reader).await?;
-        let held = if number % 10 == 0 { 2 } else { 1 };
+        let held = if number.is_multiple_of(10) { 2 } else { 1 };
         for ticket in tickets.iter().take(held) {
             let registration = registration(event_of, *ticket, user);
             events.register(&registration, None, notices, &[]).await?;

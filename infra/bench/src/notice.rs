@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use kabar_domain::news::SENDERS_IN_LANE;
+
 use crate::{
     failure::Result,
     pipeline::{Occasion, Pipeline, Told},
@@ -11,7 +13,7 @@ use crate::{
 };
 
 /// The urgent lane's concurrency in `template.yaml`.
-pub(crate) const SENDERS: usize = 4;
+pub(crate) const SENDERS: usize = SENDERS_IN_LANE as usize;
 /// Mails per second: so many that no sender ever waits for its beat.
 pub(crate) const UNLIMITED: u32 = 1_000_000;
 

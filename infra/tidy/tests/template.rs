@@ -110,13 +110,16 @@ fn each_function_is_given_the_settings_it_reads_and_no_others() {
 }
 
 #[test]
-fn a_lane_has_as_many_senders_as_a_notice_has_pages_in_it() {
+fn a_lane_has_its_senders() {
     let template = read("template.yaml");
     for lane in ["Urgent", "Bulk"] {
-        let concurrency = format!("{lane}: {{ Concurrency: {} }}", kabar_domain::news::PAGES_IN_LANE);
+        let concurrency = format!(
+            "{lane}: {{ Concurrency: {} }}",
+            kabar_domain::news::SENDERS_IN_LANE
+        );
         assert!(
             template.contains(&concurrency),
-            "kabar_domain::news::PAGES_IN_LANE and template.yaml differ"
+            "kabar_domain::news::SENDERS_IN_LANE and template.yaml differ"
         );
     }
 }

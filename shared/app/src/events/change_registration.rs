@@ -71,7 +71,7 @@ impl App {
         }
         for joins in [true, false] {
             let telling = self.telling(&before, &after, joins).await?;
-            if let [Telling::By(notice)] = telling.as_slice() {
+            if let (true, [Telling::By(notice)]) = (before.user == after.user, telling.as_slice()) {
                 after.news = Some(notice.id);
             }
             let written = self
@@ -132,7 +132,7 @@ impl App {
         if after.reminded.is_some() && world.now() < event.start {
             told.push(news::late_reminder(world, after, &event));
         }
-        Ok(told.into_iter().map(Telling::By).collect())
+        Ok(told.into_iter().map(Box::new).map(Telling::By).collect())
     }
 
     /// Cancels a registration: for its holder, staff and the organizer of the event. The seat is free again; what

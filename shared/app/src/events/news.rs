@@ -127,7 +127,7 @@ pub(super) fn removed(world: &dyn World, event: &Event, last: Option<NoticeId>) 
     match changed(world, event, &after, last) {
         Telling::By(notice) => {
             let now = notice.created_at;
-            Telling::By(notice.not_before(now))
+            Telling::By(Box::new(notice.not_before(now)))
         }
         told => told,
     }
@@ -141,7 +141,7 @@ fn together(world: &dyn World, last: Option<NoticeId>, news: News, audience: Aud
         None => {
             let notice = Notice::new(world, news, audience);
             let not_before = now.saturating_add(TOGETHER).unwrap_or(now);
-            Telling::By(notice.not_before(not_before))
+            Telling::By(Box::new(notice.not_before(not_before)))
         }
     }
 }

@@ -241,8 +241,10 @@ impl App {
             return Ok(Telling::Nothing);
         };
         let ticket = self.events.ticket(registration.ticket).await?;
-        let notice =
-            |ticket: Ticket| Telling::By(news::paid(&*self.world, payment, paid_at, &event, ticket.name));
+        let notice = |ticket: Ticket| {
+            let notice = news::paid(&*self.world, payment, paid_at, &event, ticket.name);
+            Telling::By(Box::new(notice))
+        };
         Ok(ticket.map_or(Telling::Nothing, notice))
     }
 

@@ -88,17 +88,18 @@ impl Reminder {
         };
         match reminders.due(time) {
             Due::Nothing => Ok(false),
-            Due::Lapse(after) => {
-                let is_done = self.events.lapse(&after).await?;
+            Due::Lapse => {
+                let is_done = self.events.lapse(&reminders.told(time, None)).await?;
                 report.lapsed += u32::from(is_done);
                 Ok(is_done)
             }
-            Due::Remind(after) => {
+            Due::Remind => {
                 let news = News::Reminder {
                     event: EventFacts::of(&event, self.world.now()),
                     registration: None,
                 };
                 let notice = Notice::new(&*self.world, news, Audience::Holders(id)).until(reminders.start);
+                let after = reminders.told(time, Some(notice.id));
                 self.write(&after, &notice, task, report).await
             }
         }

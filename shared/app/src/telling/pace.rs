@@ -5,8 +5,8 @@ use kabar_domain::{World, news::Lane};
 use kabar_store::{Result, notices::Notices};
 use tokio::{sync::Mutex, time::sleep};
 
-/// How many mails a sender takes time for at once: a write for each of them would be dear, and what a sender that ends
-/// leaves unused is lost to all.
+/// How many mails a sender takes time for at once, at most: a write for each of them would be dear, and others wait
+/// while it sends them.
 const AT_ONCE: u32 = 16;
 /// How far ahead time may be taken for what is urgent: as much as all senders together take.
 const URGENT_AHEAD: SignedDuration = SignedDuration::from_mins(1);
@@ -49,12 +49,13 @@ impl Pace {
         }
     }
 
-    /// Waits for the next beat, until `stop` at the latest.
+    /// Waits for the next beat, until `stop` at the latest. `more`: for how many mails the sender has use, this one
+    /// included; time that it takes and does not use is lost to all.
     ///
     /// # Errors
     /// When the store did not answer.
-    pub async fn beat(&self, lane: Lane, stop: Timestamp) -> Result<()> {
-        let Some(beat) = self.next(lane, stop).await? else {
+    pub async fn beat(&self, lane: Lane, more: u32, stop: Timestamp) -> Result<()> {
+        let Some(beat) = self.next(lane, more, stop).await? else {
             return Ok(());
         };
         let wait = beat.duration_since(self.world.now());
@@ -66,7 +67,7 @@ impl Pace {
     }
 
     /// The next beat that this sender has or takes; nothing when there is none before `stop`.
-    async fn next(&self, lane: Lane, stop: Timestamp) -> Result<Option<Timestamp>> {
+    async fn next(&self, lane: Lane, more: u32, stop: Timestamp) -> Result<Option<Timestamp>> {
         let mut taken = self.taken.lock().await;
         loop {
             let now = self.world.now();
@@ -80,9 +81,10 @@ impl Pace {
                 Lane::Urgent => URGENT_AHEAD,
                 Lane::Bulk => BULK_AHEAD,
             };
-            let length = self.interval * i32::try_from(AT_ONCE).unwrap_or(1);
+            let left = more.clamp(1, AT_ONCE);
+            let length = self.interval * i32::try_from(left).unwrap_or(1);
             match self.notices.take_time(now, length, now + ahead).await? {
-                Some(next) => *taken = Stretch { next, left: AT_ONCE },
+                Some(next) => *taken = Stretch { next, left },
                 None if now >= stop => return Ok(None),
                 None => sleep(WAIT).await,
             }

@@ -1,4 +1,7 @@
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, atomic::AtomicU32},
+};
 
 use jiff::Timestamp;
 use kabar_courier::{EmailChannel, LaneWork, Lanes, words::Words};
@@ -113,6 +116,7 @@ impl Sender {
             said,
             contacts,
             silenced,
+            ahead: AtomicU32::new(0),
             stop,
         };
         let outcomes = turn.run(&recorded).await?;

@@ -1,4 +1,7 @@
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
@@ -28,6 +31,8 @@ pub(super) struct Turn<'a> {
     pub(super) contacts: HashMap<UserId, Contact>,
     /// Those of them who do not want to be told, or cannot be, with the reason.
     pub(super) silenced: HashMap<UserId, String>,
+    /// How many mails are still to go.
+    pub(super) ahead: AtomicU32,
     /// When the turn is over: nothing is begun after.
     pub(super) stop: Timestamp,
 }
@@ -49,6 +54,11 @@ impl Turn<'_> {
             let is_open = before.is_none_or(|outcome| !outcome.status.is_terminal());
             is_open.then_some((place, user, before))
         });
+        let open: Vec<_> = open.collect();
+        let is_told = |user: &UserId| self.contacts.contains_key(user) && !self.silenced.contains_key(user);
+        let ahead = open.iter().filter(|(_, user, _)| is_told(user)).count();
+        self.ahead
+            .store(u32::try_from(ahead).unwrap_or(u32::MAX), Ordering::Relaxed);
         stream::iter(open)
             .map(|(place, user, before)| self.bring_to_end(place, user, before))
             .buffer_unordered(IN_FLIGHT)
@@ -121,8 +131,13 @@ impl Turn<'_> {
         let unsubscribe = self.unsubscribe(recipient.user);
         let message = self.claim.page.id.message(place);
         let (mut throttled, mut code) = (0, None);
+        let mut more = self.ahead.fetch_sub(1, Ordering::Relaxed);
         loop {
-            self.sender.pace.beat(self.claim.page.lane, self.stop).await?;
+            self.sender
+                .pace
+                .beat(self.claim.page.lane, more, self.stop)
+                .await?;
+            more = 1;
             let now = self.sender.world.now();
             if now >= self.notice.deadline {
                 return Ok(Some((Status::Expired, Some("the deadline passed".to_owned()))));

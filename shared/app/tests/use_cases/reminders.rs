@@ -11,7 +11,7 @@ use kabar_testkit::{Fault, House, dies_after};
 
 use crate::{
     common::{ANNA, JOHN, SARI, count},
-    events_common::organizer,
+    events_common::{organizer, register},
     holders::{change, concert, concert_in, holds, minutes_pass, move_to, of_kind},
 };
 
@@ -119,6 +119,32 @@ async fn an_event_that_moves_by_a_day_is_reminded_of_again_the_next_day() {
         subjects.len(),
         3,
         "two reminders, and that it moved: {subjects:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_moves_away_and_back_is_not_reminded_of_twice() {
+    let house = House::new().await;
+    let concert = concert_in(&house, 120).await;
+    holds(&house, &house.user(SARI).await, &concert.tickets[0]).await;
+    minutes_pass(&house, 10).await;
+    move_to(
+        &house,
+        &concert,
+        concert.event.start + SignedDuration::from_hours(24),
+    )
+    .await;
+    move_to(&house, &concert, concert.event.start).await;
+    // Who registers now is late all the same.
+    let john = crate::change_user::myself(&house.user(JOHN).await);
+    register(&house.app, &john, &concert.tickets[0]).await.unwrap();
+    house.settle().await;
+    minutes_pass(&house, 100).await;
+    let subjects: Vec<String> = house.ses.mails().into_iter().map(|mail| mail.subject).collect();
+    assert_eq!(
+        subjects.len(),
+        3,
+        "a reminder each, and a registration: {subjects:?}"
     );
 }
 

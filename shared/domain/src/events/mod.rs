@@ -23,7 +23,7 @@ pub use money::Money;
 pub use payment::{MOST_PAYMENTS, Payment, PaymentMethod, PaymentStatus};
 pub use poster::{MOST_POSTERS, Poster, PosterObject};
 pub use registration::Registration;
-pub use reminders::{Due, ReminderRules, Reminders};
+pub use reminders::{Due, Reminded, ReminderRules, Reminders};
 pub use removal::{Hidden, Removal};
 pub use seats::{MOST_TICKETS, NoSeat, Seats, Stock};
 pub use terms::{EventFilter, Term, terms, words};

@@ -1,6 +1,9 @@
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Invalid, ids::EventId};
+use crate::{
+    Invalid,
+    ids::{EventId, NoticeId},
+};
 
 /// The most reminders of one event: more would be pestering.
 const MOST: usize = 5;
@@ -96,21 +99,32 @@ pub struct Reminders {
     pub rules: ReminderRules,
     /// Whether there is anything to remind of: the event is scheduled.
     pub is_on: bool,
-    /// As of when they were last reminded of this start.
-    pub told_at: Option<Timestamp>,
+    /// What they were last told.
+    pub told: Option<Reminded>,
     /// How often this has changed.
     pub version: u64,
 }
 
+/// The last reminder of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reminded {
+    /// Of which start: one that was moved away and back is not reminded of twice.
+    pub start: Timestamp,
+    /// As of when.
+    pub at: Timestamp,
+    /// By which notice; nothing when it was too late for one.
+    pub notice: Option<NoticeId>,
+}
+
 /// What is to be done about an event's reminders.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
     /// Nothing now.
     Nothing,
-    /// People are to be reminded; then this is how far it is.
-    Remind(Reminders),
+    /// People are to be reminded.
+    Remind,
     /// It has started: nobody is reminded any more.
-    Lapse(Reminders),
+    Lapse,
 }
 
 impl Reminders {
@@ -122,25 +136,36 @@ impl Reminders {
             .0
             .iter()
             .filter_map(|offset| self.start.checked_sub(*offset).ok());
-        let mut open = times.filter(|due| self.told_at.is_none_or(|told| told < *due));
+        let told = self.told.filter(|told| told.start == self.start);
+        let mut open = times.filter(|due| told.is_none_or(|told| told.at < *due));
         open.next().filter(|_| self.is_on)
+    }
+
+    /// The last reminder of this start, if no other will follow.
+    #[must_use]
+    pub fn last(&self) -> Option<NoticeId> {
+        let told = self.told.filter(|told| told.start == self.start)?;
+        told.notice.filter(|_| self.next().is_none())
     }
 
     /// What is to be done at a time. However many reminders were missed until then, people get one.
     #[must_use]
     pub fn due(&self, now: Timestamp) -> Due {
-        if self.next().is_none_or(|due| due > now) {
-            return Due::Nothing;
+        match self.next() {
+            Some(due) if due <= now && now < self.start => Due::Remind,
+            Some(due) if due <= now => Due::Lapse,
+            _ => Due::Nothing,
         }
-        let after = |told_at| Self {
-            told_at: Some(told_at),
+    }
+
+    /// The same reminders after people were told by a notice, or no longer could be.
+    #[must_use]
+    pub fn told(&self, at: Timestamp, notice: Option<NoticeId>) -> Self {
+        let start = self.start;
+        Self {
+            told: Some(Reminded { start, at, notice }),
             version: self.version + 1,
             ..self.clone()
-        };
-        if now < self.start {
-            Due::Remind(after(now))
-        } else {
-            Due::Lapse(after(now))
         }
     }
 
@@ -152,7 +177,7 @@ impl Reminders {
             start,
             rules,
             is_on,
-            told_at: self.told_at.filter(|_| start == self.start),
+            told: self.told,
             version: self.version + 1,
         }
     }
@@ -166,13 +191,17 @@ mod tests {
         Timestamp::from_second(1_800_000_000 + minute * 60).unwrap()
     }
 
+    fn notice() -> NoticeId {
+        NoticeId::from_bytes([9; 16])
+    }
+
     fn reminders(start: i64, rules: &[&str]) -> Reminders {
         Reminders {
             event: EventId::from_bytes([1; 16]),
             start: at(start),
             rules: ReminderRules::parse(rules).unwrap(),
             is_on: true,
-            told_at: None,
+            told: None,
             version: 1,
         }
     }
@@ -181,35 +210,29 @@ mod tests {
     fn a_reminder_is_due_from_its_time_until_the_start_and_once() {
         let open = reminders(120, &["PT1H"]);
         assert_eq!(open.next(), Some(at(60)));
-        assert_eq!(open.due(at(59)), Due::Nothing);
-        let Due::Remind(told) = open.due(at(60)) else {
-            panic!("it is due")
-        };
+        let due = [59, 60, 119, 120].map(|minute| open.due(at(minute)));
+        assert_eq!(due, [Due::Nothing, Due::Remind, Due::Remind, Due::Lapse]);
+        let told = open.told(at(60), Some(notice()));
         assert_eq!((told.next(), told.due(at(61))), (None, Due::Nothing));
-        assert!(matches!(open.due(at(119)), Due::Remind(_)));
-        assert!(matches!(open.due(at(120)), Due::Lapse(_)));
+        assert_eq!((open.last(), told.last()), (None, Some(notice())));
     }
 
     #[test]
     fn what_was_missed_is_one_reminder_and_what_is_ahead_still_comes() {
         let open = reminders(3_000, &["PT1H", "P2D", "P1D"]);
-        let Due::Remind(told) = open.due(at(2_000)) else {
-            panic!("both long ones are due")
-        };
-        assert_eq!(told.next(), Some(at(2_940)));
+        assert_eq!(open.due(at(2_000)), Due::Remind);
+        let told = open.told(at(2_000), Some(notice()));
+        assert_eq!((told.next(), told.last()), (Some(at(2_940)), None));
     }
 
     #[test]
-    fn a_new_start_is_reminded_of_anew_and_a_cancelled_event_not_at_all() {
-        let Due::Remind(told) = reminders(120, &["PT1H"]).due(at(60)) else {
-            panic!("it is due")
-        };
+    fn a_new_start_is_reminded_of_anew_the_old_one_not_and_a_cancelled_event_not_at_all() {
+        let told = reminders(120, &["PT1H"]).told(at(60), Some(notice()));
         let rules = told.rules.clone();
-        assert_eq!(
-            told.changed(at(1_560), rules.clone(), true).next(),
-            Some(at(1_500))
-        );
-        assert_eq!(told.changed(at(120), rules.clone(), true).next(), None);
+        let moved = told.changed(at(1_560), rules.clone(), true);
+        assert_eq!((moved.next(), moved.last()), (Some(at(1_500)), None));
+        let back = moved.changed(at(120), rules.clone(), true);
+        assert_eq!((back.next(), back.last()), (None, Some(notice())));
         assert_eq!(told.changed(at(1_560), rules, false).next(), None);
     }
 

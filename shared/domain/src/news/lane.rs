@@ -2,9 +2,13 @@ use super::Backoff;
 
 /// How many pages of one notice stand in a lane at a time; each page that closes lets the next one in.
 ///
-/// It equals the lanes' concurrency in `template.yaml` (a test holds the two together): enough for one notice
-/// to use a whole lane, so few that another notice's page is next as soon as any sender is free.
+/// Enough for one notice to use SES's whole rate, which its pages share.
 pub const PAGES_IN_LANE: u32 = 4;
+
+/// How many senders work on a lane at once: its concurrency in `template.yaml` (a test holds the two together).
+///
+/// More than one notice has pages there, so that a short notice finds a sender at once while a long one is being told.
+pub const SENDERS_IN_LANE: u32 = PAGES_IN_LANE + 2;
 
 /// How many messages of one page are on their way at once: with SES answering in 50 ms, 160 a second.
 ///

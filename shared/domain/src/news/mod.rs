@@ -28,7 +28,7 @@ pub use cut::{PAGE_PEOPLE, Reader, Slice, cut};
 pub use event_facts::EventFacts;
 pub use feedback::Feedback;
 pub use kind::Kind;
-pub use lane::{IN_FLIGHT, Lane, PAGES_IN_LANE};
+pub use lane::{IN_FLIGHT, Lane, PAGES_IN_LANE, SENDERS_IN_LANE};
 pub use notice::{Audience, Notice, Plan};
 pub use page::{Page, PageState};
 pub use preferences::Preferences;

@@ -46,7 +46,7 @@ impl Events {
         let item = keyed(keys::event(after.id), None, &EventItem::from(after))?;
         let mut writes = vec![
             self.0.replace(item, before.version)?,
-            self.move_seats(before, after)?,
+            self.move_seats(after, reminders)?,
             self.0.delete(keys::cached_event(after.id))?,
         ];
         let (mut told_at, mut reminders_at) = (None, None);

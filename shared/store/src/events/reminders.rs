@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kabar_domain::{
-    events::{Event, EventStatus, ReminderRules, Reminders},
+    events::{Event, EventStatus, Reminded, ReminderRules, Reminders},
     ids::{EventId, TaskId},
     news::Notice,
 };
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Events,
-    items::{keyed, rules, seconds},
+    items::{keyed, notice, rules, seconds},
 };
 use crate::{
     Result,
@@ -26,8 +26,15 @@ struct RemindersItem {
     /// In seconds before the start.
     rules: Vec<i64>,
     is_on: bool,
-    told_at: Option<Millis>,
+    told: Option<RemindedItem>,
     version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RemindedItem {
+    start: Millis,
+    at: Millis,
+    notice: Option<String>,
 }
 
 impl Events {
@@ -38,7 +45,7 @@ impl Events {
             start: event.start,
             rules: event.reminders.clone().unwrap_or_else(|| usual.clone()),
             is_on: event.status == EventStatus::Scheduled,
-            told_at: None,
+            told: None,
             version: 1,
         }
     }
@@ -50,7 +57,11 @@ impl Events {
             start: reminders.start.into(),
             rules: seconds(&reminders.rules),
             is_on: reminders.is_on,
-            told_at: reminders.told_at.map(Into::into),
+            told: reminders.told.map(|told| RemindedItem {
+                start: told.start.into(),
+                at: told.at.into(),
+                notice: told.notice.map(|notice| notice.to_string()),
+            }),
             version: reminders.version,
         };
         let mut item = keyed(key.clone(), None, &value)?;
@@ -67,18 +78,7 @@ impl Events {
     /// When the table did not answer.
     pub async fn reminders(&self, event: EventId) -> Result<Option<Reminders>> {
         let found: Option<RemindersItem> = self.0.get(keys::reminders(event)).await?;
-        found
-            .map(|item| {
-                Ok(Reminders {
-                    event,
-                    start: item.start.into(),
-                    rules: rules(&item.rules)?,
-                    is_on: item.is_on,
-                    told_at: item.told_at.map(Into::into),
-                    version: item.version,
-                })
-            })
-            .transpose()
+        found.map(|item| item.of(event)).transpose()
     }
 
     /// Events of which a reminder is due by `time`, in one shard, at most `limit`, the most overdue first.
@@ -106,8 +106,8 @@ impl Events {
             self.0.replace(Self::reminders_item(after)?, after.version - 1)?,
             notices.put(notice)?,
         ];
-        if after.next().is_none() {
-            writes.push(self.note_reminded(after.event, notice.id)?);
+        if let Some(last) = after.last() {
+            writes.push(self.note_reminded(after.event, last)?);
         }
         if let Some(task) = task {
             writes.push(notices.count_to(task, notice.id)?);
@@ -122,5 +122,25 @@ impl Events {
     pub async fn lapse(&self, after: &Reminders) -> Result<bool> {
         let write = self.0.replace(Self::reminders_item(after)?, after.version - 1)?;
         Ok(self.0.transact(vec![write]).await? == Transaction::Written)
+    }
+}
+
+impl RemindersItem {
+    fn of(self, event: EventId) -> Result<Reminders> {
+        let told = |told: RemindedItem| -> Result<Reminded> {
+            Ok(Reminded {
+                start: told.start.into(),
+                at: told.at.into(),
+                notice: notice(told.notice)?,
+            })
+        };
+        Ok(Reminders {
+            event,
+            start: self.start.into(),
+            rules: rules(&self.rules)?,
+            is_on: self.is_on,
+            told: self.told.map(told).transpose()?,
+            version: self.version,
+        })
     }
 }

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, builders::UpdateBuilder};
 use jiff::Timestamp;
 use kabar_domain::{
-    events::{Event, EventStatus, Seats, Stock, Ticket},
+    events::{Event, EventStatus, Reminders, Seats, Stock, Ticket},
     ids::{EventId, NoticeId, TicketId, UserId},
 };
 use serde::{Deserialize, Serialize};
@@ -79,13 +79,21 @@ impl Events {
         self.0.put_new(keyed(keys::seats(event.id), None, &seats)?)
     }
 
-    /// What an event's change means to its seats: there may not be fewer than are taken, and nobody is reminded yet of
-    /// a new start.
-    pub(super) fn move_seats(&self, before: &Event, event: &Event) -> Result<TransactWriteItem> {
-        let mut expression = "SET quota = :quota, #status = :status, organizer = :organizer".to_owned();
-        if before.start != event.start {
-            expression.push_str(" REMOVE reminded");
-        }
+    /// What an event's change means to its seats: there may not be fewer than are taken, and if its reminders change,
+    /// the last one may be another, or none yet.
+    pub(super) fn move_seats(
+        &self,
+        event: &Event,
+        reminders: Option<&Reminders>,
+    ) -> Result<TransactWriteItem> {
+        let last = reminders.map(Reminders::last);
+        let expression = match last {
+            Some(Some(_)) => {
+                "SET quota = :quota, #status = :status, organizer = :organizer, reminded = :reminded"
+            }
+            Some(None) => "SET quota = :quota, #status = :status, organizer = :organizer REMOVE reminded",
+            None => "SET quota = :quota, #status = :status, organizer = :organizer",
+        };
         let update = self
             .0
             .update(keys::seats(event.id))
@@ -95,6 +103,10 @@ impl Events {
             .expression_attribute_values(":quota", n(event.quota))
             .expression_attribute_values(":status", s(event.status.name()))
             .expression_attribute_values(":organizer", s(event.organizer.to_string()));
+        let update = match last.flatten() {
+            Some(notice) => update.expression_attribute_values(":reminded", s(notice.to_string())),
+            None => update,
+        };
         updated(update)
     }
 

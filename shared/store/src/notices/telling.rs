@@ -12,7 +12,7 @@ pub enum Telling {
     /// Nothing.
     Nothing,
     /// A new notice.
-    By(Notice),
+    By(Box<Notice>),
     /// What a notice will say that nobody has begun to tell: it says what is true when it is told.
     With(NoticeId),
 }
