@@ -20,8 +20,8 @@ async fn main() -> Result<(), Error> {
     let topic = env.text("FEEDBACK_TOPIC");
     let limits = Limits {
         minimum: env.parsed("BRAKE_MINIMUM"),
-        bounce_percent: env.parsed("BRAKE_BOUNCE_PERCENT"),
-        complaint_percent: env.parsed("BRAKE_COMPLAINT_PERCENT"),
+        bounce_percent: percent(&mut env, "BRAKE_BOUNCE_PERCENT"),
+        complaint_percent: percent(&mut env, "BRAKE_COMPLAINT_PERCENT"),
     };
     env.complete()?;
 
@@ -35,4 +35,12 @@ async fn main() -> Result<(), Error> {
     };
     let hear = |event: LambdaEvent<SqsEvent>| handler::hear(&listener, &topic, event);
     run(service_fn(hear)).await
+}
+
+fn percent(env: &mut Env, name: &str) -> f64 {
+    let percent = env.parsed(name);
+    if !(0.0..=100.0).contains(&percent) {
+        env.problem(name, "must be between 0 and 100");
+    }
+    percent
 }

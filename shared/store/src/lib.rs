@@ -12,6 +12,7 @@ mod list;
 pub mod notices;
 pub mod people;
 pub mod power;
+mod updates;
 mod writes;
 
 pub use error::StoreError;

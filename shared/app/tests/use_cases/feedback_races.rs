@@ -145,3 +145,25 @@ async fn a_listener_killed_at_any_moment_leaves_counters_and_rows_equal_and_noth
         house.settle().await;
     }
 }
+
+#[tokio::test]
+async fn a_sender_that_meets_a_listener_on_its_page_claims_it_and_gives_it_back_all_the_same() {
+    let house = House::new().await;
+    let notice = planned(&house, 1).await;
+    let conflicts = house.engine.conflicts();
+    house.ses.fail(Fault::Pause, 1);
+    conflicts.set_updates(2);
+    house.send(notice.page(1)).await;
+    assert_eq!((house.ses.calls(), conflicts.left()), (1, 0), "claimed");
+    house.world.pass_seconds(60);
+    let sent = async {
+        house.ses.asked(2).await;
+        conflicts.set_updates(2);
+    };
+    house.ses.fail(Fault::Pause, 1);
+    tokio::join!(house.send(notice.page(1)), sent);
+    assert_eq!(conflicts.left(), 0, "given back");
+    house.settle().await;
+    house.assert_all_ended(notice).await;
+    assert_eq!(house.statuses(notice).await, [Status::Sent]);
+}

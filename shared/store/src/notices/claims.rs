@@ -14,7 +14,7 @@ use kabar_domain::{
 use super::{Notices, Outcome, items::PageItem, plans::LOOK_AGAIN};
 use crate::{
     Result,
-    db::{condition, n, read, s},
+    db::{n, read, s},
     keys,
 };
 
@@ -54,7 +54,7 @@ impl Notices {
             .condition_expression("#state = :queued AND not_before <= :now")
             .expression_attribute_values(":queued", s(PageState::Queued.name()))
             .expression_attribute_values(":now", n(now.as_millisecond()));
-        if let Some(old) = taken(take).await? {
+        if let Some(old) = self.taken(take).await? {
             return old.into_claim(page, id).map(Some);
         }
         let Some(old) = self.0.get::<PageItem>(keys::page(page)).await? else {
@@ -85,7 +85,7 @@ impl Notices {
             .condition_expression("#state = :claimed AND claim = :dead")
             .expression_attribute_values(":dead", s(dead.to_string()))
             .expression_attribute_values(":doubtful", AttributeValue::B(Blob::new(doubtful.clone())));
-        Ok(taken(take).await?.map(|_| Claim {
+        Ok(self.taken(take).await?.map(|_| Claim {
             is_take_over: true,
             doubtful,
             ..old
@@ -116,7 +116,7 @@ impl Notices {
     /// When the table did not answer.
     pub async fn release(&self, claim: &Claim, failures: u32, not_before: Timestamp) -> Result<bool> {
         let (shard, time) = keys::due(not_before + LOOK_AGAIN, &keys::page(claim.page.id));
-        let result = self
+        let update = self
             .0
             .client
             .update_item()
@@ -133,18 +133,16 @@ impl Notices {
             .expression_attribute_values(":failures", n(failures))
             .expression_attribute_values(":at", n(not_before.as_millisecond()))
             .expression_attribute_values(":shard", s(shard))
-            .expression_attribute_values(":time", s(time))
-            .send()
-            .await;
-        condition("UpdateItem", result)
+            .expression_attribute_values(":time", s(time));
+        Ok(self.0.updated(update).await?.is_some())
     }
-}
 
-/// The page as it was before it was claimed; nothing if the condition did not hold.
-async fn taken(take: UpdateItemFluentBuilder) -> Result<Option<PageItem>> {
-    match take.send().await {
-        Ok(answer) => read(answer.attributes.unwrap_or_default()).map(Some),
-        refused => condition("UpdateItem", refused).map(|_| None),
+    /// The page as it was before it was claimed; nothing if the condition did not hold.
+    async fn taken(&self, take: UpdateItemFluentBuilder) -> Result<Option<PageItem>> {
+        let answer = self.0.updated(take).await?;
+        answer
+            .map(|answer| read(answer.attributes.unwrap_or_default()))
+            .transpose()
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::Notices;
 use crate::{
     Result,
-    db::{condition, n, read, s},
+    db::{n, read, s},
     keys,
     notices::plans::LOOK_AGAIN,
 };
@@ -43,7 +43,7 @@ impl Notices {
             .duration_since(page.notice().created_at())
             .clamp(LOOK_AGAIN, LONGEST);
         let (_, time) = keys::due(now + wait, &keys::page(page));
-        let result = self
+        let update = self
             .0
             .client
             .update_item()
@@ -56,19 +56,15 @@ impl Notices {
             .expression_attribute_values(":time", s(time))
             .expression_attribute_values(":until", s(keys::due_until(now)))
             .expression_attribute_values(":now", n(now.as_millisecond()))
-            .return_values(ReturnValue::AllOld)
-            .send()
-            .await;
-        match result {
-            Ok(answer) => {
-                let old: Old = read(answer.attributes.unwrap_or_default())?;
-                Ok(Some(if old.lane == Lane::Bulk.name() {
-                    Lane::Bulk
-                } else {
-                    Lane::Urgent
-                }))
-            }
-            refused => condition("UpdateItem", refused).map(|_| None),
-        }
+            .return_values(ReturnValue::AllOld);
+        let Some(answer) = self.0.updated(update).await? else {
+            return Ok(None);
+        };
+        let old: Old = read(answer.attributes.unwrap_or_default())?;
+        Ok(Some(if old.lane == Lane::Bulk.name() {
+            Lane::Bulk
+        } else {
+            Lane::Urgent
+        }))
     }
 }

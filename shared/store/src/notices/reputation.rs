@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::Notices;
 use crate::{
     Result,
-    db::{condition, n, s},
+    db::{n, s},
     keys,
     keys::Key,
 };
@@ -33,7 +33,7 @@ impl Notices {
     /// When the table did not answer.
     pub async fn count_answers(&self, more: &Reputation, now: Timestamp) -> Result<()> {
         let hour = hour_of(now);
-        let result = self
+        let update = self
             .0
             .client
             .update_item()
@@ -45,10 +45,8 @@ impl Notices {
             .expression_attribute_values(":end", n((hour + KEPT).as_second()))
             .expression_attribute_values(":answered", n(more.answered))
             .expression_attribute_values(":bounced", n(more.bounced))
-            .expression_attribute_values(":complained", n(more.complained))
-            .send()
-            .await;
-        condition("UpdateItem", result).map(drop)
+            .expression_attribute_values(":complained", n(more.complained));
+        self.0.updated(update).await.map(drop)
     }
 
     /// What came back in the last 24 hours of the clock, this one included; one read.
