@@ -80,6 +80,8 @@ def after_call(context, case, response) -> None:
         # Posters, which lie below their event.
         answer = {collection(case): [{**thing, "event": own_id(case)} for thing in answer]}
     remember(collection(case), answer)
+    if "task_id" in answer:
+        remember("tasks", {"id": answer["task_id"]})
     for name, value in answer.items():
         for thing in value if isinstance(value, list) else []:
             remember(name, thing)

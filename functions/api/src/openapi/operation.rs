@@ -90,7 +90,7 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
         );
     }
     if route.is_once {
-        statuses.extend([409, 422]);
+        statuses.extend([400, 409, 422]);
         parameters.push(json!({ "name": "Idempotency-Key", "in": "header",
             "description": "The same key and body within 24 hours gives the first answer again",
             "schema": { "type": "string", "minLength": 1, "maxLength": 255 } }));
