@@ -40,17 +40,18 @@ pub struct ReminderReport {
 
 impl Reminder {
     /// Writes the reminders that are due at `time` and were not written yet, until `stop`; whichever sweep comes first
-    /// writes each of them, however late. What it writes is counted to the task that asked for it.
+    /// writes each of them, however late. What it writes is counted to the task that asked for it. An event that
+    /// cannot be reminded of now keeps no other waiting.
     ///
     /// # Errors
-    /// When the store did not answer; what was not done is still due.
+    /// The last failure, when the store did not answer; what was not done is still due.
     pub async fn sweep(
         &self,
         time: Timestamp,
         stop: Timestamp,
         task: Option<TaskId>,
     ) -> Result<ReminderReport> {
-        let mut report = ReminderReport::default();
+        let (mut report, mut failed) = (ReminderReport::default(), None);
         for shard in 0..DUE_SHARDS {
             let mut due = self.events.reminders_due(shard, time, DUE_PER_SHARD).await?;
             while !due.is_empty() {
@@ -59,13 +60,19 @@ impl Reminder {
                     if self.world.now() >= stop {
                         return Ok(report);
                     }
-                    moved_on |= self.remind(*event, time, task, &mut report).await?;
+                    match self.remind(*event, time, task, &mut report).await {
+                        Ok(is_done) => moved_on |= is_done,
+                        Err(error) => failed = Some(error),
+                    }
                 }
                 if due.len() < usize::from(DUE_PER_SHARD) || !moved_on {
                     break;
                 }
                 due = self.events.reminders_due(shard, time, DUE_PER_SHARD).await?;
             }
+        }
+        if let Some(error) = failed {
+            return Err(error);
         }
         if let Some(task) = task {
             self.notices.end_task(task, self.world.now()).await?;

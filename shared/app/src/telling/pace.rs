@@ -8,6 +8,8 @@ use tokio::{sync::Mutex, time::sleep};
 /// How many mails a sender takes time for at once, at most: a write for each of them would be dear, and others wait
 /// while it sends them.
 const AT_ONCE: u32 = 16;
+/// The part of the rate that is used: SES counts by its own clock, and mails do not all take the same time to get there.
+const USED: f64 = 0.98;
 /// How far ahead time may be taken for what is urgent: as much as all senders together take.
 const URGENT_AHEAD: SignedDuration = SignedDuration::from_mins(1);
 /// How far ahead time may be taken for what can wait: hardly at all, so that whoever is urgent goes first.
@@ -34,7 +36,7 @@ struct Stretch {
 }
 
 impl Pace {
-    /// A pace of so many mails per second.
+    /// A pace for an account that SES grants so many mails per second.
     #[must_use]
     pub fn per_second(rate: f64, notices: Notices, world: Arc<dyn World>) -> Self {
         let taken = Stretch {
@@ -44,7 +46,7 @@ impl Pace {
         Self {
             notices,
             world,
-            interval: SignedDuration::from_secs(1).mul_f64(1.0 / rate.max(0.001)),
+            interval: SignedDuration::from_secs(1).mul_f64(1.0 / (rate * USED).max(0.001)),
             taken: Mutex::new(taken),
         }
     }

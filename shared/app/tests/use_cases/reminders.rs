@@ -234,6 +234,22 @@ async fn a_sweep_that_dies_anywhere_is_followed_by_one_that_finishes() {
 }
 
 #[tokio::test]
+async fn an_event_that_cannot_be_reminded_of_keeps_no_other_waiting() {
+    let house = House::new().await;
+    let host = organizer(&house, "Host").await;
+    for name in ["Konser", "Pasar"] {
+        concert(&house, &host, name, house.world.now() + LEAD, &[]).await;
+    }
+    // As many as one event's transaction is tried.
+    house.engine.conflicts().set(12);
+    let (now, stop) = (house.world.now(), house.world.now() + LEAD);
+    assert!(house.reminder.sweep(now, stop, None).await.is_err());
+    assert_eq!(of_kind(&house, Kind::Reminder).await.len(), 1);
+    assert_eq!(house.remind().await.events, 1);
+    house.settle().await;
+}
+
+#[tokio::test]
 async fn asked_for_at_once_a_task_says_whom_it_told_and_the_second_tells_nobody() {
     let house = House::new().await;
     let concert = concert_in(&house, 90).await;
