@@ -16,8 +16,8 @@ const URGENT_AHEAD: SignedDuration = SignedDuration::from_mins(1);
 const BULK_AHEAD: SignedDuration = SignedDuration::from_millis(100);
 /// How long to wait when those who are urgent have taken all there is.
 const WAIT: Duration = Duration::from_millis(250);
-/// What is left of a stretch after this is not used any more, for others have begun theirs.
-const OVERDUE: SignedDuration = SignedDuration::from_secs(1);
+/// A beat that is missed by this is lost: made up for, it would be one too many in somebody else's stretch.
+const OVERDUE: SignedDuration = SignedDuration::from_millis(100);
 
 /// Keeps all senders together to the rate that SES grants the account: an even beat, which any of them can have whole
 /// while no other needs it, and what is urgent first.
@@ -73,11 +73,13 @@ impl Pace {
         let mut taken = self.taken.lock().await;
         loop {
             let now = self.world.now();
-            if taken.left > 0 && now.duration_since(taken.next) <= OVERDUE {
+            while taken.left > 0 {
                 let beat = taken.next;
                 taken.next = beat + self.interval;
                 taken.left -= 1;
-                return Ok(Some(beat));
+                if now.duration_since(beat) <= OVERDUE {
+                    return Ok(Some(beat));
+                }
             }
             let ahead = match lane {
                 Lane::Urgent => URGENT_AHEAD,
