@@ -7,6 +7,7 @@
 mod docs;
 mod events;
 pub mod frame;
+mod mailings;
 mod openapi;
 mod people;
 mod power;
@@ -47,6 +48,7 @@ pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
         .expose_headers([
             axum::http::HeaderName::from_static("x-data-source"),
             header::ETAG,
+            header::LINK,
             header::RETRY_AFTER,
             frame::REQUEST_ID,
         ]);

@@ -77,6 +77,14 @@ impl Import {
 }
 
 impl ImportReport {
+    /// Takes in what became of the next chunk.
+    pub fn join(&mut self, next: Self) {
+        self.created += next.created;
+        self.changed += next.changed;
+        self.unchanged += next.unchanged;
+        self.refused.extend(next.refused);
+    }
+
     fn add(&mut self, line: u64, done: Done) {
         match done {
             Done::Created => self.created += 1,

@@ -38,15 +38,13 @@ async fn import(house: &House, rows: &[ImportRow]) -> ImportReport {
     let mut import = Import::new(false);
     let mut whole = ImportReport::default();
     for chunk in rows.chunks(MOST_IN_CHUNK) {
-        let report = house
-            .app
-            .import_clients(&mut import, chunk.to_vec())
-            .await
-            .unwrap();
-        whole.created += report.created;
-        whole.changed += report.changed;
-        whole.unchanged += report.unchanged;
-        whole.refused.extend(report.refused);
+        whole.join(
+            house
+                .app
+                .import_clients(&mut import, chunk.to_vec())
+                .await
+                .unwrap(),
+        );
     }
     whole
 }
