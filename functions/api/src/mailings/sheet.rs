@@ -25,6 +25,9 @@ pub(super) const COLUMNS: [(&str, &str); 6] = [
 /// What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// What a cell with a delimiter or a line break in it stands between.
+const QUOTE: u8 = 0x22;
+
 /// The text of a cell that no spreadsheet takes for a formula: behind an apostrophe, if it has to be.
 pub(super) fn harmless(cell: &str) -> String {
     if cell.trim_start_matches('\'').starts_with(FORMULA) {
@@ -193,7 +196,7 @@ fn delimiter(text: &str) -> u8 {
     let mut is_quoted = false;
     for byte in text.trim_start_matches(['\r', '\n']).bytes() {
         match byte {
-            b'"' => is_quoted = !is_quoted,
+            QUOTE => is_quoted = !is_quoted,
             b'\r' | b'\n' if !is_quoted => break,
             _ if is_quoted => {}
             _ => counts
