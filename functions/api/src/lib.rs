@@ -33,7 +33,8 @@ pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
     let mut router = Router::new();
     for (route, handler) in routes() {
         let handler = match route.is_once {
-            true => handler.layer(middleware::from_fn_with_state(api.clone(), frame::once)),
+            // Not for a method that does not apply here: that is refused whatever its key.
+            true => handler.route_layer(middleware::from_fn_with_state(api.clone(), frame::once)),
             false => handler,
         };
         let with_slash = format!("{}/", route.path);

@@ -251,6 +251,9 @@ async fn a_key_that_was_used_for_a_dry_run_is_not_good_for_the_real_one() {
         assert_eq!(site.send(request).await.status, status, "{query}");
     }
     assert!(clients(&site).await.is_empty());
+    let other_method = (Who::Admin, "PUT", IMPORT, Value::Null);
+    let refused = site.call_with(other_method, ("idempotency-key", "k1")).await;
+    assert_eq!(refused.status, 405, "a key makes no method apply");
 }
 
 #[tokio::test]
