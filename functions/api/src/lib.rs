@@ -7,6 +7,7 @@
 mod docs;
 mod events;
 pub mod frame;
+mod mailings;
 mod openapi;
 mod people;
 mod power;
@@ -32,7 +33,8 @@ pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
     let mut router = Router::new();
     for (route, handler) in routes() {
         let handler = match route.is_once {
-            true => handler.layer(middleware::from_fn_with_state(api.clone(), frame::once)),
+            // Not for a method that does not apply here: that is refused whatever its key.
+            true => handler.route_layer(middleware::from_fn_with_state(api.clone(), frame::once)),
             false => handler,
         };
         let with_slash = format!("{}/", route.path);
@@ -47,6 +49,7 @@ pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
         .expose_headers([
             axum::http::HeaderName::from_static("x-data-source"),
             header::ETAG,
+            header::LINK,
             header::RETRY_AFTER,
             frame::REQUEST_ID,
         ]);

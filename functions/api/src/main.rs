@@ -17,7 +17,14 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::of_process();
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
-    let tables = ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
+    let tables = [
+        "PEOPLE_TABLE",
+        "EVENTS_TABLE",
+        "POWER_TABLE",
+        "MAILINGS_TABLE",
+        "NOTICES_TABLE",
+    ]
+    .map(|name| env.text(name));
     let [dispatch, removals, reminding] =
         ["DISPATCH_QUEUE_URL", "REMOVAL_QUEUE_URL", "REMINDER_QUEUE_URL"].map(|name| env.text(name));
     let reminders = env.parsed("REMINDER_LEAD");
@@ -38,7 +45,8 @@ async fn main() -> Result<(), Error> {
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
-    let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, mailings, notices] =
+        tables.map(|name| kabar_store::table(&client, &name, &world));
     let ssm = aws.ssm();
     let (token_key, link_key, warmed) =
         tokio::join!(secret(&ssm, &token_key), secret(&ssm, &link_key), people.warm());
@@ -61,6 +69,7 @@ async fn main() -> Result<(), Error> {
         },
         reminders,
         grid: power.into(),
+        mailings: mailings.into(),
         notices: notices.into(),
         dispatch: DispatchQueue {
             client: aws.sqs(),

@@ -4,6 +4,7 @@ use crate::{
     Api,
     events::{event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
+    mailings::{clients, export, import},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
     telling::{brake, notices, suppressions, tasks, unsubscribe},
@@ -123,6 +124,16 @@ routes! {
     POST   "/api/regions/{id}/followers" => followers::follow, once;
     DELETE "/api/regions/{id}/followers/{user_id}" => followers::unfollow;
     GET    "/api/outages" => outages::list_outages;
+
+    // mailings
+    GET    "/api/clients" => clients::list_clients;
+    POST   "/api/clients" => clients::create_client, once;
+    POST   "/api/clients/import" => import::import_clients, once;
+    GET    "/api/clients/export" => export::export_clients;
+    GET    "/api/clients/{id}" => clients::get_client;
+    PUT    "/api/clients/{id}" => clients::replace_client;
+    PATCH  "/api/clients/{id}" => clients::change_client;
+    DELETE "/api/clients/{id}" => clients::delete_client;
 
     // telling
     GET    "/api/notices" => notices::list_notices;

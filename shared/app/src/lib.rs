@@ -5,6 +5,7 @@
 
 pub mod events;
 mod failure;
+pub mod mailings;
 pub mod people;
 pub mod power;
 pub mod replay;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use kabar_courier::{DispatchQueue, PosterBucket, ReminderQueue, RemovalQueue};
 use kabar_domain::{World, events::ReminderRules};
-use kabar_store::{events::Events, notices::Notices, people::People, power::Grid};
+use kabar_store::{events::Events, mailings::Mailings, notices::Notices, people::People, power::Grid};
 
 pub use failure::{Expected, Failure, FieldError, Result};
 use people::{Passwords, Tokens};
@@ -35,6 +36,8 @@ pub struct App {
     pub posters: PosterBucket,
     /// The table of power.
     pub grid: Grid,
+    /// The table of mailings.
+    pub mailings: Mailings,
     /// The table of notices.
     pub notices: Notices,
     /// Where news goes to be planned at once.

@@ -90,6 +90,8 @@ id!(/// A region of the power grid.
     RegionId);
 id!(/// One cut of the power.
     OutageId);
+id!(/// Somebody whom mailings go to.
+    ClientId);
 id!(/// A mail or text message that an operator sends to many.
     MailingId);
 id!(/// A piece of news; its last 32 bits are zero, for its pages and messages to count in.
@@ -112,6 +114,7 @@ made!(
     PosterId,
     RegionId,
     OutageId,
+    ClientId,
     MailingId,
     TaskId,
     ClaimId

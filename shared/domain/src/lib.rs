@@ -7,6 +7,7 @@ pub mod events;
 pub mod ids;
 mod invalid;
 mod language;
+pub mod mailings;
 pub mod news;
 pub mod people;
 pub mod power;

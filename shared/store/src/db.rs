@@ -48,6 +48,16 @@ pub(crate) fn item<T: Serialize>(value: &T) -> Result<Item> {
     to_item(value).map_err(StoreError::unreadable)
 }
 
+/// An item under its key, and under a list if it stands in one.
+pub(crate) fn keyed<T: Serialize>(key: Key, list: Option<(String, String)>, value: &T) -> Result<Item> {
+    let mut item = item(value)?;
+    item.extend(key.attributes());
+    if let Some((list, sort)) = list {
+        item.extend([("list_pk".to_owned(), s(list)), ("list_sk".to_owned(), s(sort))]);
+    }
+    Ok(item)
+}
+
 pub(crate) fn read<T: DeserializeOwned>(item: Item) -> Result<T> {
     from_item(item).map_err(StoreError::unreadable)
 }

@@ -5,9 +5,10 @@ use kabar_domain::{
     Language, Zone,
     events::{Removal, Term},
     ids::{
-        AddressId, EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId,
+        AddressId, ClientId, EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId,
         RegistrationId, SuppressionId, TaskId, TicketId, UserId,
     },
+    mailings::{Client, ClientTerm, Phone},
     news::Topic,
     power::OutageKey,
 };
@@ -20,6 +21,8 @@ pub(crate) const LIST: &str = "list";
 pub(crate) const DUE: &str = "due";
 /// A sweep asks each shard once; four of them take 4,000 writes a second.
 pub const DUE_SHARDS: u8 = 4;
+/// Parts of an audience, so that importing its clients is not limited by one partition (1,000 writes a second).
+const AUDIENCE_SHARDS: u8 = 4;
 
 /// The primary key of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -301,6 +304,53 @@ pub(crate) fn started(at: OutageKey) -> String {
 }
 pub(crate) const fn outages(is_open: bool) -> &'static str {
     if is_open { "outages#open" } else { "outages#closed" }
+}
+
+// mailings
+
+pub(crate) fn client(id: ClientId) -> Key {
+    key(format!("client#{id}"), "client")
+}
+/// Whose phone it is.
+pub(crate) fn phone(phone: &Phone) -> Key {
+    key(format!("phone#{}", phone.as_str()), "claim")
+}
+/// Where a client is found by a term, as a list or as an audience: listed by id in the list index, and here in the
+/// order in which pages are cut.
+pub(crate) fn audience_row(term: &ClientTerm, client: &Client) -> Key {
+    let [.., last] = client.id.to_bytes();
+    let language = client.language.map_or("-", Language::code);
+    let sk = format!("{}#{language}#{}", client.zone.name(), client.id);
+    key(audience(last % AUDIENCE_SHARDS, term), sk)
+}
+fn audience(shard: u8, term: &ClientTerm) -> String {
+    format!("audience#{shard}#{}", facts(term))
+}
+/// All parts of an audience, in their order.
+pub(crate) fn audiences(terms: &[ClientTerm]) -> Vec<String> {
+    let parts = (0..AUDIENCE_SHARDS).flat_map(|shard| terms.iter().map(move |term| audience(shard, term)));
+    let mut parts: Vec<String> = parts.collect();
+    parts.sort_unstable();
+    parts
+}
+/// A place in an audience. No tag has a line break in it.
+pub(crate) fn audience_cursor(row: &Key) -> String {
+    format!("{}\n{}", row.pk, row.sk)
+}
+/// The part of an audience that a cursor is in, and what it follows there.
+pub(crate) fn audience_place(cursor: &str) -> Option<(&str, &str)> {
+    cursor.split_once('\n')
+}
+pub(crate) fn clients(term: &ClientTerm) -> String {
+    format!("clients#{}", facts(term))
+}
+fn facts(term: &ClientTerm) -> String {
+    match term {
+        ClientTerm::All => "all".to_owned(),
+        ClientTerm::Operator(code) => format!("operator={}", code.as_str()),
+        ClientTerm::Tag(tag) => format!("tag={}", tag.as_str()),
+        ClientTerm::Both(code, tag) => format!("operator={}&tag={}", code.as_str(), tag.as_str()),
+    }
 }
 
 // notices

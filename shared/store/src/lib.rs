@@ -9,6 +9,7 @@ pub mod events;
 mod instant;
 mod keys;
 mod list;
+pub mod mailings;
 pub mod notices;
 pub mod people;
 pub mod power;
@@ -35,7 +36,7 @@ pub fn table(client: &aws_sdk_dynamodb::Client, name: &str, world: &Arc<dyn Worl
     Table(Db::new(client.clone(), name.to_owned(), Arc::clone(world)))
 }
 
-/// An open table, to be wrapped as [`people::People`], [`power::Grid`] or [`notices::Notices`].
+/// An open table, to be wrapped as [`people::People`], [`power::Grid`], [`mailings::Mailings`] or [`notices::Notices`].
 #[derive(Clone)]
 pub struct Table(Db);
 

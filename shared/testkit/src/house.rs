@@ -54,8 +54,8 @@ impl House {
         let still = Arc::new(StillWorld::new(start, seed));
         let world: Arc<dyn World> = still.clone();
         let engine = Engine::start().await;
-        let [people, events, power, notices] =
-            ["people", "events", "power", "notices"].map(|name| engine.table(name, &world));
+        let [people, events, power, mailings, notices] =
+            ["people", "events", "power", "mailings", "notices"].map(|name| engine.table(name, &world));
         let (queues, bucket, ses) = (Queues::new(&still), Bucket::new(&still), Ses::default());
         let lifetimes = Lifetimes {
             access: SignedDuration::from_hours(3),
@@ -70,6 +70,7 @@ impl House {
             reminders: "PT2H".parse().expect("a duration"),
             posters: bucket.posters(),
             grid: power.into(),
+            mailings: mailings.into(),
             notices: notices.into(),
             dispatch: queues.dispatch(),
             passwords: Arc::new(Passwords::default()),

@@ -111,6 +111,7 @@ mod tests {
             table("events", both()),
             table("power", both()),
             table("notices", both()),
+            table("mailings", vec![index("list", "ALL", &[])]),
         ];
         assert_eq!(
             tables(),

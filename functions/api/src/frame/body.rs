@@ -42,7 +42,7 @@ impl<T: DeserializeOwned + Default> FromRequest<Api> for PerhapsBody<T> {
 }
 
 /// The bytes of a body, if they are not too many.
-pub(super) async fn read(body: axum::body::Body) -> Result<Bytes, Problem> {
+pub(crate) async fn read(body: axum::body::Body) -> Result<Bytes, Problem> {
     let too_large = || {
         Problem::with_detail(
             ProblemKind::TooLarge,

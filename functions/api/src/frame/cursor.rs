@@ -63,15 +63,19 @@ impl ListQuery<'_> {
             let limit = raw.parse().ok().filter(|limit| (1..=MOST).contains(limit));
             limit.ok_or_else(|| Invalid::because(format!("Must be a number from 1 to {MOST}.")))
         });
-        let after = self.parameter("cursor", |raw| {
+        Window {
+            limit: limit.unwrap_or(DEFAULT_LIMIT),
+            after: self.cursor(listing),
+        }
+    }
+
+    /// Where to go on in a list.
+    pub(crate) fn cursor(&mut self, listing: Listing) -> Option<String> {
+        self.parameter("cursor", |raw| {
             listing
                 .read(raw)
                 .ok_or_else(|| Invalid::because("Is not a cursor of this list."))
-        });
-        Window {
-            limit: limit.unwrap_or(DEFAULT_LIMIT),
-            after,
-        }
+        })
     }
 
     /// A parameter that may be absent.

@@ -3,8 +3,8 @@ use axum::{
     http::request::Parts,
 };
 use kabar_domain::ids::{
-    EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, SuppressionId, TaskId,
-    TicketId, UserId,
+    ClientId, EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, SuppressionId,
+    TaskId, TicketId, UserId,
 };
 
 use super::{Problem, ProblemKind};
@@ -36,6 +36,7 @@ in_path!(
     PaymentId,
     PosterId,
     RegionId,
+    ClientId,
     NoticeId,
     SuppressionId,
     TaskId

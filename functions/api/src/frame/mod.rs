@@ -18,7 +18,7 @@ mod times;
 pub(crate) use access::{Anyone, LoggedIn, Organizers, Staff, Superuser};
 pub use access::{DeclaresAccess, Rule};
 pub(crate) use address::ClientAddress;
-pub(crate) use body::{Body, PerhapsBody};
+pub(crate) use body::{Body, PerhapsBody, read as read_body};
 pub(crate) use cursor::{ListQuery, Listing, Params};
 pub(crate) use entity::{Entity, IfMatch, conditional_get};
 pub(crate) use fields::{Fields, Sent, read_text};

@@ -76,7 +76,8 @@ async fn done_once(
     let scope = app
         .tokens
         .fingerprint(&[who.as_bytes(), path.as_bytes(), key.as_bytes()]);
-    let request_hash = app.tokens.fingerprint(&[&bytes]);
+    let query = parts.uri.query().unwrap_or_default();
+    let request_hash = app.tokens.fingerprint(&[query.as_bytes(), &bytes]);
     let answer = Answer {
         scope: &scope,
         request: &request_hash,

@@ -11,6 +11,10 @@ const FILES: &str = "multipart/form-data";
 const TEXTS: &str = "application/x-www-form-urlencoded";
 /// Of a page for people.
 const PAGE: &str = "/content/text~1html";
+/// Of a file.
+const FILE: &str = "/content/text~1csv";
+/// The header that an answer has only while there is more.
+const PERHAPS: &str = "Link";
 
 /// Adds what follows from the route: who may call it, its headers, and the problems it can have.
 pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
@@ -20,9 +24,10 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
         .pointer(ARRAY)
         .is_some_and(|kind| kind == "array");
     let is_page = operation["responses"]["200"].pointer(PAGE).is_some();
+    let is_file = operation["responses"]["200"].pointer(FILE).is_some();
     // Where one thing is shown, its state is tagged.
     let is_tagged = matches!(route.method, "PUT" | "PATCH")
-        || (route.method == "GET" && !is_list && !is_array && !is_page);
+        || (route.method == "GET" && !is_list && !is_array && !is_page && !is_file);
     let has_body = operation.contains_key("requestBody");
     let has_files = operation
         .get("requestBody")
@@ -45,7 +50,9 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
         Rule::Staff => "For superusers and admins.",
         Rule::Superuser => "For superusers.",
     };
-    operation.insert("description".to_owned(), json!(who));
+    let said = operation.get("description").and_then(Value::as_str);
+    let description = said.map_or_else(|| who.to_owned(), |said| format!("{said}\n\n{who}"));
+    operation.insert("description".to_owned(), json!(description));
     let mut statuses = vec![500, 503];
     if route.rule != Rule::Anyone {
         operation.insert("security".to_owned(), json!([{ "bearer": [] }]));
@@ -67,6 +74,9 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
         statuses.push(413);
     }
     let mut parameters = Vec::new();
+    if is_file {
+        statuses.push(400);
+    }
     if is_list {
         statuses.push(400);
         parameters.push(
@@ -136,7 +146,7 @@ fn add_headers(response: &mut Value, is_tagged: bool) {
     let said = response["headers"].take();
     for (name, header) in said.as_object().into_iter().flatten() {
         let mut header = header.clone();
-        header["required"] = json!(true);
+        header["required"] = json!(name != PERHAPS);
         headers.insert(name.clone(), header);
     }
     response["headers"] = Value::Object(headers);

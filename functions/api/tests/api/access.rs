@@ -7,6 +7,7 @@ use kabar_testkit::pictures::JPEG;
 use serde_json::{Value, json};
 
 use crate::{
+    client_imports, clients,
     document::operations,
     posters, sales,
     site::{Site, Who},
@@ -116,6 +117,14 @@ const TABLE: &[Row] = &[
     ("DELETE", "/api/regions/{id}/followers/{user_id}", "own",   [401, 204, 204, 204, 204]),
     ("DELETE", "/api/regions/{id}/followers/{user_id}", "other", [401, 404, 404, 204, 204]),
     ("GET",    "/api/outages",                          "",      [200, 200, 200, 200, 200]),
+    ("GET",    "/api/clients",                          "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/clients",                          "",      [401, 403, 403, 201, 201]),
+    ("POST",   "/api/clients/import",                   "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/clients/export",                   "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/clients/{id}",                     "",      [401, 403, 403, 200, 200]),
+    ("PUT",    "/api/clients/{id}",                     "",      [401, 403, 403, 200, 200]),
+    ("PATCH",  "/api/clients/{id}",                     "",      [401, 403, 403, 200, 200]),
+    ("DELETE", "/api/clients/{id}",                     "",      [401, 403, 403, 204, 204]),
     ("GET",    "/api/notices",                          "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/notices/{id}",                     "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/notices/{id}/messages",            "",      [401, 403, 403, 200, 200]),
@@ -158,6 +167,9 @@ async fn each_caller_gets_what_the_table_says() {
             let (url, body) = prepare(&site, who, method, path, which).await;
             let answer = match *path {
                 "/u/{token}" => unsubscribe::press(&site, who, method, &url).await,
+                "/api/clients/import" => {
+                    client_imports::import(&site, who, "", "phone,time_zone\n79160000009,UTC\n").await
+                }
                 "/api/events/upload" => posters::upload(&site, who, body.as_str().unwrap(), JPEG).await,
                 _ => site.call(who, method, &url, body).await,
             };
@@ -270,6 +282,9 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         ("POST" | "PUT" | "PATCH", "/api/regions" | "/api/regions/{id}") => {
             json!({ "name": "Cimahi", "time_zone": "Asia/Jakarta" })
         }
+        ("POST" | "PUT" | "PATCH", "/api/clients" | "/api/clients/{id}") => {
+            json!({ "phone": "79160000002", "time_zone": "Europe/Moscow" })
+        }
         ("PUT", "/api/users/me/preferences") => json!({ "mailings": { "email": false } }),
         ("POST", "/api/suppressions") => json!({ "email": "gone@example.com" }),
         ("PUT", "/api/regions/{id}/status") => json!({ "status": "off" }),
@@ -284,6 +299,8 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         "1".to_owned()
     } else if path.starts_with("/api/regions/{id}") {
         site.region().await
+    } else if path.starts_with("/api/clients/{id}") {
+        clients::client(site, "79160000001").await
     } else if path.starts_with("/api/notices/{id}") {
         crate::telling::told(site).await
     } else if path.starts_with("/api/suppressions/{id}") {

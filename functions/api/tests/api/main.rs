@@ -3,6 +3,8 @@
 
 mod access;
 mod bad_input;
+mod client_imports;
+mod clients;
 mod document;
 mod events;
 mod examples;

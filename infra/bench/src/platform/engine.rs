@@ -15,10 +15,11 @@ use super::meter::Use;
 use crate::failure::{Failure, Result};
 
 /// The tables' names, and the settings by which functions learn them.
-pub(crate) const TABLES: [(&str, &str); 4] = [
+pub(crate) const TABLES: [(&str, &str); 5] = [
     ("PEOPLE_TABLE", "people"),
     ("EVENTS_TABLE", "events"),
     ("POWER_TABLE", "power"),
+    ("MAILINGS_TABLE", "mailings"),
     ("NOTICES_TABLE", "notices"),
 ];
 

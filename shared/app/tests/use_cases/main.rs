@@ -11,6 +11,8 @@ mod budgets;
 mod cache;
 mod change_user;
 mod changed_meanwhile;
+mod client_imports;
+mod clients;
 mod common;
 mod dying;
 mod event_lists;

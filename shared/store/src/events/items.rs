@@ -10,22 +10,9 @@ use kabar_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Result, StoreError,
-    db::{Item, item, s},
-    instant::Millis,
-    keys::Key,
-};
+use crate::{Result, StoreError, instant::Millis};
 
-/// An item under its key, and under a list if it stands in one.
-pub(super) fn keyed<T: Serialize>(key: Key, list: Option<(String, String)>, value: &T) -> Result<Item> {
-    let mut item = item(value)?;
-    item.extend(key.attributes());
-    if let Some((list, sort)) = list {
-        item.extend([("list_pk".to_owned(), s(list)), ("list_sk".to_owned(), s(sort))]);
-    }
-    Ok(item)
-}
+pub(super) use crate::db::keyed;
 
 pub(super) fn id<T>(parsed: Option<T>) -> Result<T> {
     parsed.ok_or_else(|| StoreError::unreadable("an id"))

@@ -1,0 +1,151 @@
+use std::collections::BTreeMap;
+
+use axum::{
+    Json,
+    extract::{FromRequest, Request as Sending},
+    http::header,
+};
+use kabar_app::mailings::{Import, ImportReport, MOST_IN_CHUNK, RowRefused};
+use kabar_domain::Invalid;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::sheet::Sheet;
+use crate::{
+    Api,
+    frame::{Fields, ListQuery, Params, Problem, ProblemKind, Request, Result, Staff, read_body},
+};
+
+/// How many rows one request may have: their writes take about three seconds of a new table's 4,000 units a second,
+/// and if every cell of every row is wrong, the answer still fits an item (400 KB), where an idempotency key keeps it.
+const MOST_ROWS: usize = 1_000;
+
+/// What became of an import.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Import)]
+pub(crate) struct ImportView {
+    /// Whether it only says what would be done.
+    dry_run: bool,
+    /// How many clients are new.
+    created: u64,
+    /// How many were others before.
+    changed: u64,
+    /// How many were so before.
+    unchanged: u64,
+    /// How many rows are not imported.
+    refused: usize,
+    /// The rows that are not imported.
+    rows: Vec<RowView>,
+}
+
+/// A row that is not imported, and why.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ImportRow)]
+pub(crate) struct RowView {
+    /// The line of the file that it begins on; the first is 1.
+    #[schema(example = 17)]
+    row: u64,
+    /// What is wrong with which field; with `row`, if it has another number of cells than the header.
+    errors: BTreeMap<&'static str, Vec<String>>,
+}
+
+impl From<RowRefused> for RowView {
+    fn from(refused: RowRefused) -> Self {
+        let mut errors: BTreeMap<_, Vec<String>> = BTreeMap::new();
+        for error in refused.errors {
+            errors
+                .entry(error.field)
+                .or_default()
+                .push(error.reason.to_string());
+        }
+        Self {
+            row: refused.line,
+            errors,
+        }
+    }
+}
+
+/// A body of CSV, decoded.
+pub(crate) struct CsvBody(String);
+
+impl FromRequest<Api> for CsvBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Sending, _: &Api) -> Result<Self> {
+        let (parts, body) = request.into_parts();
+        let bytes = read_body(body).await?;
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let essence = kind.split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("text/csv") {
+            let what = "The body must be CSV, as text/csv.";
+            return Err(Problem::with_detail(ProblemKind::UnsupportedMediaType, what));
+        }
+        let text = String::from_utf8(bytes.to_vec()).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let what = format!("The file is not UTF-8: see byte {at}.");
+            Problem::with_detail(ProblemKind::Malformed, what)
+        });
+        text.map(Self)
+    }
+}
+
+/// Import clients: add those whose phones are new, and change the others.
+///
+/// At most 1,000 rows are taken at once. The first row names the columns: `phone`, and as many as there are of `operator_code`, `tag`, `time_zone`, `email` and
+/// `language`; others are ignored. Cells are separated by commas, semicolons or tabs. An empty cell of tag, email or
+/// language empties the field; any other leaves it as it is. A new client needs a time zone.
+#[utoipa::path(post, path = "/api/clients/import/", tag = "mailings",
+    request_body(content = String, content_type = "text/csv", example = "phone,tag,time_zone\n79161234567,vip,Europe/Moscow\n"),
+    params(("dry_run" = Option<bool>, Query, description = "Only say what would be done"),
+           ("phone_column" = Option<String>, Query, description = "The name of the column of phones, unless `phone`"),
+           ("operator_code_column" = Option<String>, Query, description = "The name of the column of operator codes, unless `operator_code`"),
+           ("tag_column" = Option<String>, Query, description = "The name of the column of tags, unless `tag`"),
+           ("time_zone_column" = Option<String>, Query, description = "The name of the column of time zones, unless `time_zone`"),
+           ("email_column" = Option<String>, Query, description = "The name of the column of addresses, unless `email`"),
+           ("language_column" = Option<String>, Query, description = "The name of the column of languages, unless `language`")),
+    responses((status = 200, body = ImportView)))]
+pub(crate) async fn import_clients(
+    _: Staff,
+    Request(app): Request,
+    params: Params,
+    CsvBody(text): CsvBody,
+) -> Result<Json<ImportView>> {
+    let mut query = ListQuery {
+        params: &params,
+        fields: Fields::default(),
+    };
+    let is_dry_run = query.parameter("dry_run", |raw| {
+        raw.parse()
+            .map_err(|_| Invalid::because("Must be true or false."))
+    });
+    let sheet = Sheet::open(&text, &mut query);
+    query.fields.done()?;
+    // One more than may be there says whether there are too many, before anything is written.
+    let rows: Vec<_> = sheet.take(MOST_ROWS + 1).collect();
+    if rows.len() > MOST_ROWS {
+        let what = format!("At most {MOST_ROWS} rows are imported at once.");
+        return Err(Problem::with_detail(ProblemKind::TooLarge, what));
+    }
+    let mut import = Import::new(is_dry_run.unwrap_or_default());
+    let mut whole = ImportReport::default();
+    let mut good = Vec::new();
+    for row in rows {
+        match row {
+            Ok(row) => good.push(row),
+            Err(row) => whole.refused.push(row),
+        }
+    }
+    for chunk in good.chunks(MOST_IN_CHUNK) {
+        whole.join(app.import_clients(&mut import, chunk.to_vec()).await?);
+    }
+    whole.refused.sort_by_key(|row| row.line);
+    Ok(Json(ImportView {
+        dry_run: import.is_dry_run,
+        created: whole.created,
+        changed: whole.changed,
+        unchanged: whole.unchanged,
+        refused: whole.refused.len(),
+        rows: whole.refused.into_iter().map(RowView::from).collect(),
+    }))
+}

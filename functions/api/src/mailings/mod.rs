@@ -1,0 +1,7 @@
+//! Clients, and what is sent to many of them.
+
+mod client_view;
+pub(crate) mod clients;
+pub(crate) mod export;
+pub(crate) mod import;
+mod sheet;

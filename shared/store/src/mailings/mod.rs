@@ -1,0 +1,21 @@
+//! The table of mailings, and of the clients that they go to.
+
+mod audience;
+mod clients;
+mod items;
+mod list;
+
+pub use audience::AudienceRow;
+pub use clients::ClientWrite;
+
+use crate::{Db, Table};
+
+/// The table of mailings.
+#[derive(Clone)]
+pub struct Mailings(Db);
+
+impl From<Table> for Mailings {
+    fn from(Table(db): Table) -> Self {
+        Self(db)
+    }
+}
