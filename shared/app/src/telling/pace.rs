@@ -5,9 +5,9 @@ use kabar_domain::{World, news::Lane};
 use kabar_store::{Result, notices::Notices};
 use tokio::{sync::Mutex, time::sleep};
 
-/// How many mails a sender takes time for at once, at most: a write for each of them would be dear, and others wait
-/// while it sends them.
-const AT_ONCE: u32 = 16;
+/// How many mails a sender takes time for at once, and no more than go in a second: a write for each of them would be
+/// dear, and others wait while it sends them.
+const AT_ONCE: f64 = 16.0;
 /// The part of the rate that is used: SES counts by its own clock, and mails do not all take the same time to get there.
 const USED: f64 = 0.98;
 /// How far ahead time may be taken for what is urgent: as much as all senders together take.
@@ -25,6 +25,7 @@ pub struct Pace {
     notices: Notices,
     world: Arc<dyn World>,
     interval: SignedDuration,
+    at_once: u32,
     taken: Mutex<Stretch>,
 }
 
@@ -46,26 +47,27 @@ impl Pace {
         Self {
             notices,
             world,
+            at_once: rate.clamp(1.0, AT_ONCE) as u32,
             interval: SignedDuration::from_secs(1).mul_f64(1.0 / (rate * USED).max(0.001)),
             taken: Mutex::new(taken),
         }
     }
 
-    /// Waits for the next beat, until `stop` at the latest. `more`: for how many mails the sender has use, this one
-    /// included; time that it takes and does not use is lost to all.
+    /// Waits for the next beat. `false`: there is none before `stop`, when the sender has to be done. `more`: for how
+    /// many mails it has use, this one included; time that it takes and does not use is lost to all.
     ///
     /// # Errors
     /// When the store did not answer.
-    pub async fn beat(&self, lane: Lane, more: u32, stop: Timestamp) -> Result<()> {
+    pub async fn beat(&self, lane: Lane, more: u32, stop: Timestamp) -> Result<bool> {
         let Some(beat) = self.next(lane, more, stop).await? else {
-            return Ok(());
+            return Ok(false);
         };
         let wait = beat.duration_since(self.world.now());
         // A timer ticks in milliseconds: a fast beat must not be rounded up to them.
         if wait > SignedDuration::ZERO {
             sleep(wait.unsigned_abs()).await;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The next beat that this sender has or takes; nothing when there is none before `stop`.
@@ -75,6 +77,9 @@ impl Pace {
             let now = self.world.now();
             while taken.left > 0 {
                 let beat = taken.next;
+                if beat >= stop {
+                    return Ok(None);
+                }
                 taken.next = beat + self.interval;
                 taken.left -= 1;
                 if now.duration_since(beat) <= OVERDUE {
@@ -85,11 +90,14 @@ impl Pace {
                 Lane::Urgent => URGENT_AHEAD,
                 Lane::Bulk => BULK_AHEAD,
             };
-            let left = more.clamp(1, AT_ONCE);
+            if now >= stop {
+                return Ok(None);
+            }
+            let left = more.clamp(1, self.at_once);
             let length = self.interval * i32::try_from(left).unwrap_or(1);
-            match self.notices.take_time(now, length, now + ahead).await? {
+            let latest = (now + ahead).min(stop);
+            match self.notices.take_time(now, length, latest).await? {
                 Some(next) => *taken = Stretch { next, left },
-                None if now >= stop => return Ok(None),
                 None => sleep(WAIT).await,
             }
         }

@@ -133,10 +133,10 @@ impl Turn<'_> {
         let (mut throttled, mut code) = (0, None);
         let mut more = self.ahead.fetch_sub(1, Ordering::Relaxed);
         loop {
-            self.sender
-                .pace
-                .beat(self.claim.page.lane, more, self.stop)
-                .await?;
+            let pace = &self.sender.pace;
+            if !pace.beat(self.claim.page.lane, more, self.stop).await? {
+                return Ok(None);
+            }
             more = 1;
             let now = self.sender.world.now();
             if now >= self.notice.deadline {

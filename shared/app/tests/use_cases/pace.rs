@@ -1,7 +1,8 @@
 //! All senders share one rate: none of them is asked to keep a part of it for others, and together they keep to it.
 
 use jiff::{SignedDuration, Timestamp};
-use kabar_domain::World;
+use kabar_app::telling::Pace;
+use kabar_domain::{World, news::Lane};
 use kabar_testkit::House;
 
 const LENGTH: SignedDuration = SignedDuration::from_millis(320);
@@ -47,4 +48,30 @@ async fn what_can_wait_takes_nothing_while_the_urgent_take_it_all() {
     }
     house.world.set(begin + LENGTH * 3 - bulk);
     assert_eq!(take(&house, bulk).await, Some(begin + LENGTH * 3));
+}
+
+#[tokio::test]
+async fn no_sender_waits_for_a_beat_after_its_turn_or_takes_more_than_a_second() {
+    let house = House::new().await;
+    // SES's sandbox grants one mail a second.
+    let pace = Pace::per_second(1.0, house.notices().clone(), house.world.clone());
+    let turn = house.world.now() + SignedDuration::from_millis(500);
+    assert!(
+        pace.beat(Lane::Urgent, 100, turn).await.unwrap(),
+        "the first goes at once"
+    );
+    house.world.set(turn - SignedDuration::from_millis(1));
+    let begin = house.world.now();
+    let late = async {
+        // The next beat is half a second after the turn.
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        house.world.set(turn);
+    };
+    let (beat, ()) = tokio::join!(pace.beat(Lane::Urgent, 100, turn), late);
+    assert!(!beat.unwrap(), "there is none in this turn");
+    let taken = take(&house, SignedDuration::from_mins(1)).await.unwrap();
+    assert!(
+        taken.duration_since(begin) < SignedDuration::from_secs(1),
+        "{taken}"
+    );
 }
