@@ -150,17 +150,12 @@ impl App {
             .settle(|| async {
                 let registration = self.registration(caller, id).await?;
                 expected.check(registration.version)?;
-                let payments = self.events.payments_for(registration.event, id).await?;
-                let event = self
-                    .events
-                    .event(registration.event)
-                    .await?
-                    .ok_or(Failure::Changed)?;
-                let ticket = self
-                    .events
-                    .ticket(registration.ticket)
-                    .await?
-                    .ok_or(Failure::Changed)?;
+                let (payments, event, ticket) = tokio::try_join!(
+                    self.events.payments_for(registration.event, id),
+                    self.events.event(registration.event),
+                    self.events.ticket(registration.ticket)
+                )?;
+                let (event, ticket) = (event.ok_or(Failure::Changed)?, ticket.ok_or(Failure::Changed)?);
                 let notice = news::cancelled(&*self.world, &registration, &event, &ticket.name);
                 let now = self.world.now();
                 let told = notice.as_ref().map(|notice| (&self.notices, notice));

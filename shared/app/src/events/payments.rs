@@ -1,5 +1,5 @@
 use kabar_domain::{
-    events::{MOST_PAYMENTS, Money, Payment, PaymentMethod, PaymentStatus, Ticket},
+    events::{MOST_PAYMENTS, Money, Payment, PaymentMethod, PaymentStatus, Registration},
     ids::{PaymentId, RegistrationId},
     people::{Caller, Role},
 };
@@ -150,7 +150,7 @@ impl App {
             };
             let payment = payment.moved(new.status, now);
             let telling = match payment.status {
-                PaymentStatus::Completed => self.telling_of_payment(&payment).await?,
+                PaymentStatus::Completed => self.telling_of_payment(&payment, &registration).await?,
                 _ => Telling::Nothing,
             };
             let added = self
@@ -213,9 +213,14 @@ impl App {
             after.amount = amount;
             after.method = change.method.unwrap_or(before.method);
             after.version += 1;
-            let telling = match next {
-                PaymentStatus::Completed if before.status != next => self.telling_of_payment(&after).await?,
-                _ => Telling::Nothing,
+            let is_completed = next == PaymentStatus::Completed && before.status != next;
+            let registration = match is_completed {
+                true => self.events.registration(before.registration).await?,
+                false => None,
+            };
+            let telling = match registration {
+                Some(registration) => self.telling_of_payment(&after, &registration).await?,
+                None => Telling::Nothing,
             };
             let changed = self
                 .events
@@ -231,21 +236,17 @@ impl App {
         expected.settle(try_once).await
     }
 
-    /// What is told of a payment that is completed now; nothing if what it is for is gone.
-    async fn telling_of_payment(&self, payment: &Payment) -> Result<Telling> {
-        let (Some(paid_at), Some(registration), Some(event)) = (
-            payment.paid_at,
-            self.events.registration(payment.registration).await?,
-            self.events.event(payment.event).await?,
-        ) else {
+    /// What is told of a payment that is completed now; nothing if what it is for is gone. Two reads at once.
+    async fn telling_of_payment(&self, payment: &Payment, registration: &Registration) -> Result<Telling> {
+        let (event, ticket) = tokio::try_join!(
+            self.events.event(payment.event),
+            self.events.ticket(registration.ticket)
+        )?;
+        let (Some(paid_at), Some(event), Some(ticket)) = (payment.paid_at, event, ticket) else {
             return Ok(Telling::Nothing);
         };
-        let ticket = self.events.ticket(registration.ticket).await?;
-        let notice = |ticket: Ticket| {
-            let notice = news::paid(&*self.world, payment, paid_at, &event, ticket.name);
-            Telling::By(Box::new(notice))
-        };
-        Ok(ticket.map_or(Telling::Nothing, notice))
+        let notice = news::paid(&*self.world, payment, paid_at, &event, ticket.name);
+        Ok(Telling::By(Box::new(notice)))
     }
 
     /// Removes a payment. For staff, which the route has made sure of.
