@@ -1,5 +1,7 @@
 //! Pages that wait to be sent.
 
+use std::collections::HashMap;
+
 use aws_sdk_sqs::Client;
 use kabar_domain::{ids::PageId, news::Lane};
 
@@ -14,10 +16,8 @@ use super::{
 pub struct Lanes {
     /// How they are reached.
     pub client: Client,
-    /// Where the urgent lane is.
-    pub urgent_url: String,
-    /// Where the bulk lane is.
-    pub bulk_url: String,
+    /// Where each lane is that pages are put into from here.
+    pub urls: HashMap<Lane, String>,
 }
 
 /// Work for a sender.
@@ -45,17 +45,15 @@ impl Lanes {
     /// sweep that finds due pages.
     ///
     /// # Errors
-    /// When the queue did not take it.
+    /// When the queue did not take it, or no page is put into that lane from here.
     pub async fn put(
         &self,
         lane: Lane,
         LaneWork::Send(page): LaneWork,
         delay: i64,
     ) -> Result<(), QueueError> {
-        let url = match lane {
-            Lane::Urgent => &self.urgent_url,
-            Lane::Bulk => &self.bulk_url,
-        };
+        let unknown = || QueueError(format!("the lane {} is not known here", lane.name()).into());
+        let url = self.urls.get(&lane).ok_or_else(unknown)?;
         let page = page.to_string();
         send_later(&self.client, url, Work::Page { page }, delay).await
     }
