@@ -65,13 +65,22 @@ pub(crate) fn response(status: u16, body: impl Into<SdkBody>) -> HttpResponse {
     HttpResponse::new(status, body.into())
 }
 
+/// A way to a server that answers every request by `answer`.
+pub(crate) fn connector<F, A>(answer: F) -> SharedHttpConnector
+where
+    F: Fn(HttpRequest) -> A + Send + Sync + 'static,
+    A: Future<Output = HttpResponse> + Send + 'static,
+{
+    SharedHttpConnector::new(Connector(Arc::new(answer)))
+}
+
 /// An HTTP client whose every request is answered by `answer`.
 pub(crate) fn responding<F, A>(answer: F) -> SharedHttpClient
 where
     F: Fn(HttpRequest) -> A + Send + Sync + 'static,
     A: Future<Output = HttpResponse> + Send + 'static,
 {
-    let connector = SharedHttpConnector::new(Connector(Arc::new(answer)));
+    let connector = connector(answer);
     http_client_fn(move |_, _| connector.clone())
 }
 
