@@ -35,6 +35,7 @@ async fn main() -> Result<(), Error> {
         grid: power.into(),
         notices,
         lanes: settings.lanes,
+        dispatch: settings.dispatch,
         email: EmailChannel::new(&aws.ses(), settings.mail_from, settings.configuration_set),
         words: Words::new()?,
         links: Links::new(LinkKey::new(&link_key?)?, &settings.public_url)?,

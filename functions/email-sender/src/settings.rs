@@ -1,4 +1,4 @@
-use kabar_courier::Lanes;
+use kabar_courier::{DispatchQueue, Lanes};
 use kabar_kit::{Aws, Env};
 
 /// What this function is configured with.
@@ -6,6 +6,7 @@ pub(crate) struct Settings {
     /// The tables of people, events, power and notices.
     pub(crate) tables: [String; 4],
     pub(crate) lanes: Lanes,
+    pub(crate) dispatch: DispatchQueue,
     pub(crate) mail_from: String,
     /// By which SES says what became of a mail.
     pub(crate) configuration_set: String,
@@ -29,6 +30,10 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
             client: aws.sqs(),
             urgent_url: env.text("URGENT_QUEUE_URL"),
             bulk_url: env.text("BULK_QUEUE_URL"),
+        },
+        dispatch: DispatchQueue {
+            client: aws.sqs(),
+            url: env.text("DISPATCH_QUEUE_URL"),
         },
         mail_from: env.text("MAIL_FROM"),
         configuration_set: env.text("CONFIGURATION_SET"),

@@ -417,6 +417,22 @@ pub(crate) fn due(time: Timestamp, thing: &Key) -> (String, String) {
         % DUE_SHARDS;
     (due_shard(shard), format!("{}#{}", digits(time), thing.pk))
 }
+/// Whether what is due by this sort key is due after `time`.
+pub(crate) fn is_due_after(due: &str, time: Timestamp) -> bool {
+    due > digits(time).as_str()
+}
+/// The line of a notice's pages that are not in its lane.
+pub(crate) fn line(notice: NoticeId) -> String {
+    format!("line#{notice}")
+}
+/// The place of a page in its notice's line: by when its people can be told, then in the order of planning.
+pub(crate) fn place_in_line(ready: Timestamp, page_id: PageId) -> String {
+    format!("{}#{}", digits(ready), page(page_id).pk)
+}
+/// When the page with this place in its line can be told.
+pub(crate) fn ready_at(place: &str) -> Option<Timestamp> {
+    crate::instant::from_digits(place.split_once('#')?.0)
+}
 /// The sort key that follows everything due at or before `time`.
 pub(crate) fn due_until(time: Timestamp) -> String {
     format!("{}$", digits(time))

@@ -117,6 +117,7 @@ impl House {
             grid: grid.clone(),
             notices: notices.clone(),
             lanes: queues.lanes(),
+            dispatch: queues.dispatch(),
             email: ses.channel(),
             words: Words::new().expect("words"),
             links: Links::new(link_key, "https://kabar.example.com").expect("a site"),

@@ -43,7 +43,7 @@ pub(crate) struct NoticeView {
     people: u32,
     /// How many were told.
     told: u32,
-    /// Messages by status. Those on pages that are not done count as `queued`.
+    /// Messages by status; in a list, as of the last turn of each page.
     counts: BTreeMap<&'static str, u32>,
     /// Messages sent again after a crash or a lost answer, so that the first sending may have arrived as well.
     in_doubt: u32,
@@ -65,12 +65,8 @@ impl From<Told> for NoticeView {
             | News::RegistrationCancelled { registration, .. }
             | News::PaymentCompleted { registration, .. } => (None, Some(*registration)),
         };
-        let open = plan.people.saturating_sub(tally.total());
-        let mut counts: BTreeMap<_, _> = Status::ALL
-            .into_iter()
-            .map(|status| (status.name(), tally.count(status)))
-            .collect();
-        counts.insert(Status::Queued.name(), open);
+        let open = plan.people.saturating_sub(tally.ended());
+        let counts = Status::ALL.map(|status| (status.name(), tally.count(status))).into();
         Self {
             id: notice.id.to_string(),
             kind: notice.news.kind().name(),

@@ -22,7 +22,7 @@ impl Sender {
             return Ok(false);
         }
         let again = (now + HELD).min(notice.deadline);
-        if self.notices.release(claim, claim.page.failures, again).await? {
+        if self.notices.release(claim, again).await? {
             let delay = again.duration_since(now).as_secs() + 1;
             // The page is due by then anyhow, should the queue not take it.
             let work = LaneWork::Send(claim.page.id);

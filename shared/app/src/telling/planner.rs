@@ -54,7 +54,7 @@ pub struct PlanReport {
 
 impl Planner {
     /// Plans a notice, from where its plan stands to its end or until `stop`. What is left then is queued again.
-    /// A notice that is gone, complete or planned by somebody else needs nothing.
+    /// Pages of an earlier plan that can go by now are let into the lane.
     ///
     /// # Errors
     /// When the store did not answer; what is written stays, and the notice is still due.
@@ -66,6 +66,12 @@ impl Planner {
         };
         if notice.not_before > self.world.now() {
             return Ok(report);
+        }
+        if plan.pages > 0 {
+            // Whoever looks at a notice again lets in what has become ready in its line.
+            let now = self.world.now();
+            let let_in = self.notices.fill(id, now, now).await?;
+            report.queued += self.enqueue(&notice, &let_in).await;
         }
         while !plan.is_complete {
             if self.world.now() >= stop {
@@ -147,6 +153,7 @@ fn page(notice: &Notice, number: u32, slice: Slice, now: Timestamp) -> Page {
         zone: slice.zone,
         people: slice.people,
         created_at: now,
+        ready_at: now,
         failures: 0,
     }
 }

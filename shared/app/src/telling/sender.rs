@@ -4,16 +4,16 @@ use std::{
 };
 
 use jiff::Timestamp;
-use kabar_courier::{EmailChannel, LaneWork, Lanes, words::Words};
+use kabar_courier::{DispatchQueue, DispatchWork, EmailChannel, LaneWork, Lanes, words::Words};
 use kabar_domain::{
     World,
     ids::{ClaimId, PageId},
-    news::{Kind, Lane, Notice, PAGES_IN_LANE, Status, THROTTLED, Tally},
+    news::{Kind, Lane, Notice, Plan, Status, THROTTLED, Tally},
 };
 use kabar_store::{
     Result,
     events::Events,
-    notices::{Claim, Notices, Outcome},
+    notices::{Claim, Notices, Outcome, TurnEnd},
     people::People,
     power::Grid,
 };
@@ -35,6 +35,8 @@ pub struct Sender {
     pub notices: Notices,
     /// Where pages go whose turn it is, or whose turn is over.
     pub lanes: Lanes,
+    /// Where notices go that are to be looked at when more of their pages can go.
+    pub dispatch: DispatchQueue,
     /// How mail leaves.
     pub email: EmailChannel,
     /// What mail says.
@@ -123,17 +125,12 @@ impl Sender {
 
         let (all, report) = self.sum_up(&claim, &notice, &recorded, &outcomes);
         if report.is_closed {
-            let may_have_next = !plan.is_complete || page.number() + PAGES_IN_LANE <= plan.pages;
-            let next = self
-                .notices
-                .close(&claim, &all, may_have_next, self.world.now())
-                .await?;
-            if let Some(next) = next {
-                // The page is due in a minute anyhow, should the queue not take it.
-                let _ = self.lanes.put(claim.page.lane, LaneWork::Send(next), 0).await;
-            }
+            self.leave(&claim, &notice, &plan, TurnEnd::Close, &all).await?;
+        } else if report.errors > 0 {
+            let end = self.after_failures(&claim, &notice);
+            self.leave(&claim, &notice, &plan, end, &all).await?;
         } else {
-            self.give_back(&claim, report.errors).await?;
+            self.go_on(&claim).await?;
         }
         Ok(Sent::Page(report))
     }
@@ -174,26 +171,48 @@ impl Sender {
         (all, report)
     }
 
-    /// Gives a page back: at once if its turn was over, after a back-off if messages on it failed.
-    async fn give_back(&self, claim: &Claim, errors: u32) -> Result<()> {
+    /// Gives a page back whose turn was over, to stand in its lane once more.
+    async fn go_on(&self, claim: &Claim) -> Result<()> {
+        if self.notices.release(claim, self.world.now()).await? {
+            let work = LaneWork::Send(claim.page.id);
+            let _ = self.lanes.put(claim.page.lane, work, 0).await;
+        }
+        Ok(())
+    }
+
+    /// How a page leaves its lane on which messages failed: it comes back after a back-off, at the deadline at last.
+    fn after_failures(&self, claim: &Claim, notice: &Notice) -> TurnEnd {
+        let failures = claim.page.failures + 1;
+        let backoff = claim.page.lane.backoff();
+        let until = backoff.next(self.world.now(), failures, self.world.fraction());
+        TurnEnd::SetAside {
+            until: until.min(notice.deadline),
+            failures,
+            rest: Status::Waiting,
+        }
+    }
+
+    /// Takes a page out of its lane, puts the page into it that has its slot now, and has the notice looked at when the
+    /// next one can go. What a queue does not take is found by the sweep.
+    async fn leave(
+        &self,
+        claim: &Claim,
+        notice: &Notice,
+        plan: &Plan,
+        end: TurnEnd,
+        tally: &Tally,
+    ) -> Result<()> {
         let now = self.world.now();
-        let failures = claim.page.failures + u32::from(errors > 0);
-        let again = match errors {
-            0 => now,
-            _ => claim
-                .page
-                .lane
-                .backoff()
-                .next(now, failures, self.world.fraction()),
-        };
-        if self.notices.release(claim, failures, again).await? {
-            // SQS counts whole seconds; a message that came too early would be for nothing.
-            let wait = again.duration_since(now).as_secs();
-            let delay = if errors == 0 { 0 } else { wait + 1 };
-            let _ = self
-                .lanes
-                .put(claim.page.lane, LaneWork::Send(claim.page.id), delay)
-                .await;
+        let has_line = !plan.is_complete || plan.pages > 1;
+        let ready_by = has_line.then_some(now);
+        let left = self.notices.leave(claim, end, tally, ready_by, now).await?;
+        if let Some(next) = left.next {
+            let _ = self.lanes.put(claim.page.lane, LaneWork::Send(next), 0).await;
+        }
+        if let Some(at) = left.look_at {
+            // SQS counts whole seconds; a look that came too early would be for nothing.
+            let wait = at.duration_since(now).as_secs().max(0) + 1;
+            let _ = self.dispatch.put(DispatchWork::Plan(notice.id), wait).await;
         }
         Ok(())
     }

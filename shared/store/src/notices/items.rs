@@ -65,6 +65,11 @@ pub(super) struct PageItem {
     pub(super) failures: u32,
     /// When a sender may take it.
     pub(super) not_before: Millis,
+    /// Which slot of its notice it has in the lane, from 0; none while it waits in line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) slot: Option<u8>,
+    /// What the notice's counters have of its messages, by status.
+    pub(super) counted: Counts,
     /// The last claim on it; absent on a page that nobody has worked on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) claim: Option<String>,
@@ -157,12 +162,16 @@ impl PageItem {
     /// The claim that was given on it as it lay there.
     pub(super) fn into_claim(mut self, page: PageId, id: ClaimId) -> Result<Claim> {
         let (is_first, doubtful) = (self.claim.is_none(), std::mem::take(&mut self.doubtful));
+        let slot = self.slot.ok_or_else(|| StoreError::unreadable("a slot"))?;
+        let counted = read_tally(&self.counted);
         Ok(Claim {
             page: self.into_page(page)?,
             id,
             is_first,
             is_take_over: false,
             doubtful,
+            slot,
+            counted,
         })
     }
 
@@ -183,27 +192,30 @@ impl PageItem {
             zone: Zone::parse(&self.time_zone)?,
             people: people.collect::<Result<_>>()?,
             created_at: Timestamp::from(self.created_at),
+            ready_at: Timestamp::from(self.not_before),
             failures: self.failures,
         })
     }
 }
 
-/// The counters of a notice: one number per status, and how many messages were in doubt.
-pub(super) fn read_tally(counts: &HashMap<String, serde_json::Value>) -> Tally {
-    let count = |name: &str| {
-        counts
-            .get(name)
-            .and_then(serde_json::Value::as_u64)
-            .unwrap_or_default()
+/// Messages by the name of their status, and how many were in doubt.
+pub(super) type Counts = HashMap<String, u32>;
+
+pub(super) fn read_tally(counts: &Counts) -> Tally {
+    let mut tally = Tally {
+        in_doubt: counts.get(IN_DOUBT).copied().unwrap_or_default(),
+        ..Tally::default()
     };
-    let number = |name: &str| u32::try_from(count(name)).unwrap_or(u32::MAX);
-    let by_status = Status::ALL
-        .into_iter()
-        .map(|status| (status, number(status.name())));
-    Tally {
-        by_status: by_status.filter(|(_, count)| *count > 0).collect(),
-        in_doubt: number(IN_DOUBT),
+    for status in Status::ALL {
+        tally.add_all(status, counts.get(status.name()).copied().unwrap_or_default());
     }
+    tally
+}
+
+pub(super) fn counts_of(tally: &Tally) -> Counts {
+    let by_status = tally.by_status.iter().map(|(status, count)| (status.name(), *count));
+    let all = by_status.chain([(IN_DOUBT, tally.in_doubt)]);
+    all.filter(|(_, count)| *count > 0).map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
 pub(super) const IN_DOUBT: &str = "in_doubt";

@@ -4,10 +4,11 @@
 mod answers;
 mod brake;
 mod claims;
-mod closes;
 mod facts;
 mod hear;
 mod items;
+mod ledger;
+mod line;
 mod messages;
 mod pace;
 mod page_record;
@@ -20,6 +21,7 @@ mod suppressions;
 mod tasks;
 mod telling;
 mod told;
+mod turn_ends;
 
 pub use claims::Claim;
 pub use hear::Heard;
@@ -30,6 +32,7 @@ pub use soft_bounces::Bounced;
 pub use tasks::Task;
 pub use telling::Telling;
 pub use told::Told;
+pub use turn_ends::{Left, TurnEnd};
 
 use crate::{Db, Table};
 

@@ -6,15 +6,11 @@ use kabar_domain::{
     news::{Notice, Plan, Tally},
 };
 
-use super::{
-    Notices,
-    items::{NoticeItem, read_tally},
-};
-use crate::{
-    List, Result, StoreError, Window,
-    db::{item, read, s},
-    keys,
-};
+use super::{Notices, items::NoticeItem, ledger::LedgerItem};
+use crate::{List, Result, StoreError, Window, db::item, keys};
+
+/// How often the counters are read that change while they are read.
+const MOST_READS: u32 = 5;
 
 /// A notice, how far it is planned, and what became of its messages so far.
 #[derive(Clone, Debug)]
@@ -23,11 +19,9 @@ pub struct Told {
     pub notice: Notice,
     /// How far it is planned.
     pub plan: Plan,
-    /// What became of the messages on its closed pages.
+    /// Where its messages stand, as of the last turn of each page.
     pub tally: Tally,
 }
-
-type Counts = HashMap<String, serde_json::Value>;
 
 impl Notices {
     /// The write of a new notice, for the transaction of the change that it tells of.
@@ -50,29 +44,36 @@ impl Notices {
         found.map(NoticeItem::parts).transpose()
     }
 
-    /// A notice with its counters; one read.
+    /// A notice with its counters, exact at this moment: two reads, and one more for each page that is in its lane.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn told(&self, id: NoticeId) -> Result<Option<Told>> {
-        let query = self
-            .0
-            .query()
-            .key_condition_expression("pk = :notice")
-            .expression_attribute_values(":notice", s(keys::notice(id).pk))
-            .consistent_read(true);
-        let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
-        let mut items = answer.items.unwrap_or_default().into_iter();
-        let Some(first) = items.next() else {
+        let Some((notice, plan)) = self.notice(id).await? else {
             return Ok(None);
         };
-        let (notice, plan) = read::<NoticeItem>(first)?.parts()?;
-        let counts: Counts = items.next().map(read).transpose()?.unwrap_or_default();
-        Ok(Some(Told {
-            notice,
-            plan,
-            tally: read_tally(&counts),
-        }))
+        let tally = self.exact(id).await?;
+        Ok(Some(Told { notice, plan, tally }))
+    }
+
+    /// Where the messages of a notice stand now: the ledger, and what has been recorded since of the pages that are in
+    /// the lane. Read again if a page left its lane meanwhile.
+    async fn exact(&self, id: NoticeId) -> Result<Tally> {
+        let mut ledger = self.ledger(id).await?;
+        for _ in 0..MOST_READS {
+            let mut tally = ledger.tally.clone();
+            for page in ledger.slots.iter().flatten() {
+                if let Some(record) = self.page_record(*page).await? {
+                    tally.replace(&record.counted, &record.tally()?);
+                }
+            }
+            let again = self.ledger(id).await?;
+            if again.is_as(&ledger) {
+                return Ok(tally);
+            }
+            ledger = again;
+        }
+        Ok(ledger.tally)
     }
 
     /// Notices, the newest first, with their counters; two reads, and one more for every further hundred.
@@ -116,7 +117,8 @@ impl Notices {
         Ok(told.collect())
     }
 
-    /// The counters of these notices; one read for every hundred. Those of which nothing is counted are left out.
+    /// The counters of these notices, as of the last turn of each page; one read for every hundred. Those of which
+    /// nothing is counted are left out.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -127,10 +129,9 @@ impl Notices {
         let keys: Vec<_> = notices.into_iter().map(keys::tally).collect();
         let mut tallies = HashMap::with_capacity(keys.len());
         for hundred in keys.chunks(100) {
-            for counts in self.0.get_many::<Counts>(hundred.to_vec(), false).await? {
-                let pk = counts.get("pk").and_then(serde_json::Value::as_str);
-                let id = pk.and_then(keys::notice_of);
-                tallies.extend(id.map(|id| (id, read_tally(&counts))));
+            for item in self.0.get_many::<LedgerItem>(hundred.to_vec(), false).await? {
+                let id = keys::notice_of(&item.pk).ok_or_else(|| StoreError::unreadable("a ledger"))?;
+                tallies.insert(id, item.into_ledger(id).tally);
             }
         }
         Ok(tallies)
