@@ -6,8 +6,16 @@ use kabar_domain::{
     news::{Notice, Plan, Tally},
 };
 
-use super::{Notices, items::NoticeItem, ledger::LedgerItem};
-use crate::{List, Result, StoreError, Window, db::item, keys};
+use super::{
+    Notices,
+    items::NoticeItem,
+    ledger::{Ledger, LedgerItem},
+};
+use crate::{
+    List, Result, StoreError, Window,
+    db::{item, read, s},
+    keys,
+};
 
 /// How often the counters are read that change while they are read.
 const MOST_READS: u32 = 5;
@@ -44,25 +52,40 @@ impl Notices {
         found.map(NoticeItem::parts).transpose()
     }
 
-    /// A notice with its counters, exact at this moment: two reads, and one more for each page that is in its lane.
+    /// A notice with its counters, exact at this moment: one read, and while pages are in the lane one for each of
+    /// them and one more.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn told(&self, id: NoticeId) -> Result<Option<Told>> {
-        let Some((notice, plan)) = self.notice(id).await? else {
+        let query = self
+            .0
+            .query()
+            .key_condition_expression("pk = :notice")
+            .expression_attribute_values(":notice", s(keys::notice(id).pk))
+            .consistent_read(true);
+        let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
+        let mut items = answer.items.unwrap_or_default().into_iter();
+        let Some(first) = items.next() else {
             return Ok(None);
         };
-        let tally = self.exact(id).await?;
+        let (notice, plan) = read::<NoticeItem>(first)?.parts()?;
+        let ledger: Option<LedgerItem> = items.next().map(read).transpose()?;
+        let ledger = ledger.map(|item| item.into_ledger(id)).unwrap_or_default();
+        let tally = self.exact(id, ledger).await?;
         Ok(Some(Told { notice, plan, tally }))
     }
 
     /// Where the messages of a notice stand now: the ledger, and what has been recorded since of the pages that are in
     /// the lane. Read again if a page left its lane meanwhile.
-    async fn exact(&self, id: NoticeId) -> Result<Tally> {
-        let mut ledger = self.ledger(id).await?;
+    async fn exact(&self, id: NoticeId, mut ledger: Ledger) -> Result<Tally> {
         for _ in 0..MOST_READS {
             let mut tally = ledger.tally.clone();
-            for page in ledger.slots.iter().flatten() {
+            let mut in_lane = ledger.slots.iter().flatten().peekable();
+            if in_lane.peek().is_none() {
+                return Ok(tally);
+            }
+            for page in in_lane {
                 if let Some(record) = self.page_record(*page).await? {
                     tally.replace(&record.counted, &record.tally()?);
                 }
