@@ -1,4 +1,7 @@
+use std::collections::HashMap;
+
 use kabar_courier::{DispatchQueue, Lanes};
+use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env};
 
 /// What this function is configured with.
@@ -28,8 +31,10 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         tables: ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name)),
         lanes: Lanes {
             client: aws.sqs(),
-            urgent_url: env.text("URGENT_QUEUE_URL"),
-            bulk_url: env.text("BULK_QUEUE_URL"),
+            urls: HashMap::from([
+                (Lane::Urgent, env.text("URGENT_QUEUE_URL")),
+                (Lane::Bulk, env.text("BULK_QUEUE_URL")),
+            ]),
         },
         dispatch: DispatchQueue {
             client: aws.sqs(),

@@ -3,11 +3,12 @@
 
 mod handler;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use handler::Dispatch;
 use kabar_app::telling::Planner;
 use kabar_courier::{DispatchQueue, Lanes};
+use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -17,7 +18,11 @@ async fn main() -> Result<(), Error> {
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
     let tables = ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
-    let (urgent_url, bulk_url) = (env.text("URGENT_QUEUE_URL"), env.text("BULK_QUEUE_URL"));
+    let urls = HashMap::from([
+        (Lane::Urgent, env.text("URGENT_QUEUE_URL")),
+        (Lane::Bulk, env.text("BULK_QUEUE_URL")),
+        (Lane::Sms, env.text("SMS_QUEUE_URL")),
+    ]);
     let dispatch = DispatchQueue {
         client: aws.sqs(),
         url: env.text("DISPATCH_QUEUE_URL"),
@@ -30,8 +35,7 @@ async fn main() -> Result<(), Error> {
     power.warm().await?;
     let lanes = Lanes {
         client: aws.sqs(),
-        urgent_url,
-        bulk_url,
+        urls,
     };
     let planner = Planner {
         people: people.into(),

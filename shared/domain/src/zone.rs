@@ -41,6 +41,13 @@ impl Zone {
     pub fn local(&self, instant: Timestamp) -> Zoned {
         instant.to_zoned(self.0.clone())
     }
+
+    /// When after `instant` the clocks of this zone are next changed, if ever: put forward or back, or merely called
+    /// summer time.
+    #[must_use]
+    pub fn next_change(&self, instant: Timestamp) -> Option<Timestamp> {
+        self.0.following(instant).next().map(|change| change.timestamp())
+    }
 }
 
 #[cfg(test)]

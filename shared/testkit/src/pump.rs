@@ -71,7 +71,7 @@ impl House {
                 let DispatchWork::Plan(notice) = DispatchWork::parse(&message.body).expect("our work");
                 self.plan(notice).await;
             }
-            Queue::Urgent | Queue::Bulk => {
+            Queue::Urgent | Queue::Bulk | Queue::Sms => {
                 let LaneWork::Send(page) = LaneWork::parse(&message.body).expect("our work");
                 self.send(page).await;
             }

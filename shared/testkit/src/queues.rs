@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use aws_sdk_sqs::Client;
 use jiff::{SignedDuration, Timestamp};
 use kabar_courier::{DispatchQueue, Lanes, ReminderQueue, RemovalQueue};
-use kabar_domain::World;
+use kabar_domain::{World, news::Lane};
 use serde_json::{Value, json};
 
 use crate::{
@@ -20,6 +20,8 @@ pub enum Queue {
     Urgent,
     /// Pages of the bulk lane.
     Bulk,
+    /// Pages of the lane to phones.
+    Sms,
     /// What is to be cleared away.
     Removals,
     /// Reminders that somebody asks for.
@@ -86,6 +88,7 @@ impl Queues {
             Some("dispatch") => Queue::Dispatch,
             Some("urgent") => Queue::Urgent,
             Some("bulk") => Queue::Bulk,
+            Some("sms") => Queue::Sms,
             Some("removals") => Queue::Removals,
             Some("reminders") => Queue::Reminders,
             _ => return Answer::error(400, "AWS.SimpleQueueService.NonExistentQueue"),
@@ -137,10 +140,10 @@ impl Queues {
     /// The lanes.
     #[must_use]
     pub fn lanes(&self) -> Lanes {
+        let url = |lane: Lane| (lane, format!("http://sqs.test/{}", lane.name()));
         Lanes {
             client: self.client(),
-            urgent_url: "http://sqs.test/urgent".to_owned(),
-            bulk_url: "http://sqs.test/bulk".to_owned(),
+            urls: Lane::ALL.map(url).into(),
         }
     }
 

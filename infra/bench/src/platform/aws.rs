@@ -86,6 +86,7 @@ impl Aws {
             ("DISPATCH_QUEUE_URL", queue("dispatch")),
             ("URGENT_QUEUE_URL", queue("urgent")),
             ("BULK_QUEUE_URL", queue("bulk")),
+            ("SMS_QUEUE_URL", queue("sms")),
             ("REMOVAL_QUEUE_URL", queue("removal")),
             ("REMINDER_QUEUE_URL", queue("reminder")),
             ("REMINDER_LEAD", "PT2H".to_owned()),

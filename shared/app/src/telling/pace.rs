@@ -88,7 +88,7 @@ impl Pace {
             }
             let ahead = match lane {
                 Lane::Urgent => URGENT_AHEAD,
-                Lane::Bulk => BULK_AHEAD,
+                Lane::Bulk | Lane::Sms => BULK_AHEAD,
             };
             if now >= stop {
                 return Ok(None);

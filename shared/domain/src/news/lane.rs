@@ -1,4 +1,5 @@
 use super::Backoff;
+use crate::Invalid;
 
 /// How many pages of one notice stand in a lane at a time: each has a slot there, and leaves it to the next that can go.
 ///
@@ -22,16 +23,31 @@ pub enum Lane {
     Urgent,
     /// What can wait its turn.
     Bulk,
+    /// What goes to phones, as fast as the gateway takes it.
+    Sms,
 }
 
 impl Lane {
+    /// Every lane, the urgent one first.
+    pub const ALL: [Self; 3] = [Self::Urgent, Self::Bulk, Self::Sms];
+
     /// Its name in the store, logs and metrics.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Urgent => "urgent",
             Self::Bulk => "bulk",
+            Self::Sms => "sms",
         }
+    }
+
+    /// Reads a name.
+    ///
+    /// # Errors
+    /// When it is the name of no lane.
+    pub fn parse(raw: &str) -> Result<Self, Invalid> {
+        let found = Self::ALL.into_iter().find(|lane| lane.name() == raw);
+        found.ok_or_else(|| Invalid::because("Is not the name of a lane."))
     }
 
     /// When to try again what failed.
@@ -39,7 +55,20 @@ impl Lane {
     pub const fn backoff(self) -> Backoff {
         match self {
             Self::Urgent => Backoff(&[5, 15, 60, 300, 900, 3600]),
-            Self::Bulk => Backoff(&[60, 300, 900, 3600]),
+            Self::Bulk | Self::Sms => Backoff(&[60, 300, 900, 3600]),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lane_is_read_by_its_name() {
+        for lane in Lane::ALL {
+            assert_eq!(Lane::parse(lane.name()), Ok(lane));
+        }
+        assert!(Lane::parse("express").is_err());
     }
 }

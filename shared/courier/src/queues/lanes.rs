@@ -1,0 +1,60 @@
+//! Pages that wait to be sent.
+
+use std::collections::HashMap;
+
+use aws_sdk_sqs::Client;
+use kabar_domain::{ids::PageId, news::Lane};
+
+use super::{
+    NotOurs, QueueError,
+    body::{Work, parse},
+    put::send_later,
+};
+
+/// The queues of pages to send.
+#[derive(Clone)]
+pub struct Lanes {
+    /// How they are reached.
+    pub client: Client,
+    /// Where each lane is that pages are put into from here.
+    pub urls: HashMap<Lane, String>,
+}
+
+/// Work for a sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneWork {
+    /// Send the messages of this page.
+    Send(PageId),
+}
+
+impl LaneWork {
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// When it is not one of ours.
+    pub fn parse(body: &str) -> Result<Self, NotOurs> {
+        match parse(body) {
+            Some(Work::Page { page }) => PageId::parse(&page).map(Self::Send).ok_or(NotOurs),
+            _ => Err(NotOurs),
+        }
+    }
+}
+
+impl Lanes {
+    /// Puts a page into its lane, to come up after `delay` seconds. A longer delay than SQS can hold is left to the
+    /// sweep that finds due pages.
+    ///
+    /// # Errors
+    /// When the queue did not take it, or no page is put into that lane from here.
+    pub async fn put(
+        &self,
+        lane: Lane,
+        LaneWork::Send(page): LaneWork,
+        delay: i64,
+    ) -> Result<(), QueueError> {
+        let unknown = || QueueError(format!("the lane {} is not known here", lane.name()).into());
+        let url = self.urls.get(&lane).ok_or_else(unknown)?;
+        let page = page.to_string();
+        send_later(&self.client, url, Work::Page { page }, delay).await
+    }
+}
