@@ -5,7 +5,7 @@ use kabar_domain::{
     Language, Zone,
     events::{Removal, Term},
     ids::{
-        AddressId, ClientId, EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId,
+        AddressId, ClientId, EventId, GroupId, MailingId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId,
         RegistrationId, SuppressionId, TaskId, TicketId, UserId,
     },
     mailings::{Client, ClientTerm, Phone},
@@ -318,19 +318,37 @@ pub(crate) fn phone(phone: &Phone) -> Key {
 /// Where a client is found by a term, as a list or as an audience: listed by id in the list index, and here in the
 /// order in which pages are cut.
 pub(crate) fn audience_row(term: &ClientTerm, client: &Client) -> Key {
-    let [.., last] = client.id.to_bytes();
-    let language = client.language.map_or("-", Language::code);
-    let sk = format!("{}#{language}#{}", client.zone.name(), client.id);
-    key(audience(last % AUDIENCE_SHARDS, term), sk)
+    let sk = audience_sk(&client.zone, client.reads(), client.id);
+    key(audience(audience_shard(client.id), term), sk)
 }
-fn audience(shard: u8, term: &ClientTerm) -> String {
+/// The part of an audience that a client is in, which they never leave.
+pub(crate) fn audience_shard(client: ClientId) -> u8 {
+    let [.., last] = client.to_bytes();
+    last % AUDIENCE_SHARDS
+}
+pub(crate) fn audience_sk(zone: &Zone, language: Language, client: ClientId) -> String {
+    format!("{}#{}#{client}", zone.name(), language.code())
+}
+pub(crate) fn audience(shard: u8, term: &ClientTerm) -> String {
     format!("audience#{shard}#{}", facts(term))
 }
+/// A part of an audience.
+pub(crate) struct Part {
+    pub(crate) key: String,
+    pub(crate) shard: u8,
+    pub(crate) term: ClientTerm,
+}
 /// All parts of an audience, in their order.
-pub(crate) fn audiences(terms: &[ClientTerm]) -> Vec<String> {
-    let parts = (0..AUDIENCE_SHARDS).flat_map(|shard| terms.iter().map(move |term| audience(shard, term)));
-    let mut parts: Vec<String> = parts.collect();
-    parts.sort_unstable();
+pub(crate) fn audiences(terms: &[ClientTerm]) -> Vec<Part> {
+    let part = |shard, term: &ClientTerm| Part {
+        key: audience(shard, term),
+        shard,
+        term: term.clone(),
+    };
+    let mut parts: Vec<Part> = (0..AUDIENCE_SHARDS)
+        .flat_map(|shard| terms.iter().map(move |term| part(shard, term)))
+        .collect();
+    parts.sort_unstable_by(|a, b| a.key.cmp(&b.key));
     parts
 }
 /// A place in an audience. No tag has a line break in it.
@@ -340,6 +358,11 @@ pub(crate) fn audience_cursor(row: &Key) -> String {
 /// The part of an audience that a cursor is in, and what it follows there.
 pub(crate) fn audience_place(cursor: &str) -> Option<(&str, &str)> {
     cursor.split_once('\n')
+}
+/// Mailings, listed by id.
+pub(crate) const MAILINGS: &str = "mailings";
+pub(crate) fn mailing(id: MailingId) -> Key {
+    key(format!("mailing#{id}"), "mailing")
 }
 pub(crate) fn clients(term: &ClientTerm) -> String {
     format!("clients#{}", facts(term))

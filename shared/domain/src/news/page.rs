@@ -1,9 +1,10 @@
 use jiff::Timestamp;
 
-use super::Lane;
+use super::{Addressee, Lane};
 use crate::{
     Invalid, Language, Zone,
-    ids::{PageId, UserId},
+    ids::PageId,
+    mailings::ClientTerm,
     power::Channel,
 };
 
@@ -21,7 +22,9 @@ pub struct Page {
     /// Where their clocks stand.
     pub zone: Zone,
     /// Who they are, in the order of their places (from 1).
-    pub people: Vec<UserId>,
+    pub people: Vec<Addressee>,
+    /// By which term its clients were found, if they are clients: together they are found by it again.
+    pub term: Option<ClientTerm>,
     /// When it was planned.
     pub created_at: Timestamp,
     /// When its people can be told: later than it was planned, if it is not their time of day.
@@ -32,7 +35,7 @@ pub struct Page {
 
 impl Page {
     /// Each person with their place on the page.
-    pub fn places(&self) -> impl Iterator<Item = (u8, UserId)> + '_ {
+    pub fn places(&self) -> impl Iterator<Item = (u8, Addressee)> + '_ {
         (1u8..).zip(self.people.iter().copied())
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     Zone,
     events::{Money, PaymentMethod},
     ids::{MailingId, PaymentId, RegistrationId, TicketId, UserId},
-    power::OutageKey,
+    power::{Channel, OutageKey},
 };
 
 /// What happened, with all that its words need. Facts are as they were when it happened.
@@ -104,9 +104,11 @@ pub enum News {
     Mailing {
         /// Which mailing.
         mailing: MailingId,
+        /// How it goes.
+        channel: Channel,
         /// One line; perhaps empty.
         subject: String,
-        /// What they say, in lines.
+        /// What they say, in lines, with fields that are each reader's own.
         text: String,
     },
 }

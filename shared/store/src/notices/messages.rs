@@ -2,8 +2,8 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::{ClaimId, MessageId, NoticeId, PageId, UserId},
-    news::{PageState, Status},
+    ids::{ClaimId, MessageId, NoticeId, PageId},
+    news::{Addressee, PageState, Status},
     power::Channel,
 };
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ pub struct Message {
     /// Which.
     pub id: MessageId,
     /// To whom.
-    pub user: UserId,
+    pub to: Addressee,
     /// By which channel.
     pub channel: Channel,
     /// When it was planned.
@@ -168,9 +168,9 @@ impl Notices {
                 let (unrecorded, page) = (record.unrecorded(), record.page);
                 let mut places: Vec<_> = page.places().collect();
                 places.reverse();
-                let messages = places.into_iter().map(|(place, user)| Message {
+                let messages = places.into_iter().map(|(place, to)| Message {
                     id: page.id.message(place),
-                    user,
+                    to,
                     channel: page.channel,
                     created_at: page.created_at,
                     outcome: rows.remove(&place).unwrap_or_else(|| Outcome::none(unrecorded)),

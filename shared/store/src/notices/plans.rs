@@ -5,9 +5,11 @@ use kabar_domain::{
     news::{Page, PageState, Plan, Status, Tally},
 };
 
+use serde_dynamo::aws_sdk_dynamodb_1::to_attribute_value;
+
 use super::{
     Notices,
-    items::{PageItem, counts_of},
+    items::{PageItem, TermItem, counts_of},
     ledger::Entry,
 };
 use crate::{
@@ -94,23 +96,27 @@ impl Notices {
         } else {
             "SET due_pk = :shard, due_sk = :time"
         };
-        let set = "#cursor = :cursor, pages = :pages, people = :people, is_complete = :complete";
+        let set = "#cursor = :cursor, pages = :pages, people = :people, is_complete = :complete, stretches = :stretches";
         let expression = if after.is_complete {
             format!("SET {set} {due}")
         } else {
             format!("{due}, {set}")
         };
+        let stretches: Vec<(u8, u32)> = after.stretches.iter().map(|s| (s.shard, s.first)).collect();
+        let stretches = to_attribute_value(stretches).map_err(StoreError::unreadable)?;
         let cursor = after.cursor.as_ref().map_or(AttributeValue::Null(true), s);
         let mut update = Update::builder()
             .table_name(&self.0.table)
             .set_key(Some(keys::notice(notice).attributes()))
             .update_expression(expression)
-            .condition_expression("pages = :before AND is_complete = :false")
+            .condition_expression("pages = :before AND is_complete = :false AND round = :round")
             .expression_attribute_names("#cursor", "cursor")
             .expression_attribute_values(":cursor", cursor)
             .expression_attribute_values(":pages", n(after.pages))
             .expression_attribute_values(":people", n(after.people))
             .expression_attribute_values(":complete", AttributeValue::Bool(after.is_complete))
+            .expression_attribute_values(":round", n(before.round))
+            .expression_attribute_values(":stretches", stretches)
             .expression_attribute_values(":before", n(before.pages))
             .expression_attribute_values(":false", AttributeValue::Bool(false));
         if !after.is_complete {
@@ -145,7 +151,8 @@ impl Notices {
             channel: page.channel.name().to_owned(),
             language: page.language.code().to_owned(),
             time_zone: page.zone.name().to_owned(),
-            people: page.people.iter().flat_map(|user| user.to_bytes()).collect(),
+            people: page.people.iter().flat_map(|to| to.to_bytes()).collect(),
+            clients: page.term.as_ref().map(TermItem::from),
             created_at: page.created_at.into(),
             state: state.name().to_owned(),
             failures: 0,

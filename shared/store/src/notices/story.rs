@@ -5,6 +5,7 @@ use kabar_domain::{
     events::{Money, PaymentMethod},
     ids::{MailingId, PaymentId, RegistrationId, UserId},
     news::News,
+    power::Channel,
 };
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +69,7 @@ pub(super) enum NewsItem {
     },
     Mailing {
         mailing: String,
+        channel: String,
         subject: String,
         text: String,
     },
@@ -154,10 +156,12 @@ impl From<&News> for NewsItem {
             },
             News::Mailing {
                 mailing,
+                channel,
                 subject,
                 text,
             } => Self::Mailing {
                 mailing: mailing.to_string(),
+                channel: channel.name().to_owned(),
                 subject: subject.clone(),
                 text: text.clone(),
             },
@@ -254,10 +258,12 @@ impl TryFrom<NewsItem> for News {
             },
             NewsItem::Mailing {
                 mailing,
+                channel,
                 subject,
                 text,
             } => Self::Mailing {
                 mailing: id(MailingId::parse(&mailing))?,
+                channel: Channel::parse(&channel)?,
                 subject,
                 text,
             },
