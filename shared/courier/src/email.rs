@@ -10,7 +10,7 @@ use aws_sdk_sesv2::{
 };
 use kabar_domain::{ids::MessageId, people::Email};
 
-use crate::feedback::MESSAGE_TAG;
+use crate::{Refused, feedback::MESSAGE_TAG};
 
 /// SES answers in 50 ms; one that has not answered after this is hanging, and the person waits for their news.
 const LONGEST_TRY: Duration = Duration::from_secs(5);
@@ -22,19 +22,6 @@ pub struct EmailChannel {
     from: String,
     /// By which SES publishes what becomes of a mail.
     configuration_set: String,
-}
-
-/// Why a letter did not go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// SES was asked too fast. The letter was not taken; later it will be.
-    Throttled,
-    /// Something is broken on the way. The letter may have been taken or not.
-    Unknown(String),
-    /// SES did not take it and may do so later.
-    Later(String),
-    /// SES will never take it.
-    ForGood(String),
 }
 
 impl EmailChannel {

@@ -1,5 +1,5 @@
-//! How words leave: what is written to people, as mail with what their calendars read, the pictures they are shown,
-//! and the queues on which work waits.
+//! How words leave: what is written to people, as mail with what their calendars read or as text messages, the pictures
+//! they are shown, and the queues on which work waits.
 //!
 //! Only this crate names the S3, SES and SQS SDKs.
 
@@ -10,11 +10,13 @@ mod envelope;
 mod feedback;
 mod mime;
 mod queues;
+mod refused;
+mod sms;
 pub mod words;
 
 pub use bucket::{BucketError, Listed, PosterBucket};
 pub use calendar::{Calendar, Method};
-pub use email::{EmailChannel, Refused};
+pub use email::EmailChannel;
 pub use envelope::Envelope;
 pub use feedback::{NotFeedback, parse_feedback};
 pub use mime::mime;
@@ -22,3 +24,5 @@ pub use queues::{
     DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,
     RemovalQueue, RemovalWork,
 };
+pub use refused::Refused;
+pub use sms::{NoGateway, SmsChannel};

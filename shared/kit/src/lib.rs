@@ -10,6 +10,7 @@ mod secrets;
 mod settings;
 mod sqs;
 mod system;
+mod web;
 
 pub use aws::Aws;
 pub use logs::{cause_chain, log_to_stdout};
@@ -18,3 +19,4 @@ pub use secrets::{SecretError, secret};
 pub use settings::{Env, SettingsError};
 pub use sqs::{each, together};
 pub use system::SystemWorld;
+pub use web::web;

@@ -1,0 +1,171 @@
+use std::{error::Error, net::IpAddr, time::Duration};
+
+use aws_smithy_runtime_api::client::{
+    http::{HttpConnector, SharedHttpConnector},
+    orchestrator::HttpRequest,
+    result::ConnectorError,
+};
+use aws_smithy_types::{body::SdkBody, byte_stream::ByteStream};
+use http::{
+    HeaderValue, Request, Uri,
+    header::{AUTHORIZATION, CONTENT_TYPE},
+};
+use hyper_util::client::legacy;
+use kabar_domain::{ids::MessageId, mailings::Phone};
+use serde_json::{Value, json};
+use tokio::time::{Instant, timeout_at};
+
+use crate::Refused;
+
+/// How long a gateway may take for a message, connecting included. One that needs longer is hanging.
+const LONGEST_TRY: Duration = Duration::from_secs(10);
+/// The most bytes of an answer that are read; one has a hundred.
+const LARGEST_ANSWER: usize = 64 * 1024;
+/// The longest name of a gateway's own that is kept, in characters.
+const LONGEST_NAME: usize = 128;
+
+/// Text messages through an HTTP gateway (SPEC §7).
+#[derive(Clone)]
+pub struct SmsChannel {
+    connector: SharedHttpConnector,
+    /// Without a slash at its end.
+    url: String,
+    authorization: HeaderValue,
+}
+
+/// Why a gateway cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NoGateway(&'static str);
+
+impl SmsChannel {
+    /// Messages through the gateway at this URL, which knows us by this token. The connector sets how long it may take to
+    /// connect, and follows no redirects.
+    ///
+    /// # Errors
+    /// When the URL is not one to which a token may be sent, or the token is none that a header can carry.
+    pub fn new(connector: SharedHttpConnector, url: &str, token: &str) -> Result<Self, NoGateway> {
+        if !is_safe(url) {
+            return Err(NoGateway(
+                "the URL of the SMS gateway must be https, or http on this very machine, and nothing after the path",
+            ));
+        }
+        let token = token.trim();
+        let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+        let authorization = HeaderValue::try_from(format!("Bearer {token}"));
+        let mut authorization = authorization
+            .ok()
+            .filter(|_| is_token)
+            .ok_or(NoGateway("the token of the SMS gateway must be visible ASCII"))?;
+        authorization.set_sensitive(true);
+        Ok(Self {
+            connector,
+            url: url.trim_end_matches('/').to_owned(),
+            authorization,
+        })
+    }
+
+    /// Sends a text to a phone; returns the gateway's name for the message, or an empty one if it says none. The gateway
+    /// is told ours, so that it can know a message that comes again.
+    ///
+    /// # Errors
+    /// When the gateway did not take it, or nobody knows whether it did. No error says the phone, the text or the token,
+    /// nor what the gateway says of them.
+    pub async fn send(&self, to: &Phone, message: MessageId, text: &str) -> Result<String, Refused> {
+        let body = json!({ "id": message.to_string(), "phone": to.as_str(), "text": text }).to_string();
+        let request = Request::post(format!("{}/send/{message}", self.url))
+            .header(AUTHORIZATION, &self.authorization)
+            .header(CONTENT_TYPE, "application/json")
+            .body(SdkBody::from(body));
+        let request = request
+            .ok()
+            .and_then(|request| HttpRequest::try_from(request).ok());
+        let request = request.ok_or_else(|| Refused::ForGood("the request cannot be made".to_owned()))?;
+
+        let end = Instant::now() + LONGEST_TRY;
+        let answer = match timeout_at(end, self.connector.call(request)).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) if is_unconnected(&error) => {
+                return Err(Refused::Later("no connection".to_owned()));
+            }
+            Ok(Err(_)) => return Err(Refused::Unknown("connection lost".to_owned())),
+            Err(_) => return Err(Refused::Unknown("no answer in time".to_owned())),
+        };
+        classify(answer.status().as_u16())?;
+        // The gateway has the message, whatever else it says, and however long it takes for that.
+        let body = timeout_at(end, read(answer.into_body())).await;
+        Ok(body
+            .ok()
+            .flatten()
+            .and_then(|body| name_in(&body))
+            .unwrap_or_default())
+    }
+}
+
+/// Whether nobody but a gateway reads what is sent to its URL.
+fn is_safe(url: &str) -> bool {
+    let Ok(parsed) = url.parse::<Uri>() else {
+        return false;
+    };
+    let host = parsed.host().unwrap_or_default();
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    let is_here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
+    let is_private = match parsed.scheme_str() {
+        Some("https") => !host.is_empty(),
+        Some("http") => is_here,
+        _ => false,
+    };
+    is_private && !url.contains(['@', '?', '#'])
+}
+
+/// Only a 2xx is success. Only what the gateway says of this very message ends it; who we are, where the gateway is and
+/// whether it redirects are an operator's to mend, and the message waits for that until its deadline.
+fn classify(status: u16) -> Result<(), Refused> {
+    let said = format!("answered {status}");
+    match status {
+        200..=299 => Ok(()),
+        429 => Err(Refused::Throttled),
+        300..=399 | 401 | 403 | 404 => Err(Refused::Later(said)),
+        400..=499 if status != 408 => Err(Refused::ForGood(said)),
+        _ => Err(Refused::Unknown(said)),
+    }
+}
+
+/// Whether a call failed before there was a connection, so that the gateway cannot have the message.
+fn is_unconnected(error: &ConnectorError) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error
+            .downcast_ref::<legacy::Error>()
+            .is_some_and(legacy::Error::is_connect)
+        {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// The whole of an answer, unless it breaks off or is too long.
+async fn read(body: SdkBody) -> Option<Vec<u8>> {
+    let (mut parts, mut whole) = (ByteStream::new(body), Vec::new());
+    while let Some(part) = parts.next().await {
+        whole.extend(part.ok()?);
+        if whole.len() > LARGEST_ANSWER {
+            return None;
+        }
+    }
+    Some(whole)
+}
+
+/// The gateway's name for the message in its answer.
+fn name_in(answer: &[u8]) -> Option<String> {
+    let answer: Value = serde_json::from_slice(answer).ok()?;
+    let name = match answer.get("id").or_else(|| answer.get("message_id"))? {
+        Value::String(name) => name.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    let is_kept = name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
+    is_kept.then_some(name)
+}
