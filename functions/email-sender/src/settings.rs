@@ -6,8 +6,8 @@ use kabar_kit::{Aws, Env};
 
 /// What this function is configured with.
 pub(crate) struct Settings {
-    /// The tables of people, events, power and notices.
-    pub(crate) tables: [String; 4],
+    /// The tables of people, events, power, mailings and notices.
+    pub(crate) tables: [String; 5],
     pub(crate) lanes: Lanes,
     pub(crate) dispatch: DispatchQueue,
     pub(crate) mail_from: String,
@@ -28,7 +28,14 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         env.problem("SES_RATE", "must be a number above zero");
     }
     Settings {
-        tables: ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name)),
+        tables: [
+            "PEOPLE_TABLE",
+            "EVENTS_TABLE",
+            "POWER_TABLE",
+            "MAILINGS_TABLE",
+            "NOTICES_TABLE",
+        ]
+        .map(|name| env.text(name)),
         lanes: Lanes {
             client: aws.sqs(),
             urls: HashMap::from([

@@ -311,6 +311,10 @@ pub(crate) const fn outages(is_open: bool) -> &'static str {
 pub(crate) fn client(id: ClientId) -> Key {
     key(format!("client#{id}"), "client")
 }
+/// A client whom a mailing is tried with, found by nothing else.
+pub(crate) fn trial(id: ClientId) -> Key {
+    key(format!("trial#{id}"), "trial")
+}
 /// Whose phone it is.
 pub(crate) fn phone(phone: &Phone) -> Key {
     key(format!("phone#{}", phone.as_str()), "claim")

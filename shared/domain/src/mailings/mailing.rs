@@ -4,6 +4,7 @@ use super::{Audience, LocalWindow, MailingStatus, Wording};
 use crate::{
     Invalid,
     ids::{MailingId, NoticeId},
+    news::{self, News, Notice},
     power::Channel,
 };
 
@@ -127,10 +128,28 @@ impl Mailing {
         }
     }
 
-    /// Whether somebody may be told at `now`, the hour of their day aside.
+    /// What its people are told.
     #[must_use]
-    pub fn goes(&self, now: Timestamp) -> bool {
-        self.order == Order::Go && self.says.start_time <= now && now < self.says.end_time
+    pub fn news(&self) -> News {
+        News::Mailing {
+            mailing: self.id,
+            channel: self.says.channel,
+            subject: self.says.subject.clone(),
+            text: self.says.text.clone(),
+        }
+    }
+
+    /// The notice by which they are told, for the mailing as it is.
+    #[must_use]
+    pub fn to_notice(&self) -> Notice {
+        Notice {
+            id: self.notice,
+            news: self.news(),
+            audience: news::Audience::Clients(self.id),
+            created_at: self.created_at,
+            not_before: self.says.start_time,
+            deadline: self.says.end_time,
+        }
     }
 }
 

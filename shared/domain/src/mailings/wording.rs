@@ -55,13 +55,13 @@ impl Wording {
 
     /// What a client reads.
     #[must_use]
-    pub fn to(&self, client: &Client) -> String {
+    pub fn filled(&self, client: &Client) -> Self {
         let pieces = pieces(&self.0).unwrap_or_default();
         let own = |piece| match piece {
             Piece::Plain(text) => text,
             Piece::Own(field, otherwise) => Some(field.of(client)).filter(|own| !own.is_empty()).unwrap_or(otherwise),
         };
-        pieces.into_iter().map(own).collect()
+        Self(pieces.into_iter().map(own).collect())
     }
 }
 
@@ -112,10 +112,10 @@ mod tests {
     #[test]
     fn fields_are_each_reader_s_own_and_nothing_in_them_is_a_field() {
         let text = Wording::text("Hi {{ first_name |friend}}, {{tag}}: {{operator_code}} } {", 1000).unwrap();
-        assert_eq!(text.to(&client("Sari")), "Hi Sari, {{phone}}: 916 } {");
-        assert_eq!(text.to(&client("")), "Hi friend, {{phone}}: 916 } {");
+        assert_eq!(text.filled(&client("Sari")).as_str(), "Hi Sari, {{phone}}: 916 } {");
+        assert_eq!(text.filled(&client("")).as_str(), "Hi friend, {{phone}}: 916 } {");
         let empty = Wording::line("To {{email}}{{first_name|}}.", 100).unwrap();
-        assert_eq!(empty.to(&client("")), "To .");
+        assert_eq!(empty.filled(&client("")).as_str(), "To .");
     }
 
     #[test]

@@ -18,8 +18,8 @@ pub enum Audience {
     Person(UserId),
     /// The clients whom a mailing goes to.
     Clients(MailingId),
-    /// One client.
-    Client(ClientId),
+    /// Whoever tries a mailing, as a client whom no list has.
+    Trial(ClientId),
 }
 
 /// What to tell whom, until when. Written in the transaction of the change that it tells of.
@@ -71,7 +71,7 @@ impl Notice {
     pub const fn lane(&self) -> Lane {
         match (self.channel(), self.audience) {
             (Channel::Sms, _) => Lane::Sms,
-            (_, Audience::Client(_)) => Lane::Urgent,
+            (_, Audience::Trial(_)) => Lane::Urgent,
             _ => self.news.kind().lane(),
         }
     }
@@ -118,6 +118,13 @@ pub struct Stretch {
 }
 
 impl Plan {
+    /// Notes that the pages from `first` on come from a part of the audience.
+    pub fn note_part(&mut self, shard: u8, first: u32) {
+        if self.stretches.last().is_none_or(|last| last.shard != shard) {
+            self.stretches.push(Stretch { shard, first });
+        }
+    }
+
     /// The numbers of the pages that came from a part of the audience.
     #[must_use]
     pub fn pages_of(&self, shard: u8) -> Vec<std::ops::RangeInclusive<u32>> {

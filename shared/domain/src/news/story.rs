@@ -5,6 +5,7 @@ use crate::{
     Zone,
     events::{Money, PaymentMethod},
     ids::{MailingId, PaymentId, RegistrationId, TicketId, UserId},
+    mailings::Wording,
     power::{Channel, OutageKey},
 };
 
@@ -106,10 +107,10 @@ pub enum News {
         mailing: MailingId,
         /// How it goes.
         channel: Channel,
-        /// One line; perhaps empty.
-        subject: String,
+        /// One line, if it has one.
+        subject: Option<Wording>,
         /// What they say, in lines, with fields that are each reader's own.
-        text: String,
+        text: Wording,
     },
 }
 

@@ -1,3 +1,5 @@
+use aws_sdk_dynamodb::types::Select;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use kabar_domain::{
     Language, Zone,
     ids::ClientId,
@@ -12,6 +14,9 @@ use crate::{
     keys,
     keys::Key,
 };
+
+/// How many parts of an audience are counted at a time.
+const COUNTED_AT_ONCE: usize = 8;
 
 /// A client as planning reads them, with their place in the audience.
 #[derive(Clone, Debug)]
@@ -104,6 +109,35 @@ impl Mailings {
             is_end_of_part: true,
             is_last: true,
         })
+    }
+
+    /// How many clients an audience has. It reads all of them, a megabyte at a time, in several parts at once.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn count_audience(&self, audience: &Audience) -> Result<u64> {
+        let parts = keys::audiences(&audience.terms());
+        let counts = stream::iter(parts).map(|part| self.count_part(part.key)).buffer_unordered(COUNTED_AT_ONCE);
+        counts.try_fold(0, |sum, count| async move { Ok(sum + count) }).await
+    }
+
+    async fn count_part(&self, part: String) -> Result<u64> {
+        let query = self
+            .0
+            .query()
+            .key_condition_expression("pk = :part")
+            .expression_attribute_values(":part", s(part))
+            .select(Select::Count);
+        let (mut sum, mut start) = (0, None);
+        loop {
+            let answer = query.clone().set_exclusive_start_key(start).send().await;
+            let answer = answer.map_err(StoreError::unavailable("Query"))?;
+            sum += u64::try_from(answer.count).unwrap_or_default();
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(sum);
+            }
+        }
     }
 
     /// The clients of a stretch of an audience, as they are now. One read for every megabyte, which is thousands.

@@ -6,6 +6,7 @@ mod items;
 mod list;
 mod mailing;
 mod mailing_item;
+mod trials;
 
 pub use audience::{AudiencePart, AudienceRow, Stretch};
 pub use clients::ClientWrite;

@@ -49,7 +49,7 @@ pub(super) enum AudienceItem {
     Holders { event: String },
     Person { user: String },
     Clients { mailing: String },
-    Client { client: String },
+    Trial { client: String },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -138,7 +138,7 @@ impl From<Audience> for AudienceItem {
             Audience::Clients(mailing) => Self::Clients {
                 mailing: mailing.to_string(),
             },
-            Audience::Client(client) => Self::Client {
+            Audience::Trial(client) => Self::Trial {
                 client: client.to_string(),
             },
         }
@@ -154,7 +154,7 @@ impl TryFrom<AudienceItem> for Audience {
             AudienceItem::Holders { event } => Self::Holders(id(EventId::parse(&event))?),
             AudienceItem::Person { user } => Self::Person(id(UserId::parse(&user))?),
             AudienceItem::Clients { mailing } => Self::Clients(id(MailingId::parse(&mailing))?),
-            AudienceItem::Client { client } => Self::Client(id(ClientId::parse(&client))?),
+            AudienceItem::Trial { client } => Self::Trial(id(ClientId::parse(&client))?),
         })
     }
 }

@@ -4,6 +4,7 @@ use kabar_domain::{
     Zone,
     events::{Money, PaymentMethod},
     ids::{MailingId, PaymentId, RegistrationId, UserId},
+    mailings::Wording,
     news::News,
     power::Channel,
 };
@@ -70,7 +71,7 @@ pub(super) enum NewsItem {
     Mailing {
         mailing: String,
         channel: String,
-        subject: String,
+        subject: Option<String>,
         text: String,
     },
 }
@@ -162,8 +163,8 @@ impl From<&News> for NewsItem {
             } => Self::Mailing {
                 mailing: mailing.to_string(),
                 channel: channel.name().to_owned(),
-                subject: subject.clone(),
-                text: text.clone(),
+                subject: subject.as_ref().map(|subject| subject.as_str().to_owned()),
+                text: text.as_str().to_owned(),
             },
         }
     }
@@ -264,8 +265,8 @@ impl TryFrom<NewsItem> for News {
             } => Self::Mailing {
                 mailing: id(MailingId::parse(&mailing))?,
                 channel: Channel::parse(&channel)?,
-                subject,
-                text,
+                subject: subject.map(|text| Wording::line(&text, usize::MAX)).transpose()?,
+                text: Wording::text(&text, usize::MAX)?,
             },
         })
     }

@@ -31,7 +31,23 @@ pub struct Told {
     pub tally: Tally,
 }
 
+impl Told {
+    /// Whether its whole audience is planned, and every message has come to an end.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.plan.is_complete && self.tally.ended() == self.plan.people
+    }
+}
+
 impl Notices {
+    /// Writes a new notice that tells of no change. Writing the very same one again is no error.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn add(&self, notice: &Notice) -> Result<()> {
+        self.0.transact(vec![self.put(notice)?]).await.map(drop)
+    }
+
     /// The write of a new notice, for the transaction of the change that it tells of.
     pub(crate) fn put(&self, notice: &Notice) -> Result<TransactWriteItem> {
         self.0.put_new(item(&NoticeItem::from(notice))?)
