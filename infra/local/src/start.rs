@@ -16,6 +16,7 @@ use crate::layout::{self, StackFolder};
 use crate::local::Facts;
 use crate::ministack::Ministack;
 use crate::options::Options;
+use crate::outside;
 use crate::settings::{self, Settings};
 use crate::superuser::Superuser;
 use crate::tools::Tools;
@@ -68,7 +69,8 @@ pub(crate) async fn start(options: &Options) -> Result<(Facts, Started)> {
     let (ministack, template) = (ministack?, template?);
     let cloud = Cloud::new(ministack.url())?;
     let url = format!("http://localhost:{port}");
-    let gate = Gate::new(cloud.clone())?;
+    let sms_token = outside::random_hex(32)?;
+    let gate = Gate::new(cloud.clone(), sms_token.clone())?;
     let serving = tokio::spawn(serve(listener, gate.clone()));
     let stack = Started {
         ministack,
@@ -86,6 +88,7 @@ pub(crate) async fn start(options: &Options) -> Result<(Facts, Started)> {
             port,
             binaries,
             template,
+            sms_token,
         },
     )
     .await
@@ -98,6 +101,7 @@ struct Parts {
     port: u16,
     binaries: PathBuf,
     template: Template,
+    sms_token: String,
 }
 
 /// Deploys into the running emulator and opens the gate.
@@ -109,6 +113,7 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
         port,
         binaries,
         template,
+        sms_token,
     } = parts;
     options.say("Deploying template.yaml …");
     let folder = &stack._folder;
@@ -123,7 +128,8 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
         .as_ref()
         .map_or_else(|| Target::Binaries(binaries.clone()), Watch::target);
     let shim = Shim::new(&target, &folder.file("functions.env"), &folder.logs());
-    let deployed = deploy::deploy(&cloud, template, &shim, &parameters(options, &url)).await?;
+    let parameters = parameters(options, &url);
+    let deployed = deploy::deploy(&cloud, template, &shim, &parameters, sms_token).await?;
     if let Some(mut watch) = watch {
         watch
             .start(&cloud, &deployed, &for_functions, folder, options)

@@ -23,8 +23,10 @@ const POLL: Duration = Duration::from_millis(50);
 /// A deploy takes a second or two; this is for a machine under load.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Parameters of the template that name a key: of access tokens, and of links in mails.
+/// Parameters of the template that name a key: of access tokens, and of links in mails. A fresh one per stack.
 const KEYS: [&str; 2] = ["TokenKeyParameter", "LinkKeyParameter"];
+/// The parameter of the template that names the token of the SMS gateway.
+const SMS_TOKEN: &str = "SmsTokenParameter";
 
 /// Uploads the shim, creates the stack and waits for it; the second half of the deploy is what the emulator drops.
 pub(crate) async fn deploy(
@@ -32,11 +34,13 @@ pub(crate) async fn deploy(
     mut template: Template,
     shim: &Shim,
     parameters: &Settings,
+    sms_token: String,
 ) -> Result<Deployed> {
     let parameters = template.check_parameters(parameters)?;
     for parameter in KEYS {
-        put_key(cloud, &template, &parameters, parameter).await?;
+        put_secret(cloud, &template, &parameters, parameter, outside::random_hex(32)?).await?;
     }
+    put_secret(cloud, &template, &parameters, SMS_TOKEN, sms_token).await?;
     package::upload_shim(cloud, shim, &mut template).await?;
     let location = package::upload_template(cloud, &template).await?;
     create_stack(cloud, location, &parameters).await?;
@@ -45,8 +49,14 @@ pub(crate) async fn deploy(
     Ok(deployed)
 }
 
-/// A key that signs must be there before a function starts; a fresh one per stack.
-async fn put_key(cloud: &Cloud, template: &Template, parameters: &Settings, parameter: &str) -> Result<()> {
+/// A secret must be there before a function starts.
+async fn put_secret(
+    cloud: &Cloud,
+    template: &Template,
+    parameters: &Settings,
+    parameter: &str,
+    value: String,
+) -> Result<()> {
     let chosen = parameters
         .iter()
         .find(|(name, _)| name == parameter)
@@ -56,7 +66,7 @@ async fn put_key(cloud: &Cloud, template: &Template, parameters: &Settings, para
     let Some(name) = name else {
         return Ok(());
     };
-    let body = json!({"Name": name, "Type": "SecureString", "Value": outside::random_hex(32)?});
+    let body = json!({"Name": name, "Type": "SecureString", "Value": value});
     cloud
         .json("ssm", "AmazonSSM.PutParameter", &body)
         .await

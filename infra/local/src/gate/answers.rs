@@ -31,6 +31,7 @@ pub(super) fn throttled(service: Service) -> Response {
             "SlowDown",
             "Please reduce your request rate.",
         ),
+        Service::Sms => sms(StatusCode::TOO_MANY_REQUESTS, "Too many messages."),
     }
 }
 
@@ -46,6 +47,7 @@ pub(super) fn failed(service: Service) -> Response {
             "InternalError",
             "We encountered an internal error. Please try again.",
         ),
+        Service::Sms => sms(status, "Internal error."),
     }
 }
 
@@ -115,6 +117,12 @@ fn sqs(status: StatusCode, code: &str, message: &str) -> Response {
     ];
     let body = json!({"__type": format!("com.amazonaws.sqs#{code}"), "message": message});
     (status, headers, body.to_string()).into_response()
+}
+
+/// An error of the SMS gateway.
+pub(super) fn sms(status: StatusCode, message: &str) -> Response {
+    let headers = [(CONTENT_TYPE, "application/json")];
+    (status, headers, json!({"message": message}).to_string()).into_response()
 }
 
 fn s3(status: StatusCode, code: &str, message: &str) -> Response {

@@ -40,7 +40,7 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request) -> Response
     };
     let operation = match service {
         Service::S3 => s3::operation(&parts.method, path),
-        Service::Dynamodb | Service::Sqs | Service::Ses => operation(&parts.headers),
+        Service::Dynamodb | Service::Sqs | Service::Ses | Service::Sms => operation(&parts.headers),
     };
     let operation = operation.unwrap_or_else(|| format!("{} {path}", parts.method));
     if service == Service::S3 {

@@ -43,6 +43,7 @@ impl Calls {
             Service::Dynamodb => "dynamodb",
             Service::Sqs => "sqs",
             Service::S3 => "s3",
+            Service::Sms => "sms",
         };
         let mut counts = lock(&self.counts);
         *counts

@@ -34,7 +34,7 @@ pub(super) async fn clear(State(gate): State<Gate>) -> StatusCode {
 }
 
 fn refuse(problem: &str) -> Response {
-    let usage = "{service: ses|dynamodb|sqs|s3, operation?, contains?, \
+    let usage = "{service: ses|dynamodb|sqs|s3|sms, operation?, contains?, \
                  kind: throttle|error|hang|accept_then_fail|conflict|duplicate, count?}";
     (
         StatusCode::BAD_REQUEST,

@@ -15,6 +15,7 @@ pub(super) enum Service {
     Dynamodb,
     Sqs,
     S3,
+    Sms,
 }
 
 /// How a call fails.
@@ -59,10 +60,10 @@ impl Fault {
     /// Why this fault makes no sense, if it does not.
     pub(super) fn problem(&self) -> Option<&'static str> {
         match (self.kind, self.service) {
-            (Kind::Conflict, Service::Ses | Service::Sqs | Service::S3) => {
+            (Kind::Conflict, Service::Ses | Service::Sqs | Service::S3 | Service::Sms) => {
                 Some("only dynamodb has transaction conflicts")
             }
-            (Kind::Duplicate, Service::Ses | Service::Dynamodb | Service::S3) => {
+            (Kind::Duplicate, Service::Ses | Service::Dynamodb | Service::S3 | Service::Sms) => {
                 Some("only sqs delivers twice")
             }
             _ if self.count == 0 => Some("count must be at least 1"),

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Gate;
-use super::outbox::Accepted;
+use super::outbox::{Accepted, Channel};
 use crate::outside;
 
 /// The topic of the template to which SES publishes.
@@ -34,7 +34,8 @@ struct Asked {
 
 /// Publishes the event of SES for a mail of the outbox; the emulated SNS brings it to the queue.
 pub(super) async fn say(State(gate): State<Gate>, Path(id): Path<String>, body: Bytes) -> Response {
-    let Some(message) = id.parse().ok().and_then(|id| gate.shared.outbox.find(id)) else {
+    let message = id.parse().ok().and_then(|id| gate.shared.outbox.find(id));
+    let Some(message) = message.filter(|message| message.channel == Channel::Email) else {
         return refuse(StatusCode::NOT_FOUND, "There is no such mail in the outbox.");
     };
     let asked: Asked = match serde_json::from_slice(&body) {

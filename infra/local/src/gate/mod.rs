@@ -14,8 +14,10 @@ mod options;
 mod outbox;
 mod outbox_routes;
 mod page;
+mod played;
 mod s3;
 mod ses;
+mod sms;
 
 use std::sync::{Arc, OnceLock};
 
@@ -43,13 +45,15 @@ struct Shared {
     outbox: Outbox,
     faults: Faults,
     calls: Calls,
+    /// By which the SMS gateway knows who may send.
+    sms_token: String,
     /// Set once the stack is deployed; until then there is no app to pass requests to.
     app: OnceLock<Deployed>,
 }
 
 impl Gate {
-    /// A gate before the given emulator.
-    pub(crate) fn new(cloud: Cloud) -> Result<Self> {
+    /// A gate before the given emulator, whose SMS gateway takes messages by this token.
+    pub(crate) fn new(cloud: Cloud, sms_token: String) -> Result<Self> {
         // A redirect is the caller's business, and so is how long to wait.
         let http = reqwest::Client::builder()
             .redirect(redirect::Policy::none())
@@ -62,6 +66,7 @@ impl Gate {
             outbox: Outbox::default(),
             faults: Faults::default(),
             calls: Calls::default(),
+            sms_token,
             app: OnceLock::new(),
         };
         Ok(Self {
@@ -96,6 +101,7 @@ impl Gate {
             )
             .route("/_local/calls", get(calls::read).delete(calls::clear))
             .route("/_local/invoke/{function}", post(invoke::invoke))
+            .route("/_local/sms/send/{id}", post(sms::send))
             .route("/_local/aws/ses/v2/email/outbound-emails", post(ses::send_email))
             .route("/_local/aws/{service}", any(aws::pass))
             .route("/_local/aws/{service}/", any(aws::pass))

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::calls::lock;
 use super::mail::{self, Mail};
+use super::sms::TextMessage;
+use crate::outside;
 
 /// How a message left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,8 +25,10 @@ pub(super) struct Message {
     /// Counts up from 1.
     id: u64,
     at: String,
-    channel: Channel,
-    /// Addresses, with commas between them.
+    pub(super) channel: Channel,
+    /// What its sender calls it, if they said.
+    message: Option<String>,
+    /// Addresses or phones, with commas between them.
     to: String,
     #[serde(flatten)]
     mail: Mail,
@@ -76,6 +80,13 @@ struct Kept {
     messages: Vec<Message>,
 }
 
+impl Kept {
+    fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+}
+
 /// The messages since the start.
 #[derive(Default)]
 pub(super) struct Outbox {
@@ -85,27 +96,45 @@ pub(super) struct Outbox {
 impl Outbox {
     /// Keeps a raw mail that was accepted; returns SES's name for it.
     pub(super) fn keep_mail(&self, mut accepted: Accepted, raw: &[u8]) -> String {
-        let mail = mail::parse(raw);
         let mut kept = lock(&self.kept);
-        kept.last_id += 1;
-        let id = kept.last_id;
+        let id = kept.next_id();
         // Of the form of SES's own: milliseconds, an unrepeated middle, zeros.
         accepted.provider_id = format!(
             "010e{:012x}-{id:08x}-0000-4000-8000-{id:012x}-000000",
             accepted.at.as_millisecond()
         );
         let provider_id = accepted.provider_id.clone();
-        let message = Message {
+        kept.messages.push(Message {
             id,
             at: format!("{:.3}", accepted.at),
             channel: Channel::Email,
+            message: accepted.tags.get("message").cloned(),
             to: accepted.to.join(", "),
-            mail,
+            mail: mail::parse(raw),
             raw: String::from_utf8_lossy(raw).into_owned(),
             accepted,
-        };
-        kept.messages.push(message);
+        });
         provider_id
+    }
+
+    /// Keeps a text message that was accepted; returns the gateway's name for it.
+    pub(super) fn keep_text(&self, message: TextMessage, raw: &[u8]) -> String {
+        let mut kept = lock(&self.kept);
+        let id = kept.next_id();
+        kept.messages.push(Message {
+            id,
+            at: format!("{:.3}", outside::now()),
+            channel: Channel::Sms,
+            message: Some(message.id),
+            to: message.phone,
+            mail: Mail {
+                text: Some(message.text),
+                ..Mail::default()
+            },
+            raw: String::from_utf8_lossy(raw).into_owned(),
+            accepted: Accepted::default(),
+        });
+        format!("sms-{id}")
     }
 
     /// The message with this id.
@@ -190,6 +219,28 @@ mod tests {
     }
 
     #[test]
+    fn a_text_message_is_kept_beside_the_mails() {
+        let outbox = outbox();
+        let message = TextMessage {
+            id: "0199".to_owned(),
+            phone: "79161234567".to_owned(),
+            text: "Power is back".to_owned(),
+        };
+        assert_eq!(outbox.keep_text(message, b"{}"), "sms-3");
+        let filter = Filter {
+            channel: Some(Channel::Sms),
+            to: Some("7916".to_owned()),
+            ..Filter::default()
+        };
+        let shown = serde_json::to_value(outbox.list(&filter)).unwrap();
+        assert_eq!(shown[0]["channel"], "sms");
+        assert_eq!(shown[0]["message"], "0199");
+        assert_eq!(shown[0]["to"], "79161234567");
+        assert_eq!(shown[0]["text"], "Power is back");
+        assert_eq!(shown.as_array().unwrap().len(), 1);
+    }
+
+    #[test]
     fn an_id_is_never_given_twice() {
         let outbox = outbox();
         outbox.clear(&Filter::default());
@@ -210,6 +261,7 @@ mod tests {
             "headers",
             "html",
             "id",
+            "message",
             "raw",
             "subject",
             "text",

@@ -1,4 +1,4 @@
-//! SES v2's `SendEmail`, answered by the gate itself, because no emulator keeps a mail as it was sent.
+//! SES v2's `SendEmail`, played by the gate: no emulator keeps a mail as it was sent.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::faults::{Kind, Service};
+use super::faults::Service;
 use super::outbox::Accepted;
-use super::{Gate, LARGEST_BODY, answers, aws, mail};
+use super::{Gate, LARGEST_BODY, answers, mail, played};
 use crate::outside;
 
 const OPERATION: &str = "SendEmail";
@@ -61,24 +61,12 @@ pub(super) async fn send_email(State(gate): State<Gate>, body: Body) -> Response
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return bad_request("The message is larger than 40 MB.");
     };
-    gate.shared.calls.count(Service::Ses, OPERATION);
     gate.shared.calls.count_mail(|counts| counts.asked += 1);
-    match gate.shared.faults.take(Service::Ses, OPERATION, &[&body]) {
-        Some(Kind::Throttle) => {
-            gate.shared.calls.count_mail(|counts| counts.throttled += 1);
-            answers::throttled(Service::Ses)
-        }
-        Some(Kind::Hang) => {
-            aws::hang(&gate).await;
-            accept(&gate, &body)
-        }
-        Some(Kind::AcceptThenFail) => {
-            accept(&gate, &body);
-            answers::failed(Service::Ses)
-        }
-        Some(Kind::Error | Kind::Conflict | Kind::Duplicate) => answers::failed(Service::Ses),
-        None => accept(&gate, &body),
+    let answer = played::answer(&gate, Service::Ses, OPERATION, &body, || accept(&gate, &body)).await;
+    if answer.status() == StatusCode::TOO_MANY_REQUESTS {
+        gate.shared.calls.count_mail(|counts| counts.throttled += 1);
     }
+    answer
 }
 
 fn accept(gate: &Gate, body: &[u8]) -> Response {

@@ -18,14 +18,19 @@ function element(name, text, properties = {}) {
   return Object.assign(document.createElement(name), { textContent: text ?? "" }, properties);
 }
 
+// A text message has no subject: it is known by what it says.
+function title(message) {
+  return message.channel === "sms" ? `SMS: ${message.text}` : message.subject || "(no subject)";
+}
+
 function showList() {
   const wanted = $("search").value.toLowerCase();
-  const fits = (m) => `${m.to} ${m.subject}`.toLowerCase().includes(wanted);
+  const fits = (m) => `${m.to} ${title(m)}`.toLowerCase().includes(wanted);
   const rows = [...messages.values()].reverse().filter(fits).map((message) => {
     const button = element("button", "", { type: "button", onclick: () => choose(message.id) });
     if (message.id === chosen) button.setAttribute("aria-current", "true");
     const time = element("time", new Date(message.at).toLocaleTimeString(), { dateTime: message.at });
-    button.append(element("b", message.subject || "(no subject)"), element("span", message.to), time);
+    button.append(element("b", title(message)), element("span", message.to), time);
     const row = document.createElement("li");
     row.append(button);
     return row;
@@ -46,7 +51,7 @@ function showDetail() {
   if (!message) return;
   $("answers").hidden = message.channel !== "email";
   $("answered").textContent = "";
-  $("subject").textContent = message.subject || "(no subject)";
+  $("subject").textContent = title(message);
   const attached = message.attachments.map((a) => `${a.name ?? "unnamed"} (${a.content_type}, ${a.size} bytes)`);
   const facts = [["To", message.to], ["From", message.headers.From], ["At", message.at], ["Attached", attached.join(", ")]];
   const known = facts.filter(([, value]) => value);
