@@ -6,7 +6,7 @@ mod settings;
 use std::sync::Arc;
 
 use aws_lambda_events::sqs::SqsEvent;
-use kabar_app::telling::{LinkKey, Links, Pace, Sender};
+use kabar_app::telling::{Carrier, LinkKey, Links, Pace, Post, Sender};
 use kabar_courier::{EmailChannel, words::Words};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use kabar_store::notices::Notices;
@@ -23,7 +23,7 @@ async fn main() -> Result<(), Error> {
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
     let tables = settings.tables;
-    let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, mailings, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     let ssm = aws.ssm();
     let (link_key, warmed) = tokio::join!(secret(&ssm, &settings.link_key), notices.warm());
     warmed?;
@@ -33,11 +33,15 @@ async fn main() -> Result<(), Error> {
         people: people.into(),
         events: events.into(),
         grid: power.into(),
+        mailings: mailings.into(),
         notices,
         lanes: settings.lanes,
-        email: EmailChannel::new(&aws.ses(), settings.mail_from, settings.configuration_set),
-        words: Words::new()?,
-        links: Links::new(LinkKey::new(&link_key?)?, &settings.public_url)?,
+        dispatch: settings.dispatch,
+        carrier: Carrier::Email(Box::new(Post {
+            channel: EmailChannel::new(&aws.ses(), settings.mail_from, settings.configuration_set),
+            words: Words::new()?,
+            links: Links::new(LinkKey::new(&link_key?)?, &settings.public_url)?,
+        })),
         pace,
         world,
     };

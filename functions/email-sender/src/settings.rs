@@ -1,14 +1,15 @@
 use std::collections::HashMap;
 
-use kabar_courier::Lanes;
+use kabar_courier::{DispatchQueue, Lanes};
 use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env};
 
 /// What this function is configured with.
 pub(crate) struct Settings {
-    /// The tables of people, events, power and notices.
-    pub(crate) tables: [String; 4],
+    /// The tables of people, events, power, mailings and notices.
+    pub(crate) tables: [String; 5],
     pub(crate) lanes: Lanes,
+    pub(crate) dispatch: DispatchQueue,
     pub(crate) mail_from: String,
     /// By which SES says what became of a mail.
     pub(crate) configuration_set: String,
@@ -27,13 +28,24 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         env.problem("SES_RATE", "must be a number above zero");
     }
     Settings {
-        tables: ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name)),
+        tables: [
+            "PEOPLE_TABLE",
+            "EVENTS_TABLE",
+            "POWER_TABLE",
+            "MAILINGS_TABLE",
+            "NOTICES_TABLE",
+        ]
+        .map(|name| env.text(name)),
         lanes: Lanes {
             client: aws.sqs(),
             urls: HashMap::from([
                 (Lane::Urgent, env.text("URGENT_QUEUE_URL")),
                 (Lane::Bulk, env.text("BULK_QUEUE_URL")),
             ]),
+        },
+        dispatch: DispatchQueue {
+            client: aws.sqs(),
+            url: env.text("DISPATCH_QUEUE_URL"),
         },
         mail_from: env.text("MAIL_FROM"),
         configuration_set: env.text("CONFIGURATION_SET"),

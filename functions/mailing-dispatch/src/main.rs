@@ -17,7 +17,14 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::of_process();
     log_to_stdout(&mut env);
     let aws = Aws::new(&mut env);
-    let tables = ["PEOPLE_TABLE", "EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
+    let tables = [
+        "PEOPLE_TABLE",
+        "EVENTS_TABLE",
+        "POWER_TABLE",
+        "MAILINGS_TABLE",
+        "NOTICES_TABLE",
+    ]
+    .map(|name| env.text(name));
     let urls = HashMap::from([
         (Lane::Urgent, env.text("URGENT_QUEUE_URL")),
         (Lane::Bulk, env.text("BULK_QUEUE_URL")),
@@ -31,7 +38,7 @@ async fn main() -> Result<(), Error> {
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
-    let [people, events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, mailings, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
     power.warm().await?;
     let lanes = Lanes {
         client: aws.sqs(),
@@ -41,6 +48,7 @@ async fn main() -> Result<(), Error> {
         people: people.into(),
         events: events.into(),
         grid: power.into(),
+        mailings: mailings.into(),
         notices: notices.into(),
         dispatch,
         lanes,

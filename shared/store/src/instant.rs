@@ -25,3 +25,8 @@ impl From<Millis> for Timestamp {
 pub(crate) fn digits(instant: Timestamp) -> String {
     format!("{:013}", instant.as_millisecond().max(0))
 }
+
+/// Back from [`digits`].
+pub(crate) fn from_digits(text: &str) -> Option<Timestamp> {
+    Timestamp::from_millisecond(text.parse().ok()?).ok()
+}

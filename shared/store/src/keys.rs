@@ -5,7 +5,7 @@ use kabar_domain::{
     Language, Zone,
     events::{Removal, Term},
     ids::{
-        AddressId, ClientId, EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId,
+        AddressId, ClientId, EventId, GroupId, MailingId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId,
         RegistrationId, SuppressionId, TaskId, TicketId, UserId,
     },
     mailings::{Client, ClientTerm, Phone},
@@ -311,6 +311,10 @@ pub(crate) const fn outages(is_open: bool) -> &'static str {
 pub(crate) fn client(id: ClientId) -> Key {
     key(format!("client#{id}"), "client")
 }
+/// A client whom a mailing is tried with, found by nothing else.
+pub(crate) fn trial(id: ClientId) -> Key {
+    key(format!("trial#{id}"), "trial")
+}
 /// Whose phone it is.
 pub(crate) fn phone(phone: &Phone) -> Key {
     key(format!("phone#{}", phone.as_str()), "claim")
@@ -318,19 +322,37 @@ pub(crate) fn phone(phone: &Phone) -> Key {
 /// Where a client is found by a term, as a list or as an audience: listed by id in the list index, and here in the
 /// order in which pages are cut.
 pub(crate) fn audience_row(term: &ClientTerm, client: &Client) -> Key {
-    let [.., last] = client.id.to_bytes();
-    let language = client.language.map_or("-", Language::code);
-    let sk = format!("{}#{language}#{}", client.zone.name(), client.id);
-    key(audience(last % AUDIENCE_SHARDS, term), sk)
+    let sk = audience_sk(&client.zone, client.reads(), client.id);
+    key(audience(audience_shard(client.id), term), sk)
 }
-fn audience(shard: u8, term: &ClientTerm) -> String {
+/// The part of an audience that a client is in, which they never leave.
+pub(crate) fn audience_shard(client: ClientId) -> u8 {
+    let [.., last] = client.to_bytes();
+    last % AUDIENCE_SHARDS
+}
+pub(crate) fn audience_sk(zone: &Zone, language: Language, client: ClientId) -> String {
+    format!("{}#{}#{client}", zone.name(), language.code())
+}
+pub(crate) fn audience(shard: u8, term: &ClientTerm) -> String {
     format!("audience#{shard}#{}", facts(term))
 }
+/// A part of an audience.
+pub(crate) struct Part {
+    pub(crate) key: String,
+    pub(crate) shard: u8,
+    pub(crate) term: ClientTerm,
+}
 /// All parts of an audience, in their order.
-pub(crate) fn audiences(terms: &[ClientTerm]) -> Vec<String> {
-    let parts = (0..AUDIENCE_SHARDS).flat_map(|shard| terms.iter().map(move |term| audience(shard, term)));
-    let mut parts: Vec<String> = parts.collect();
-    parts.sort_unstable();
+pub(crate) fn audiences(terms: &[ClientTerm]) -> Vec<Part> {
+    let part = |shard, term: &ClientTerm| Part {
+        key: audience(shard, term),
+        shard,
+        term: term.clone(),
+    };
+    let mut parts: Vec<Part> = (0..AUDIENCE_SHARDS)
+        .flat_map(|shard| terms.iter().map(move |term| part(shard, term)))
+        .collect();
+    parts.sort_unstable_by(|a, b| a.key.cmp(&b.key));
     parts
 }
 /// A place in an audience. No tag has a line break in it.
@@ -340,6 +362,11 @@ pub(crate) fn audience_cursor(row: &Key) -> String {
 /// The part of an audience that a cursor is in, and what it follows there.
 pub(crate) fn audience_place(cursor: &str) -> Option<(&str, &str)> {
     cursor.split_once('\n')
+}
+/// Mailings, listed by id.
+pub(crate) const MAILINGS: &str = "mailings";
+pub(crate) fn mailing(id: MailingId) -> Key {
+    key(format!("mailing#{id}"), "mailing")
 }
 pub(crate) fn clients(term: &ClientTerm) -> String {
     format!("clients#{}", facts(term))
@@ -416,6 +443,22 @@ pub(crate) fn due(time: Timestamp, thing: &Key) -> (String, String) {
         .fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte))
         % DUE_SHARDS;
     (due_shard(shard), format!("{}#{}", digits(time), thing.pk))
+}
+/// Whether what is due by this sort key is due after `time`.
+pub(crate) fn is_due_after(due: &str, time: Timestamp) -> bool {
+    due > digits(time).as_str()
+}
+/// The line of a notice's pages that are not in its lane.
+pub(crate) fn line(notice: NoticeId) -> String {
+    format!("line#{notice}")
+}
+/// The place of a page in its notice's line: by when its people can be told, then in the order of planning.
+pub(crate) fn place_in_line(ready: Timestamp, page_id: PageId) -> String {
+    format!("{}#{}", digits(ready), page(page_id).pk)
+}
+/// When the page with this place in its line can be told.
+pub(crate) fn ready_at(place: &str) -> Option<Timestamp> {
+    crate::instant::from_digits(place.split_once('#')?.0)
 }
 /// The sort key that follows everything due at or before `time`.
 pub(crate) fn due_until(time: Timestamp) -> String {

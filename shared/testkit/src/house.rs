@@ -6,7 +6,7 @@ use kabar_app::{
     events::{Reminder, Remover},
     people::{Lifetimes, Passwords, Tokens},
     power::Checker,
-    telling::{LinkKey, Links, Listener, Pace, Planner, Sender},
+    telling::{Carrier, LinkKey, Links, Listener, Pace, Planner, Post, Sender},
 };
 use kabar_courier::words::Words;
 use kabar_domain::{World, news::Limits};
@@ -106,6 +106,7 @@ impl House {
             people: people.clone(),
             events: app.events.clone(),
             grid: grid.clone(),
+            mailings: app.mailings.clone(),
             notices: notices.clone(),
             dispatch: queues.dispatch(),
             lanes: queues.lanes(),
@@ -115,11 +116,15 @@ impl House {
             people: people.clone(),
             events: app.events.clone(),
             grid: grid.clone(),
+            mailings: app.mailings.clone(),
             notices: notices.clone(),
             lanes: queues.lanes(),
-            email: ses.channel(),
-            words: Words::new().expect("words"),
-            links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
+            dispatch: queues.dispatch(),
+            carrier: Carrier::Email(Box::new(Post {
+                channel: ses.channel(),
+                words: Words::new().expect("words"),
+                links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
+            })),
             pace: Pace::per_second(1e9, notices.clone(), Arc::clone(&world)),
             world: Arc::clone(&world),
         };

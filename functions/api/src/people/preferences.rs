@@ -103,7 +103,9 @@ fn read_channels(value: &Value) -> std::result::Result<Vec<(Channel, bool)>, Inv
     let shape = || Invalid::because("Must be an object with email, telegram or both, each true or false.");
     let channels = value.as_object().ok_or_else(shape)?;
     let read = |(name, wants): (&String, &Value)| {
-        let channel = Channel::parse(name).map_err(|_| shape())?;
+        let channel = Channel::parse(name).ok();
+        let channel = channel.filter(|channel| Channel::OF_ACCOUNTS.contains(channel));
+        let channel = channel.ok_or_else(shape)?;
         Ok((channel, wants.as_bool().ok_or_else(shape)?))
     };
     channels.iter().map(read).collect()

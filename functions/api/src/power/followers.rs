@@ -81,7 +81,7 @@ fn read_channels(value: &Value) -> std::result::Result<Vec<Channel>, Invalid> {
         .iter()
         .map(|name| match Channel::parse(read_text(name)?) {
             Ok(Channel::Email) => Ok(Channel::Email),
-            Ok(Channel::Telegram) | Err(_) => Err(Invalid::because("Must be email.")),
+            Ok(Channel::Telegram | Channel::Sms) | Err(_) => Err(Invalid::because("Must be email.")),
         })
         .collect::<std::result::Result<Vec<_>, _>>()?;
     channels.sort_unstable();

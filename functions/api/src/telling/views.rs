@@ -15,7 +15,7 @@ pub(crate) struct NoticeView {
     /// `payment`, `event_changed`, `reminder` or `mailing`.
     #[schema(example = "outage")]
     kind: &'static str,
-    /// The queue it takes: `urgent` or `bulk`.
+    /// The queue it takes: `urgent`, `bulk` or `sms`.
     #[schema(example = "urgent")]
     lane: &'static str,
     /// The region whose followers are told, if they are.
@@ -28,6 +28,8 @@ pub(crate) struct NoticeView {
     outage: Option<String>,
     /// The registration it is about, if it is about one.
     registration: Option<String>,
+    /// The mailing it is of, if it is of one.
+    mailing: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     /// Nobody is told before.
@@ -43,7 +45,7 @@ pub(crate) struct NoticeView {
     people: u32,
     /// How many were told.
     told: u32,
-    /// Messages by status. Those on pages that are not done count as `queued`.
+    /// Messages by status; in a list, as of the last turn of each page.
     counts: BTreeMap<&'static str, u32>,
     /// Messages sent again after a crash or a lost answer, so that the first sending may have arrived as well.
     in_doubt: u32,
@@ -55,7 +57,13 @@ impl From<Told> for NoticeView {
             Audience::Followers(region) => (Some(region.to_string()), None, None),
             Audience::Holders(event) => (None, Some(event.to_string()), None),
             Audience::Person(user) => (None, None, Some(user.to_string())),
+            Audience::Clients(_) | Audience::Trial(_) => (None, None, None),
         };
+        let mailing = match &notice.news {
+            News::Mailing { mailing, .. } => Some(mailing.to_string()),
+            _ => None,
+        };
+        let lane = notice.lane().name();
         let (outage, registration) = match &notice.news {
             News::Outage { outage, .. } | News::Restored { outage, .. } => (Some(outage.id), None),
             News::PasswordReset { .. } | News::EventChanged { .. } | News::Mailing { .. } => (None, None),
@@ -65,21 +73,18 @@ impl From<Told> for NoticeView {
             | News::RegistrationCancelled { registration, .. }
             | News::PaymentCompleted { registration, .. } => (None, Some(*registration)),
         };
-        let open = plan.people.saturating_sub(tally.total());
-        let mut counts: BTreeMap<_, _> = Status::ALL
-            .into_iter()
-            .map(|status| (status.name(), tally.count(status)))
-            .collect();
-        counts.insert(Status::Queued.name(), open);
+        let open = plan.people.saturating_sub(tally.ended());
+        let counts = Status::ALL.map(|status| (status.name(), tally.count(status))).into();
         Self {
             id: notice.id.to_string(),
             kind: notice.news.kind().name(),
-            lane: notice.news.kind().lane().name(),
+            lane,
             region,
             event,
             user,
             outage: outage.map(|id| id.to_string()),
             registration: registration.map(|id| id.to_string()),
+            mailing,
             created_at: notice.created_at,
             not_before: notice.not_before,
             deadline: notice.deadline,
@@ -102,7 +107,10 @@ impl From<Told> for NoticeView {
 pub(crate) struct MessageView {
     id: String,
     notice: String,
-    user: String,
+    /// The account it is for, if it is for one.
+    user: Option<String>,
+    /// The client it is for, if it is for one.
+    client: Option<String>,
     #[schema(example = "email")]
     channel: &'static str,
     #[schema(value_type = String, format = DateTime)]
@@ -128,7 +136,8 @@ impl From<Message> for MessageView {
         Self {
             id: message.id.to_string(),
             notice: message.id.page().notice().to_string(),
-            user: message.user.to_string(),
+            user: message.to.user().map(|id| id.to_string()),
+            client: message.to.client().map(|id| id.to_string()),
             channel: message.channel.name(),
             created_at: message.created_at,
             sent_at: outcome.sent_at,

@@ -48,7 +48,7 @@ impl App {
         };
         for told in self.notices.told_many(task.notices).await? {
             counts.people += told.plan.people;
-            counts.is_done &= told.plan.is_complete && told.tally.total() == told.plan.people;
+            counts.is_done &= told.is_done();
             for (status, count) in told.tally.by_status {
                 *counts.by_status.entry(status).or_default() += count;
             }

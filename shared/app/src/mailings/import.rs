@@ -201,6 +201,7 @@ fn new_client(row: &ImportRow) -> Option<NewClient> {
         tag: says.tag.unwrap_or_default(),
         zone: says.zone?,
         email: says.email.flatten(),
+        first_name: says.first_name.unwrap_or_default(),
         language: says.language.flatten(),
     })
 }

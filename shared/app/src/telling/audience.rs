@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use kabar_domain::{
-    ids::{EventId, NoticeId, RegionId, UserId},
-    news::{Audience, Notice, Reader, Slice, cut},
+    Zone,
+    ids::{ClientId, EventId, NoticeId, RegionId, UserId},
+    mailings::ClientTerm,
+    news::{Addressee, Audience, Notice, Plan, Reader, Slice, cut},
 };
 use kabar_store::{Result, StoreError};
 
-use super::Planner;
+use super::{Planner, client_audience::Seen};
 
 /// How many followers are read at a time: half a megabyte, a sixth of a second of a partition's reading.
 const FOLLOWERS_READ: u16 = 2_000;
@@ -29,24 +32,59 @@ pub(super) struct Stretch {
     pub(super) cursor: Option<String>,
     /// Whether nobody comes after them.
     pub(super) is_last: bool,
+    /// For clients, their part of the audience, and what they were found by.
+    pub(super) clients: Option<(u8, ClientTerm)>,
+    /// When people in a zone can be told.
+    pub(super) ready_at: Box<dyn Fn(&Zone) -> Timestamp + Send + Sync>,
+}
+
+impl Stretch {
+    /// People who can be told at any time.
+    fn at_once(slices: Vec<Slice>, cursor: Option<String>, is_last: bool) -> Self {
+        Self {
+            slices,
+            cursor,
+            is_last,
+            clients: None,
+            ready_at: Box::new(|_| Timestamp::MIN),
+        }
+    }
+
+    /// Nobody more.
+    pub(super) fn end() -> Self {
+        Self::at_once(Vec::new(), None, true)
+    }
 }
 
 impl Planner {
     /// The next part of a notice's audience.
-    pub(super) async fn stretch(&self, notice: &Notice, cursor: Option<&str>) -> Result<Stretch> {
+    pub(super) async fn stretch(&self, notice: &Notice, plan: &Plan, seen: &mut Seen) -> Result<Stretch> {
+        let cursor = plan.cursor.as_deref();
         match notice.audience {
             Audience::Followers(region) => self.followers(region, cursor).await,
             Audience::Holders(event) => self.holders(event, notice.id, cursor).await,
             Audience::Person(user) => self.person(user).await,
+            Audience::Clients(mailing) => self.clients(mailing, notice, plan, seen).await,
+            Audience::Trial(client) => self.trial(client).await,
         }
     }
 
     /// One step plans one person, so that there is no place to go on from.
     async fn person(&self, user: UserId) -> Result<Stretch> {
+        Ok(Stretch::at_once(cut(&self.readers([user]).await?, true), None, true))
+    }
+
+    /// Whoever tries a mailing.
+    async fn trial(&self, id: ClientId) -> Result<Stretch> {
+        let found = self.mailings.trial(id).await?;
+        let reader = found.map(|client| Reader {
+            to: Addressee::Client(id),
+            language: client.reads(),
+            zone: client.zone,
+        });
         Ok(Stretch {
-            slices: cut(&self.readers([user]).await?, true),
-            cursor: None,
-            is_last: true,
+            clients: Some((0, ClientTerm::All)),
+            ..Stretch::at_once(cut(reader.as_slice(), true), None, true)
         })
     }
 
@@ -58,11 +96,7 @@ impl Planner {
         let is_last = is_last && slices.len() <= FOLLOWERS_PAGES;
         slices.truncate(FOLLOWERS_PAGES);
         cursors.truncate(slices.iter().map(|slice| slice.people.len()).sum());
-        Ok(Stretch {
-            slices,
-            cursor: cursors.pop(),
-            is_last,
-        })
+        Ok(Stretch::at_once(slices, cursors.pop(), is_last))
     }
 
     /// Ticket holders, each once, however many tickets they hold, in the order of their ids. Left out is who
@@ -82,20 +116,17 @@ impl Planner {
         let (mut people, mut is_last) = (people.into_iter().collect::<Vec<_>>(), found.is_last);
         let mut readers = self.readers(told).await?;
         readers.sort_unstable_by(|a, b| {
-            (a.language.code(), a.zone.name(), a.user).cmp(&(b.language.code(), b.zone.name(), b.user))
+            (a.language.code(), a.zone.name(), a.to).cmp(&(b.language.code(), b.zone.name(), b.to))
         });
         loop {
             let slices = cut(&readers, true);
             if slices.len() <= HOLDERS_PAGES {
-                return Ok(Stretch {
-                    slices,
-                    cursor: people.last().map(ToString::to_string),
-                    is_last,
-                });
+                let cursor = people.last().map(ToString::to_string);
+                return Ok(Stretch::at_once(slices, cursor, is_last));
             }
             // People of too many languages and zones for one transaction: the rest comes with the next step.
             people.truncate(people.len() / 2);
-            readers.retain(|reader| people.last().is_some_and(|last| reader.user <= *last));
+            readers.retain(|reader| people.last().is_some_and(|last| reader.to <= Addressee::User(*last)));
             is_last = false;
         }
     }
@@ -104,7 +135,7 @@ impl Planner {
     async fn readers(&self, people: impl IntoIterator<Item = UserId>) -> Result<Vec<Reader>> {
         let users = self.people.users_by_id(people).await?;
         let reader = |user: kabar_domain::people::User| Reader {
-            user: user.id,
+            to: Addressee::User(user.id),
             language: user.profile.language,
             zone: user.profile.zone,
         };

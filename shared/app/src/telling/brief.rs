@@ -3,6 +3,7 @@
 use kabar_domain::{
     events::{Event, EventStatus, PaymentStatus, Registration},
     ids::RegistrationId,
+    mailings::{Mailing, Order},
     news::{Audience, EventFacts, Kind, News, Notice, TicketFacts},
 };
 use kabar_store::Result;
@@ -17,7 +18,7 @@ const GONE: &str = "the event is gone";
 impl Sender {
     /// What a notice has to say now. Facts that may have changed since it was written are read again, so that several
     /// changes within a minute are one piece of news, and what was taken back is none.
-    pub(super) async fn brief(&self, notice: &Notice) -> Result<Brief> {
+    pub(super) async fn brief(&self, notice: &Notice, mailing: Option<&Mailing>) -> Result<Brief> {
         match &notice.news {
             News::Outage { outage, .. } | News::Restored { outage, .. } => {
                 // The region knows whether its outage lasts.
@@ -30,7 +31,8 @@ impl Sender {
                     false => Ok(notice.news.clone()),
                 })
             }
-            News::PasswordReset { .. } | News::Mailing { .. } => Ok(Ok(notice.news.clone())),
+            News::PasswordReset { .. } => Ok(Ok(notice.news.clone())),
+            News::Mailing { .. } => Ok(mailed(notice, mailing)),
             News::EventChanged { was, event } => self.changed(was, event).await,
             News::Reminder { event, registration } => {
                 let brief = self.reminder(event).await?;
@@ -152,6 +154,16 @@ impl Sender {
             *said = facts(&event, said);
         }
         Ok(())
+    }
+}
+
+/// What a mailing says by now. One to a single reader says what its notice has, whatever became of the mailing.
+fn mailed(notice: &Notice, mailing: Option<&Mailing>) -> Brief {
+    match (notice.audience, mailing) {
+        (Audience::Clients(_), None) => Err("the mailing was removed"),
+        (Audience::Clients(_), Some(mailing)) if mailing.order == Order::Cancel => Err("the mailing was cancelled"),
+        (Audience::Clients(_), Some(mailing)) => Ok(mailing.news()),
+        _ => Ok(notice.news.clone()),
     }
 }
 

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use kabar_domain::news::Recipient;
 use kabar_store::{
     Result, StoreError,
-    people::{Reset, Resets},
+    people::{Account, Reset, Resets},
 };
 
 use super::Sender;
@@ -19,12 +19,14 @@ impl Sender {
     /// `None`: the account is gone, or has another address than the mail would go to.
     pub(super) async fn reset_code(&self, to: &Recipient, until: Timestamp) -> Result<Option<String>> {
         for _ in 0..MOST_TRIES {
-            let account = self.people.account(to.user).await?;
-            let Some(account) = account.filter(|account| account.user.profile.email == to.email) else {
+            let Some(user) = to.to.user() else { return Ok(None) };
+            let account = self.people.account(user).await?;
+            let is_theirs = |account: &Account| Some(&account.user.profile.email) == to.email.as_ref();
+            let Some(account) = account.filter(is_theirs) else {
                 return Ok(None);
             };
             let now = self.world.now().as_millisecond();
-            let code = ResetCode::new(&*self.world, to.user);
+            let code = ResetCode::new(&*self.world, user);
             let reset = Reset {
                 drawn_at: now,
                 expires_at: until.as_millisecond(),

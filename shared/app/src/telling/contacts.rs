@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use kabar_domain::{
     events::Registration,
     ids::{EventId, RegionId, TicketId, UserId},
-    news::{Audience, News, Notice, Page, Recipient},
+    mailings::{Client, Mailing},
+    news::{Addressee, Audience, News, Notice, Page, Recipient},
 };
 use kabar_store::{Result, power::Stretch};
 
@@ -17,11 +18,18 @@ pub(super) struct Contact {
     pub(super) recipient: Recipient,
     /// What the tickets are called that they hold for the event of the letter.
     pub(super) tickets: Vec<String>,
+    /// The client, if it is one.
+    pub(super) client: Option<Client>,
 }
 
 impl Sender {
     /// Those of the page's people who are still in the audience, with what it takes to reach them.
-    pub(super) async fn contacts(&self, notice: &Notice, page: &Page) -> Result<HashMap<UserId, Contact>> {
+    pub(super) async fn contacts(
+        &self,
+        notice: &Notice,
+        mailing: Option<&Mailing>,
+        page: &Page,
+    ) -> Result<HashMap<Addressee, Contact>> {
         let (recipients, mut tickets) = match notice.audience {
             Audience::Followers(region) => (self.followers(region, page).await?, HashMap::new()),
             Audience::Holders(event) => self.holders(event, page).await?,
@@ -33,16 +41,29 @@ impl Sender {
                 };
                 (recipients, tickets)
             }
+            Audience::Clients(_) => {
+                return match mailing {
+                    Some(mailing) => self.clients(mailing, page).await,
+                    None => Ok(HashMap::new()),
+                };
+            }
+            Audience::Trial(client) => return self.trial(client).await,
         };
         let contact = |recipient: Recipient| {
-            let tickets = tickets.remove(&recipient.user).unwrap_or_default();
-            (recipient.user, Contact { recipient, tickets })
+            let held = recipient.to.user().and_then(|user| tickets.remove(&user));
+            let contact = Contact {
+                recipient,
+                tickets: held.unwrap_or_default(),
+                client: None,
+            };
+            (contact.recipient.to, contact)
         };
         Ok(recipients.into_iter().map(contact).collect())
     }
 
     async fn followers(&self, region: RegionId, page: &Page) -> Result<Vec<Recipient>> {
-        let (Some(&first), Some(&last)) = (page.people.first(), page.people.last()) else {
+        let people: Vec<UserId> = page.people.iter().filter_map(|to| to.user()).collect();
+        let (Some(&first), Some(&last)) = (people.first(), people.last()) else {
             return Ok(Vec::new());
         };
         let stretch = Stretch {
@@ -62,16 +83,13 @@ impl Sender {
         event: EventId,
         page: &Page,
     ) -> Result<(Vec<Recipient>, HashMap<UserId, Vec<String>>)> {
-        let (Some(&first), Some(&last)) = (page.people.iter().min(), page.people.iter().max()) else {
+        let people: HashSet<UserId> = page.people.iter().filter_map(|to| to.user()).collect();
+        let (Some(&first), Some(&last)) = (people.iter().min(), people.iter().max()) else {
             return Ok((Vec::new(), HashMap::new()));
         };
         if self.events.seats(event).await?.is_none() {
-            return Ok((
-                self.recipients(page.people.iter().copied()).await?,
-                HashMap::new(),
-            ));
+            return Ok((self.recipients(people).await?, HashMap::new()));
         }
-        let people: HashSet<UserId> = page.people.iter().copied().collect();
         let mut held = self.events.holdings_between(event, first, last).await?;
         held.retain(|registration| people.contains(&registration.user));
         let tickets = self.named(&held).await?;

@@ -1,28 +1,39 @@
-//! Mailings stand still while the brake is on; whatever else there is to tell goes on.
+//! Mailings stand still while the brake is on or an operator has them paused; whatever else there is to tell goes on.
 
 use jiff::SignedDuration;
 use kabar_courier::LaneWork;
-use kabar_domain::news::{Notice, Topic};
+use kabar_domain::{
+    mailings::{Mailing, Order},
+    news::{Audience, Notice, Topic},
+    power::Channel,
+};
 use kabar_store::{Result, notices::Claim};
 
 use super::Sender;
 
 /// How long a page of a mailing waits before it looks at the brake again.
-const HELD: SignedDuration = SignedDuration::from_mins(5);
+const BRAKED: SignedDuration = SignedDuration::from_mins(5);
+/// How long it waits before it looks again whether its mailing goes on. A mailing has four pages in its lane, so that
+/// looking costs nothing to speak of.
+const PAUSED: SignedDuration = SignedDuration::from_mins(1);
 
 impl Sender {
-    /// Gives a page of a mailing back while the brake is on, which is no failure of its messages. Past its deadline it
-    /// is not held: its messages expire where everybody can see it. One read, for mailings only.
-    pub(super) async fn is_held(&self, claim: &Claim, notice: &Notice) -> Result<bool> {
+    /// Gives a page of a mailing back that is to wait, which is no failure of its messages. Past its deadline it does
+    /// not wait: its messages expire where everybody can see it. One read, for mailings by mail only.
+    pub(super) async fn is_held(&self, claim: &Claim, notice: &Notice, mailing: Option<&Mailing>) -> Result<bool> {
         let now = self.world.now();
         if notice.news.kind().topic() != Some(Topic::Mailings) || now >= notice.deadline {
             return Ok(false);
         }
-        if self.notices.brake().await?.is_none() {
+        let wait = if mailing.is_some_and(|mailing| mailing.order == Order::Pause) {
+            PAUSED
+        } else if is_braked(notice) && self.notices.brake().await?.is_some() {
+            BRAKED
+        } else {
             return Ok(false);
-        }
-        let again = (now + HELD).min(notice.deadline);
-        if self.notices.release(claim, claim.page.failures, again).await? {
+        };
+        let again = (now + wait).min(notice.deadline);
+        if self.notices.release(claim, again).await? {
             let delay = again.duration_since(now).as_secs() + 1;
             // The page is due by then anyhow, should the queue not take it.
             let work = LaneWork::Send(claim.page.id);
@@ -30,4 +41,9 @@ impl Sender {
         }
         Ok(true)
     }
+}
+
+/// Whether the brake is for this: it keeps an account's standing with SES, which one mail on trial does not change.
+const fn is_braked(notice: &Notice) -> bool {
+    matches!(notice.channel(), Channel::Email) && !matches!(notice.audience, Audience::Trial(_))
 }

@@ -1,14 +1,21 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
 use hmac::{Hmac, KeyInit, Mac};
-use kabar_domain::{Invalid, ids::UserId, news::Topic, power::Channel};
+use kabar_domain::{
+    Invalid,
+    ids::{ClientId, UserId},
+    news::{Addressee, Topic},
+    power::Channel,
+};
 use sha2::Sha256;
 
 /// RFC 2104 §3: a key of an HMAC has at least the size of the hash.
 const SHORTEST_KEY: usize = 32;
 /// What these tokens are for: no token for something else is one of these, even with the same key.
 const PURPOSE: &[u8] = b"unsubscribe";
-/// The layout of a token; another layout is another version.
-const VERSION: u8 = 1;
+/// The layout of a token, which is also of whom it is: another layout is another version.
+const OF_USER: u8 = 1;
+/// The same for a client.
+const OF_CLIENT: u8 = 2;
 /// Version, person, topic, channel.
 const SAID_BYTES: usize = 1 + 16 + 1 + 1;
 /// RFC 2104 §5: at least half of the hash.
@@ -18,7 +25,7 @@ const MAC_BYTES: usize = 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subscription {
     /// Who.
-    pub user: UserId,
+    pub person: Addressee,
     /// What they are told of.
     pub topic: Topic,
     /// How.
@@ -64,11 +71,13 @@ impl LinkKey {
         // In constant time: how long a refusal takes says nothing of the right token.
         let keyed = self.0.clone().chain_update(said);
         keyed.verify_truncated_left(mac).ok()?;
-        if said[0] != VERSION {
-            return None;
-        }
+        let person = said[1..17].try_into().ok()?;
         Some(Subscription {
-            user: UserId::from_bytes(said[1..17].try_into().ok()?),
+            person: match said[0] {
+                OF_USER => Addressee::User(UserId::from_bytes(person)),
+                OF_CLIENT => Addressee::Client(ClientId::from_bytes(person)),
+                _ => return None,
+            },
             topic: Topic::numbered(said[17])?,
             channel: Channel::numbered(said[18])?,
         })
@@ -77,8 +86,11 @@ impl LinkKey {
 
 fn said(about: &Subscription) -> [u8; SAID_BYTES] {
     let mut said = [0; SAID_BYTES];
-    said[0] = VERSION;
-    said[1..17].copy_from_slice(&about.user.to_bytes());
+    said[0] = match about.person {
+        Addressee::User(_) => OF_USER,
+        Addressee::Client(_) => OF_CLIENT,
+    };
+    said[1..17].copy_from_slice(&about.person.to_bytes());
     said[17] = about.topic.number();
     said[18] = about.channel.number();
     said
@@ -94,7 +106,7 @@ mod tests {
 
     fn about(topic: Topic) -> Subscription {
         Subscription {
-            user: UserId::parse("01990000-0000-7000-8000-000000000001").unwrap(),
+            person: Addressee::User(UserId::parse("01990000-0000-7000-8000-000000000001").unwrap()),
             topic,
             channel: Channel::Email,
         }
@@ -107,6 +119,16 @@ mod tests {
             assert_eq!(key('k').read(&token), Some(about(topic)));
             assert_eq!(key('x').read(&token), None, "of another installation");
         }
+    }
+
+    #[test]
+    fn a_client_s_token_is_no_user_s() {
+        let client = Subscription {
+            person: Addressee::Client(ClientId::from_bytes([7; 16])),
+            ..about(Topic::Mailings)
+        };
+        let token = key('k').token(&client);
+        assert_eq!(key('k').read(&token), Some(client));
     }
 
     #[test]

@@ -43,7 +43,11 @@ impl Links {
 
 #[cfg(test)]
 mod tests {
-    use kabar_domain::{ids::UserId, news::Topic, power::Channel};
+    use kabar_domain::{
+        ids::UserId,
+        news::{Addressee, Topic},
+        power::Channel,
+    };
 
     use super::*;
 
@@ -51,7 +55,7 @@ mod tests {
     fn a_link_leads_to_the_site_whether_or_not_its_address_ends_in_a_slash() {
         let key = LinkKey::new("a link key for tests, long enough").unwrap();
         let about = Subscription {
-            user: UserId::from_bytes([7; 16]),
+            person: Addressee::User(UserId::from_bytes([7; 16])),
             topic: Topic::Outages,
             channel: Channel::Email,
         };

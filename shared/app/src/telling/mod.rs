@@ -4,6 +4,9 @@ mod address;
 mod audience;
 mod brake;
 mod brief;
+mod carrier;
+mod client_audience;
+mod clients;
 mod codes;
 mod contacts;
 mod held;
@@ -23,6 +26,7 @@ mod unsubscribe;
 
 pub use address::address_id;
 pub use brake::Standing;
+pub use carrier::{Carrier, Post};
 pub use link_key::{LinkKey, Subscription};
 pub use links::Links;
 pub use listener::{HearReport, Listener, Verdict};

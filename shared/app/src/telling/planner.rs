@@ -5,18 +5,18 @@ use kabar_courier::{DispatchQueue, DispatchWork, LaneWork, Lanes};
 use kabar_domain::{
     World,
     ids::{NoticeId, PageId},
-    news::{Notice, Page, Plan, Slice},
-    power::Channel,
+    news::{Audience, Notice, Page, Plan, Slice},
 };
 use kabar_store::{
     Result, StoreError,
     events::Events,
+    mailings::Mailings,
     notices::{Notices, Planned},
     people::People,
     power::Grid,
 };
 
-use super::audience::Stretch;
+use super::{audience::Stretch, client_audience::Seen};
 
 /// How often another planner may get in between before this one leaves the notice to it.
 const MOST_STALE: u32 = 5;
@@ -29,6 +29,8 @@ pub struct Planner {
     pub events: Events,
     /// The table of power, where followers are.
     pub grid: Grid,
+    /// The table of mailings, where clients are.
+    pub mailings: Mailings,
     /// The table of notices.
     pub notices: Notices,
     /// Where what is left of a long plan goes.
@@ -54,7 +56,7 @@ pub struct PlanReport {
 
 impl Planner {
     /// Plans a notice, from where its plan stands to its end or until `stop`. What is left then is queued again.
-    /// A notice that is gone, complete or planned by somebody else needs nothing.
+    /// Pages of an earlier plan that can go by now are let into the lane.
     ///
     /// # Errors
     /// When the store did not answer; what is written stays, and the notice is still due.
@@ -67,6 +69,13 @@ impl Planner {
         if notice.not_before > self.world.now() {
             return Ok(report);
         }
+        if plan.pages > 0 {
+            // Whoever looks at a notice again lets in what has become ready in its line.
+            let ready_by = self.ready_by(&notice).await?;
+            let let_in = self.notices.fill(id, ready_by, self.world.now()).await?;
+            report.queued += self.enqueue(&notice, &let_in).await;
+        }
+        let mut seen = Seen::default();
         while !plan.is_complete {
             if self.world.now() >= stop {
                 // The notice stays due, so a queue that does not take this only makes it later. One that got nowhere
@@ -76,7 +85,7 @@ impl Planner {
                 }
                 return Ok(report);
             }
-            match self.step(&notice, &plan).await? {
+            match self.step(&notice, &plan, &mut seen).await? {
                 Some((after, queued)) => {
                     report.pages += after.pages - plan.pages;
                     report.people += after.people - plan.people;
@@ -85,6 +94,7 @@ impl Planner {
                 }
                 None => {
                     stale += 1;
+                    seen = Seen::default();
                     let Some((_, current)) = self.notices.notice(id).await? else {
                         return Ok(report);
                     };
@@ -100,36 +110,45 @@ impl Planner {
         Ok(report)
     }
 
+    /// Which pages of a notice's line can go: those whose time has come; all, once it was called off, for then nobody on
+    /// them is told.
+    async fn ready_by(&self, notice: &Notice) -> Result<Timestamp> {
+        Ok(match notice.audience {
+            Audience::Clients(mailing) if self.mailing(mailing).await?.is_none() => Timestamp::MAX,
+            _ => self.world.now(),
+        })
+    }
+
     /// Writes the next pages. `None`: somebody else was at it.
-    async fn step(&self, notice: &Notice, plan: &Plan) -> Result<Option<(Plan, Vec<PageId>)>> {
-        let Stretch {
-            slices,
-            cursor,
-            is_last,
-        } = self.stretch(notice, plan.cursor.as_deref()).await?;
-        let people: usize = slices.iter().map(|slice| slice.people.len()).sum();
-        let after = Plan {
-            cursor: cursor.or_else(|| plan.cursor.clone()),
-            pages: plan.pages + count(slices.len())?,
+    async fn step(&self, notice: &Notice, plan: &Plan, seen: &mut Seen) -> Result<Option<(Plan, Vec<PageId>)>> {
+        let stretch = self.stretch(notice, plan, seen).await?;
+        let people: usize = stretch.slices.iter().map(|slice| slice.people.len()).sum();
+        let mut after = Plan {
+            cursor: stretch.cursor.clone().or_else(|| plan.cursor.clone()),
+            pages: plan.pages + count(stretch.slices.len())?,
             people: plan.people + count(people)?,
-            is_complete: is_last,
+            is_complete: stretch.is_last,
+            ..plan.clone()
         };
+        if let Some((shard, _)) = stretch.clients.as_ref().filter(|_| people > 0) {
+            after.note_part(*shard, plan.pages + 1);
+        }
         let now = self.world.now();
-        let pages: Vec<Page> = (plan.pages + 1..)
-            .zip(slices)
-            .map(|(number, slice)| page(notice, number, slice, now))
+        let slices = (plan.pages + 1..).zip(&stretch.slices);
+        let pages: Vec<Page> = slices
+            .map(|(number, slice)| page(notice, number, slice, &stretch, now))
             .collect();
-        Ok(
-            match self.notices.plan(notice.id, plan, &after, &pages, now).await? {
-                Planned::Written(queued) => Some((after, queued)),
-                Planned::Stale => None,
-            },
-        )
+        let planned = self.notices.plan(notice.id, plan, &after, &pages, now).await?;
+        let Planned::Written(queued) = planned else {
+            return Ok(None);
+        };
+        seen.add(pages.into_iter().flat_map(|page| page.people));
+        Ok(Some((after, queued)))
     }
 
     /// Puts pages into the notice's lane. One that the queue does not take is found by the sweep.
     async fn enqueue(&self, notice: &Notice, pages: &[PageId]) -> u32 {
-        let lane = notice.news.kind().lane();
+        let lane = notice.lane();
         let mut queued = 0;
         for &page in pages {
             queued += u32::from(self.lanes.put(lane, LaneWork::Send(page), 0).await.is_ok());
@@ -138,15 +157,17 @@ impl Planner {
     }
 }
 
-fn page(notice: &Notice, number: u32, slice: Slice, now: Timestamp) -> Page {
+fn page(notice: &Notice, number: u32, slice: &Slice, stretch: &Stretch, now: Timestamp) -> Page {
     Page {
         id: notice.id.page(number),
-        lane: notice.news.kind().lane(),
-        channel: Channel::Email,
+        lane: notice.lane(),
+        channel: notice.channel(),
         language: slice.language,
-        zone: slice.zone,
-        people: slice.people,
+        zone: slice.zone.clone(),
+        people: slice.people.clone(),
+        term: stretch.clients.as_ref().map(|(_, term)| term.clone()),
         created_at: now,
+        ready_at: (stretch.ready_at)(&slice.zone).max(now),
         failures: 0,
     }
 }

@@ -1,27 +1,25 @@
 use std::{
     collections::HashMap,
-    sync::{Arc, atomic::AtomicU32},
+    sync::{Arc, Mutex, atomic::AtomicU32},
 };
 
 use jiff::Timestamp;
-use kabar_courier::{EmailChannel, LaneWork, Lanes, words::Words};
+use kabar_courier::{DispatchQueue, DispatchWork, LaneWork, Lanes};
 use kabar_domain::{
     World,
     ids::{ClaimId, PageId},
-    news::{Kind, Lane, Notice, PAGES_IN_LANE, Status, THROTTLED, Tally},
+    news::{Audience, Kind, Lane, Notice, Status, THROTTLED, Tally},
 };
 use kabar_store::{
     Result,
     events::Events,
-    notices::{Claim, Notices, Outcome},
+    mailings::Mailings,
+    notices::{Claim, Notices, Outcome, TurnEnd},
     people::People,
     power::Grid,
 };
 
-use super::{
-    Links, Pace,
-    turn::{Said, Turn},
-};
+use super::{Carrier, Pace, turn::Turn};
 
 /// Sends the messages of pages.
 pub struct Sender {
@@ -31,17 +29,17 @@ pub struct Sender {
     pub events: Events,
     /// The table of power, where followers and outages are.
     pub grid: Grid,
+    /// The table of mailings, where clients are.
+    pub mailings: Mailings,
     /// The table of notices.
     pub notices: Notices,
     /// Where pages go whose turn it is, or whose turn is over.
     pub lanes: Lanes,
-    /// How mail leaves.
-    pub email: EmailChannel,
-    /// What mail says.
-    pub words: Words,
-    /// Where people ask to be told no more.
-    pub links: Links,
-    /// The rate that SES grants, which all senders share.
+    /// Where notices go that are to be looked at when more of their pages can go.
+    pub dispatch: DispatchQueue,
+    /// What messages leave by.
+    pub carrier: Carrier,
+    /// The rate that the provider grants, which all senders share.
     pub pace: Pace,
     /// Time and chance.
     pub world: Arc<dyn World>,
@@ -91,7 +89,11 @@ impl Sender {
         let Some((notice, plan)) = self.notices.notice(page.notice()).await? else {
             return Ok(Sent::Nothing);
         };
-        if self.is_held(&claim, &notice).await? {
+        let mailing = match notice.audience {
+            Audience::Clients(mailing) => self.mailings.mailing(mailing).await?,
+            _ => None,
+        };
+        if self.is_held(&claim, &notice, mailing.as_ref()).await? {
             return Ok(Sent::Held);
         }
         let recorded = if claim.is_first {
@@ -99,41 +101,37 @@ impl Sender {
         } else {
             self.notices.recorded(page).await?
         };
-        let brief = self.brief(&notice).await?;
+        let brief = self.brief(&notice, mailing.as_ref()).await?;
         let contacts = match &brief {
-            Ok(_) => self.contacts(&notice, &claim.page).await?,
+            Ok(_) => self.contacts(&notice, mailing.as_ref(), &claim.page).await?,
             Err(_) => HashMap::new(),
         };
         let silenced = self.silenced(notice.news.kind(), &claim.page, &contacts).await?;
-        let said = brief.as_ref().map_err(|why| *why).map(|news| Said {
-            news,
-            draft: self.words.draft(news, claim.page.language, &claim.page.zone),
-        });
+        let said = brief.as_ref().map_err(|why| *why);
         let turn = Turn {
             sender: self,
             claim: &claim,
             notice: &notice,
-            said,
+            said: said.map(|news| self.carrier.say(news, &claim.page)),
             contacts,
             silenced,
             ahead: AtomicU32::new(0),
             stop,
+            window: mailing.as_ref().and_then(|mailing| mailing.says.window),
+            asleep: Mutex::default(),
         };
         let outcomes = turn.run(&recorded).await?;
 
         let (all, report) = self.sum_up(&claim, &notice, &recorded, &outcomes);
-        if report.is_closed {
-            let may_have_next = !plan.is_complete || page.number() + PAGES_IN_LANE <= plan.pages;
-            let next = self
-                .notices
-                .close(&claim, &all, may_have_next, self.world.now())
-                .await?;
-            if let Some(next) = next {
-                // The page is due in a minute anyhow, should the queue not take it.
-                let _ = self.lanes.put(claim.page.lane, LaneWork::Send(next), 0).await;
+        let end = self.end_of(&claim, &notice, &all, &report, turn.asleep());
+        match end {
+            Some(end) => {
+                let is_called_off = brief.is_err() && matches!(notice.audience, Audience::Clients(_));
+                let ready_by = if is_called_off { Timestamp::MAX } else { self.world.now() };
+                let has_line = !plan.is_complete || plan.pages > 1;
+                self.leave(&claim, end, &all, has_line.then_some(ready_by)).await?;
             }
-        } else {
-            self.give_back(&claim, report.errors).await?;
+            None => self.go_on(&claim).await?,
         }
         Ok(Sent::Page(report))
     }
@@ -174,26 +172,63 @@ impl Sender {
         (all, report)
     }
 
-    /// Gives a page back: at once if its turn was over, after a back-off if messages on it failed.
-    async fn give_back(&self, claim: &Claim, errors: u32) -> Result<()> {
+    /// Gives a page back whose turn was over, to stand in its lane once more.
+    async fn go_on(&self, claim: &Claim) -> Result<()> {
+        if self.notices.release(claim, self.world.now()).await? {
+            let work = LaneWork::Send(claim.page.id);
+            let _ = self.lanes.put(claim.page.lane, work, 0).await;
+        }
+        Ok(())
+    }
+
+    /// How a page leaves its lane; not at all, if only its turn is over. One on which messages failed comes back after a
+    /// back-off, one whose people sleep when the first of them may be told, and both at the deadline at last.
+    fn end_of(
+        &self,
+        claim: &Claim,
+        notice: &Notice,
+        all: &Tally,
+        report: &PageReport,
+        (asleep, opens): (usize, Option<Timestamp>),
+    ) -> Option<TurnEnd> {
+        if report.is_closed {
+            return Some(TurnEnd::Close);
+        }
+        let is_over = all.count(Status::Queued) as usize > asleep;
+        if is_over && report.errors == 0 {
+            return None;
+        }
+        let failures = claim.page.failures + u32::from(report.errors > 0);
+        let backoff = claim.page.lane.backoff();
+        let again = || backoff.next(self.world.now(), failures, self.world.fraction());
+        let after_failures = (report.errors > 0).then(again);
+        let until = after_failures.into_iter().chain(opens).min().unwrap_or(notice.deadline);
+        Some(TurnEnd::SetAside {
+            until: until.min(notice.deadline),
+            failures,
+            rest: if asleep > 0 { Status::WrongTime } else { Status::Waiting },
+        })
+    }
+
+    /// Takes a page out of its lane, puts the page into it that has its slot now, and has the notice looked at when the
+    /// next one can go. What a queue does not take is found by the sweep.
+    async fn leave(
+        &self,
+        claim: &Claim,
+        end: TurnEnd,
+        tally: &Tally,
+        ready_by: Option<Timestamp>,
+    ) -> Result<()> {
         let now = self.world.now();
-        let failures = claim.page.failures + u32::from(errors > 0);
-        let again = match errors {
-            0 => now,
-            _ => claim
-                .page
-                .lane
-                .backoff()
-                .next(now, failures, self.world.fraction()),
-        };
-        if self.notices.release(claim, failures, again).await? {
-            // SQS counts whole seconds; a message that came too early would be for nothing.
-            let wait = again.duration_since(now).as_secs();
-            let delay = if errors == 0 { 0 } else { wait + 1 };
-            let _ = self
-                .lanes
-                .put(claim.page.lane, LaneWork::Send(claim.page.id), delay)
-                .await;
+        let left = self.notices.leave(claim, end, tally, ready_by, now).await?;
+        if let Some(next) = left.next {
+            let _ = self.lanes.put(claim.page.lane, LaneWork::Send(next), 0).await;
+        }
+        if let Some(at) = left.look_at {
+            // SQS counts whole seconds; a look that came too early would be for nothing.
+            let wait = at.duration_since(now).as_secs().max(0) + 1;
+            let work = DispatchWork::Plan(claim.page.id.notice());
+            let _ = self.dispatch.put(work, wait).await;
         }
         Ok(())
     }

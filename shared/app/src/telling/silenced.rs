@@ -4,46 +4,60 @@ use std::collections::{HashMap, HashSet};
 
 use kabar_domain::{
     ids::UserId,
-    news::{Kind, Page},
+    news::{Addressee, Kind, Page},
+    power::Channel,
 };
 use kabar_store::Result;
 
 use super::{Sender, address_id, contacts::Contact};
 
 impl Sender {
-    /// The people of the page who asked to be told no more of this, or whose address cannot be mailed, with the reason.
-    /// Both are read as they were last written, so that what a person says is true from the next message on. Two
-    /// reads at once; none for what people asked for by what they did.
+    /// The people of the page who asked to be told no more of this, or who cannot be reached, with the reason.
+    ///
+    /// What people with an account say, and the list of addresses, is read as it was last written, so that it is true
+    /// from the next message on: two reads at once; none for what people asked for by what they did. What a client says
+    /// lies with the client; for them the list may be a moment old, which halves what a mailing costs to read.
     pub(super) async fn silenced(
         &self,
         kind: Kind,
         page: &Page,
-        contacts: &HashMap<UserId, Contact>,
-    ) -> Result<HashMap<UserId, String>> {
-        let Some(topic) = kind.topic().filter(|_| !contacts.is_empty()) else {
-            return Ok(HashMap::new());
+        contacts: &HashMap<Addressee, Contact>,
+    ) -> Result<HashMap<Addressee, String>> {
+        let mut silenced = unreachable(page, contacts);
+        let Some(topic) = kind.topic().filter(|_| page.channel == Channel::Email && !contacts.is_empty()) else {
+            return Ok(silenced);
         };
-        let entry = |contact: &Contact| address_id(&contact.recipient.email).suppression(topic);
+        let entry = |contact: &Contact| Some(address_id(contact.recipient.email.as_ref()?).suppression(topic));
         // Copies of a profile may be a moment old, and then two people seem to have one address.
-        let entries: HashSet<_> = contacts.values().map(entry).collect();
+        let entries: HashSet<_> = contacts.values().filter_map(entry).collect();
+        let users: Vec<UserId> = contacts.keys().filter_map(|to| to.user()).collect();
+        let are_clients = users.is_empty();
         let (preferences, suppressions) = tokio::try_join!(
-            self.people.preferences(contacts.keys().copied()),
-            self.notices.suppressions(entries)
+            self.people.preferences(users),
+            self.notices.suppressions(entries, !are_clients)
         )?;
         let suppressed: HashMap<_, _> = suppressions
             .into_iter()
             .map(|suppression| (suppression.id, suppression.reason))
             .collect();
-        let why = |(user, contact): (&UserId, &Contact)| {
-            let said = preferences.get(user);
-            let why = if said.is_some_and(|said| !said.wants(topic, page.channel)) {
-                "the person wants to be told no more of this".to_owned()
-            } else {
-                let reason = suppressed.get(&entry(contact))?;
-                format!("the address is on the suppression list: {}", reason.name())
-            };
-            Some((*user, why))
-        };
-        Ok(contacts.iter().filter_map(why).collect())
+        for (to, contact) in contacts {
+            let said = to.user().and_then(|user| preferences.get(&user));
+            let of_account = said.is_some_and(|said| !said.wants(topic, page.channel));
+            let of_client = contact.client.as_ref().is_some_and(|client| client.is_unsubscribed);
+            if of_account || of_client {
+                silenced.insert(*to, "the person wants to be told no more of this".to_owned());
+            } else if let Some(reason) = entry(contact).and_then(|entry| suppressed.get(&entry)) {
+                let why = format!("the address is on the suppression list: {}", reason.name());
+                silenced.insert(*to, why);
+            }
+        }
+        Ok(silenced)
     }
+}
+
+/// The people of whom there is no address.
+fn unreachable(page: &Page, contacts: &HashMap<Addressee, Contact>) -> HashMap<Addressee, String> {
+    let has_none = |contact: &Contact| page.channel == Channel::Email && contact.recipient.email.is_none();
+    let all = contacts.iter().filter(|(_, contact)| has_none(contact));
+    all.map(|(to, _)| (*to, "the client has no email address".to_owned())).collect()
 }

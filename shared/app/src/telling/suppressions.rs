@@ -43,7 +43,7 @@ impl App {
             .topics()
             .into_iter()
             .map(|topic| address.suppression(topic));
-        let mut entries = self.notices.suppressions(ids).await?;
+        let mut entries = self.notices.suppressions(ids, true).await?;
         entries.sort_unstable_by_key(|entry| std::cmp::Reverse((entry.since, entry.id)));
         Ok(List { entries, next: None })
     }
@@ -53,7 +53,7 @@ impl App {
     /// # Errors
     /// [`Failure::NotFound`].
     pub async fn suppression(&self, id: SuppressionId) -> Result<Suppression> {
-        let found = self.notices.suppressions([id]).await?;
+        let found = self.notices.suppressions([id], true).await?;
         found.into_iter().next().ok_or(Failure::NotFound)
     }
 
@@ -83,7 +83,7 @@ impl App {
         self.notices.suppress(&entries).await?;
         let mut found = self
             .notices
-            .suppressions(entries.iter().map(|entry| entry.id))
+            .suppressions(entries.iter().map(|entry| entry.id), true)
             .await?;
         found.sort_unstable_by_key(|entry| entry.topic);
         Ok(found)

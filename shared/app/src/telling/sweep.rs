@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use kabar_courier::LaneWork;
 use kabar_domain::ids::PageId;
@@ -31,6 +33,8 @@ impl Planner {
             for page in pages {
                 report.pages += u32::from(self.back_into_lane(page, time).await?);
             }
+            // A notice is due for planning and for its line, which is one look at it.
+            let notices: BTreeSet<_> = notices.into_iter().collect();
             for notice in notices {
                 self.plan(notice, stop).await?;
                 report.notices += 1;

@@ -1,24 +1,28 @@
 use std::{
     collections::HashMap,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
-use kabar_courier::{
-    Calendar, Envelope, Refused, mime,
-    words::{Draft, Letter, Own, WordsError},
-};
+use kabar_courier::Refused;
 use kabar_domain::{
-    ids::UserId,
-    news::{Audience, IN_FLIGHT, News, Notice, Recipient, Status},
+    mailings::LocalWindow,
+    news::{Addressee, Audience, IN_FLIGHT, News, Notice, Recipient, Status},
 };
 use kabar_store::{
     Result, StoreError,
     notices::{Claim, Outcome},
 };
 
-use super::{Sender, Subscription, contacts::Contact};
+use super::{
+    Sender,
+    carrier::{Outgoing, Said},
+    contacts::Contact,
+};
 
 /// One sender's turn at one page.
 pub(super) struct Turn<'a> {
@@ -28,50 +32,46 @@ pub(super) struct Turn<'a> {
     /// What is to be said, or why nothing is.
     pub(super) said: std::result::Result<Said<'a>, &'static str>,
     /// The people of the page who are still in the audience.
-    pub(super) contacts: HashMap<UserId, Contact>,
+    pub(super) contacts: HashMap<Addressee, Contact>,
     /// Those of them who do not want to be told, or cannot be, with the reason.
-    pub(super) silenced: HashMap<UserId, String>,
+    pub(super) silenced: HashMap<Addressee, String>,
     /// How many mails are still to go.
     pub(super) ahead: AtomicU32,
     /// When the turn is over: nothing is begun after.
     pub(super) stop: Timestamp,
-}
-
-/// What a page says.
-pub(super) struct Said<'a> {
-    /// The news as it is by now.
-    pub(super) news: &'a News,
-    /// Its words in the page's language, by the page's clock.
-    pub(super) draft: Draft<'a>,
+    /// At which hours of their day people may be told.
+    pub(super) window: Option<LocalWindow>,
+    /// When those may be told whose hour it is not.
+    pub(super) asleep: Mutex<Vec<Timestamp>>,
 }
 
 impl Turn<'_> {
     /// Brings the messages that have no end yet to one, several at a time, in order of place; returns those that were
     /// tried. Each is recorded as soon as its outcome is known.
     pub(super) async fn run(&self, recorded: &HashMap<u8, Outcome>) -> Result<HashMap<u8, Outcome>> {
-        let open = self.claim.page.places().filter_map(|(place, user)| {
+        let open = self.claim.page.places().filter_map(|(place, to)| {
             let before = recorded.get(&place);
             let is_open = before.is_none_or(|outcome| !outcome.status.is_terminal());
-            is_open.then_some((place, user, before))
+            is_open.then_some((place, to, before))
         });
         let open: Vec<_> = open.collect();
-        let is_told = |user: &UserId| self.contacts.contains_key(user) && !self.silenced.contains_key(user);
-        let ahead = open.iter().filter(|(_, user, _)| is_told(user)).count();
+        let is_told = |to: &Addressee| self.contacts.contains_key(to) && !self.silenced.contains_key(to);
+        let ahead = open.iter().filter(|(_, to, _)| is_told(to)).count();
         self.ahead
             .store(u32::try_from(ahead).unwrap_or(u32::MAX), Ordering::Relaxed);
         stream::iter(open)
-            .map(|(place, user, before)| self.bring_to_end(place, user, before))
+            .map(|(place, to, before)| self.bring_to_end(place, to, before))
             .buffer_unordered(IN_FLIGHT)
             .try_filter_map(|outcome| async { Ok(outcome) })
             .try_collect()
             .await
     }
 
-    /// `None`: not begun, the turn is over.
+    /// `None`: not begun, for the turn is over, or it is not the person's hour.
     async fn bring_to_end(
         &self,
         place: u8,
-        user: UserId,
+        to: Addressee,
         before: Option<&Outcome>,
     ) -> Result<Option<(u8, Outcome)>> {
         let mut outcome = Outcome {
@@ -86,12 +86,15 @@ impl Turn<'_> {
         let end = |status: Status, why: &str| (status, Some(why.to_owned()));
         (outcome.status, outcome.error) = if self.sender.world.now() >= self.notice.deadline {
             end(Status::Expired, "the deadline passed")
-        } else if let Some(why) = self.silenced.get(&user) {
+        } else if let Some(why) = self.silenced.get(&to) {
             end(Status::Suppressed, why)
         } else {
-            match (&self.said, self.contacts.get(&user)) {
+            match (&self.said, self.contacts.get(&to)) {
                 (Err(why), _) => end(Status::Cancelled, why),
                 (Ok(_), None) => end(Status::Cancelled, self.left()),
+                (Ok(_), Some(contact)) if self.sleeps(&contact.recipient, self.sender.world.now()) => {
+                    return Ok(None);
+                }
                 (Ok(said), Some(contact)) => match self.tell(place, said, contact, &mut outcome).await? {
                     Some(end) => end,
                     None => return Ok(None),
@@ -113,12 +116,6 @@ impl Turn<'_> {
         Ok(Some((place, outcome)))
     }
 
-    /// Whether a person still reads the page's language by the page's clock: they may have changed since planning.
-    fn is_as_planned(&self, recipient: &Recipient) -> bool {
-        let page = &self.claim.page;
-        recipient.language == page.language && recipient.zone == page.zone
-    }
-
     /// Sends one message; being asked to slow down is waited out within the turn.
     async fn tell(
         &self,
@@ -127,9 +124,6 @@ impl Turn<'_> {
         contact: &Contact,
         outcome: &mut Outcome,
     ) -> Result<Option<(Status, Option<String>)>> {
-        let recipient = &contact.recipient;
-        let unsubscribe = self.unsubscribe(recipient.user);
-        let message = self.claim.page.id.message(place);
         let (mut throttled, mut code) = (0, None);
         let mut more = self.ahead.fetch_sub(1, Ordering::Relaxed);
         loop {
@@ -142,41 +136,27 @@ impl Turn<'_> {
             if now >= self.notice.deadline {
                 return Ok(Some((Status::Expired, Some("the deadline passed".to_owned()))));
             }
-            if now >= self.stop {
+            if now >= self.stop || self.sleeps(&contact.recipient, now) {
                 return Ok(None);
             }
             // Drawn once the message may really go, and before it goes, so that a code that arrives is good.
             if let (News::PasswordReset { .. }, None) = (said.news, &code) {
-                code = self.sender.reset_code(recipient, self.notice.deadline).await?;
+                let drawn = self.sender.reset_code(&contact.recipient, self.notice.deadline);
+                code = drawn.await?;
                 if code.is_none() {
                     let why = "the account has changed meanwhile".to_owned();
                     return Ok(Some((Status::Error, Some(why))));
                 }
             }
-            let envelope = Envelope {
-                from: self.sender.email.from(),
-                to: &recipient.email,
-                message,
-                kind: self.notice.news.kind(),
-                unsubscribe: unsubscribe.as_deref(),
-                date: now,
-            };
-            let own = Own {
-                name: &recipient.first_name,
+            let message = Outgoing {
+                id: self.claim.page.id.message(place),
+                page: &self.claim.page,
+                said,
+                contact,
                 code: code.as_deref(),
-                tickets: &contact.tickets,
-                unsubscribe: unsubscribe.as_deref(),
+                now,
             };
-            let calendar = Calendar::of(said.news, &own, &envelope);
-            let written = self
-                .letter(said, recipient, &own)
-                .map_err(|e| e.to_string())
-                .and_then(|letter| mime(&envelope, &letter, calendar.as_ref()).map_err(|e| e.to_string()));
-            let written = match written {
-                Ok(written) => written,
-                Err(defect) => return Ok(Some((Status::Failed, Some(defect)))),
-            };
-            match self.sender.email.send(&recipient.email, message, written).await {
+            match self.sender.carrier.carry(&message).await {
                 Ok(provider_id) => {
                     outcome.attempts += 1;
                     outcome.sent_at = Some(self.sender.world.now());
@@ -204,29 +184,22 @@ impl Turn<'_> {
         }
     }
 
-    fn letter(
-        &self,
-        said: &Said<'_>,
-        recipient: &Recipient,
-        own: &Own<'_>,
-    ) -> std::result::Result<Letter, WordsError> {
-        if self.is_as_planned(recipient) {
-            return said.draft.letter(own);
+    /// Whether it is not the hour of the day at which a person may be told; when it is, is noted.
+    fn sleeps(&self, recipient: &Recipient, now: Timestamp) -> bool {
+        let Some(window) = self.window else { return false };
+        if window.contains(now, &recipient.zone) {
+            return false;
         }
-        let words = &self.sender.words;
-        let draft = words.draft(said.news, recipient.language, &recipient.zone);
-        draft.letter(own)
+        let opens = window.opens(now, &recipient.zone);
+        let mut asleep = self.asleep.lock().unwrap_or_else(PoisonError::into_inner);
+        asleep.push(opens);
+        true
     }
 
-    /// Where a person asks to be told no more of this; nowhere, if they asked for it by what they did.
-    fn unsubscribe(&self, user: UserId) -> Option<String> {
-        let topic = self.notice.news.kind().topic()?;
-        let about = Subscription {
-            user,
-            topic,
-            channel: self.claim.page.channel,
-        };
-        Some(self.sender.links.unsubscribe(&about))
+    /// How many people sleep, and when the first of them may be told.
+    pub(super) fn asleep(&self) -> (usize, Option<Timestamp>) {
+        let asleep = self.asleep.lock().unwrap_or_else(PoisonError::into_inner);
+        (asleep.len(), asleep.iter().copied().min())
     }
 
     /// Why a person of the page has no contact any more.
@@ -235,6 +208,8 @@ impl Turn<'_> {
             Audience::Followers(_) => "the person no longer follows the region",
             Audience::Holders(_) => "the person holds no ticket any more",
             Audience::Person(_) => "the account is gone",
+            Audience::Clients(_) => "the client is gone, or the filter leaves them out",
+            Audience::Trial(_) => "the trial is too old",
         }
     }
 }

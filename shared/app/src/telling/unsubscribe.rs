@@ -1,4 +1,4 @@
-use kabar_domain::Language;
+use kabar_domain::{Language, mailings::ClientChange, news::Addressee};
 
 use super::Subscription;
 use crate::{App, Expected, Failure, Result};
@@ -21,12 +21,21 @@ impl App {
     /// [`Failure::NotFound`] when the token is none of ours, or the person is gone.
     pub async fn subscription(&self, token: &str) -> Result<Subscribed> {
         let about = self.links.read(token).ok_or(Failure::NotFound)?;
-        let account = self.people.account(about.user).await?;
-        let account = account.ok_or(Failure::NotFound)?;
+        let (language, is_wanted) = match about.person {
+            Addressee::User(user) => {
+                let account = self.people.account(user).await?.ok_or(Failure::NotFound)?;
+                let is_wanted = account.preferences.wants(about.topic, about.channel);
+                (account.user.profile.language, is_wanted)
+            }
+            Addressee::Client(client) => {
+                let client = self.client(client).await?;
+                (client.reads(), !client.is_unsubscribed)
+            }
+        };
         Ok(Subscribed {
             about,
-            language: account.user.profile.language,
-            is_wanted: account.preferences.wants(about.topic, about.channel),
+            language,
+            is_wanted,
         })
     }
 
@@ -39,8 +48,19 @@ impl App {
         let before = self.subscription(token).await?;
         let about = before.about;
         if before.is_wanted != wants {
-            let change = [(about.topic, about.channel, wants)];
-            self.write_preferences(about.user, Expected::Any, &change).await?;
+            match about.person {
+                Addressee::User(user) => {
+                    let change = [(about.topic, about.channel, wants)];
+                    self.write_preferences(user, Expected::Any, &change).await?;
+                }
+                Addressee::Client(client) => {
+                    let change = ClientChange {
+                        is_unsubscribed: Some(!wants),
+                        ..ClientChange::default()
+                    };
+                    self.change_client(client, Expected::Any, change).await?;
+                }
+            }
         }
         Ok(Subscribed {
             is_wanted: wants,

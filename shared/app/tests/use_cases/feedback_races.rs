@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use kabar_app::telling::Verdict;
 use kabar_domain::{
-    ids::NoticeId,
+    World,
+    ids::{ClaimId, NoticeId},
     news::{Answer, Feedback, Status},
 };
 use kabar_store::notices::Heard;
@@ -38,7 +40,7 @@ async fn answers_to_an_open_page_are_counted_when_it_closes() {
     let batch = answers(&house, notice, Answer::Delivered).await;
     assert_eq!(batch.len(), 2, "the third failed and will be tried again");
     assert_eq!(house.hear(&batch).await.verdicts, [Verdict::Marked; 2]);
-    assert_eq!(house.app.notice(notice).await.unwrap().tally.total(), 0);
+    assert_eq!(house.app.notice(notice).await.unwrap().tally.told(), 2);
     house.settle().await;
     house.assert_all_ended(notice).await;
     let tally = house.app.notice(notice).await.unwrap().tally;
@@ -87,7 +89,7 @@ async fn an_answer_that_meets_the_close_of_its_page_is_heard_again_and_counted_o
         answers: BTreeMap::from([(1, Answer::Delivered), (2, Answer::Delivered)]),
         ..Heard::default()
     };
-    let now = kabar_domain::World::now(&*house.world);
+    let now = house.world.now();
     assert!(!house.notices().hear(&open, &heard, now).await.unwrap());
     house.assert_all_ended(notice).await;
     let batch = answers(&house, notice, Answer::Delivered).await;
@@ -156,12 +158,14 @@ async fn a_sender_that_meets_a_listener_on_its_page_claims_it_and_gives_it_back_
     house.send(notice.page(1)).await;
     assert_eq!((house.ses.calls(), conflicts.left()), (1, 0), "claimed");
     house.world.pass_seconds(60);
-    let sent = async {
-        house.ses.asked(2).await;
-        conflicts.set_updates(2);
-    };
-    house.ses.fail(Fault::Pause, 1);
-    tokio::join!(house.send(notice.page(1)), sent);
+    house.queues.lose_all();
+    house.sweep().await;
+    let (now, id) = (house.world.now(), ClaimId::new(&*house.world));
+    let until = now + SignedDuration::from_secs(32);
+    let claim = house.notices().claim(notice.page(1), id, now, until).await;
+    conflicts.set_updates(2);
+    let claim = claim.unwrap().expect("a page that is in its lane again");
+    assert!(house.notices().release(&claim, now).await.unwrap());
     assert_eq!(conflicts.left(), 0, "given back");
     house.settle().await;
     house.assert_all_ended(notice).await;

@@ -61,7 +61,7 @@ async fn a_page_that_stands_in_a_long_lane_is_not_put_into_it_every_minute() {
 async fn while_the_lanes_are_down_nothing_is_lost() {
     let house = House::new().await;
     let region = house.region("Bandung").await;
-    let pages = PAGES_IN_LANE as usize + 1;
+    let pages = PAGES_IN_LANE + 1;
     house.crowd_on_pages(region.id, pages, 1).await;
     let notice = cut(&house, &region).await;
     house.ses.fail(Fault::Pause, 1);

@@ -26,7 +26,7 @@ async fn each_page_that_closes_lets_the_next_one_into_the_lane() {
     while let Some(message) = house.queues.take_any() {
         let LaneWork::Send(page) = LaneWork::parse(&message.body).unwrap();
         assert!(seen.insert(page), "a page enters its lane once");
-        assert!(house.queues.waiting().len() < PAGES_IN_LANE as usize);
+        assert!(house.queues.waiting().len() < PAGES_IN_LANE);
         house.deliver(&message).await;
         sent += 1;
     }
@@ -86,7 +86,7 @@ async fn planners_and_closers_that_race_lose_no_page_and_fill_no_lane() {
                 _ => steps.plan_and_close(total).await,
             }
             assert!(
-                steps.in_lane() <= PAGES_IN_LANE,
+                steps.in_lane() as usize <= PAGES_IN_LANE,
                 "{} pages in the lane, seed {seed}",
                 steps.in_lane()
             );
@@ -109,7 +109,7 @@ async fn a_closed_page_cannot_be_claimed_given_back_or_closed_again() {
         !steps
             .house
             .notices()
-            .release(&claim, 0, steps.house.world.now())
+            .release(&claim, steps.house.world.now())
             .await
             .unwrap()
     );

@@ -9,7 +9,7 @@ use kabar_domain::{
     news::{Lane, Page, Plan, Status, Tally},
     power::Channel,
 };
-use kabar_store::notices::{Claim, Planned};
+use kabar_store::notices::{Claim, Planned, TurnEnd};
 use kabar_testkit::House;
 
 use crate::common::cut;
@@ -152,6 +152,7 @@ impl Steps {
             zone: Zone::utc(),
             people: vec![UserId::new(&*self.house.world)],
             created_at: self.house.world.now(),
+            ready_at: self.house.world.now(),
             failures: 0,
         }
     }
@@ -168,9 +169,16 @@ impl Steps {
         tally.add(Status::Sent, false);
         self.house
             .notices()
-            .close(claim, &tally, true, self.house.world.now())
+            .leave(
+                claim,
+                TurnEnd::Close,
+                &tally,
+                Some(self.house.world.now()),
+                self.house.world.now(),
+            )
             .await
             .unwrap()
+            .next
     }
 
     /// Every page came into the lane, was closed, and counted once; nothing is due.
@@ -182,6 +190,9 @@ impl Steps {
             (told.tally.total(), told.plan.pages, told.plan.is_complete),
             (total, total, true)
         );
+        // Whoever looks once more finds all told, and does not look again.
+        let now = self.house.world.now();
+        assert!(self.house.notices().fill(self.notice, now, now).await.unwrap().is_empty());
         assert!(!self.house.is_anything_due().await);
     }
 }

@@ -5,12 +5,24 @@ use kabar_domain::{
     Zone,
     events::{Money, PaymentMethod},
     ids::{EventId, MailingId, OutageId, PaymentId, RegionId, RegistrationId, TicketId, UserId},
+    mailings::Wording,
     news::{EventFacts, Kind, News, TicketFacts},
-    power::OutageKey,
+    power::{Channel, OutageKey},
 };
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
+}
+
+/// Words as they can be saved, which have no control characters.
+fn text(raw: &str) -> Wording {
+    let is_fine = |c: &char| *c == '\n' || !c.is_control();
+    Wording::text(&raw.chars().filter(is_fine).collect::<String>(), usize::MAX).unwrap()
+}
+
+fn line(raw: &str) -> Wording {
+    let raw: String = raw.chars().filter(|c| !c.is_control()).collect();
+    Wording::line(&raw, usize::MAX).unwrap()
 }
 
 fn jakarta() -> Zone {
@@ -102,8 +114,11 @@ pub(crate) fn main(kind: Kind, called: &str) -> News {
         },
         Kind::Mailing => News::Mailing {
             mailing: MailingId::from_bytes([9; 16]),
-            subject: called_so,
-            text: format!("{called},\r\nwe are closed on Monday.\n\n\nSee you on Tuesday:\n- {called}\n"),
+            channel: Channel::Email,
+            subject: Some(line(&called_so)),
+            text: text(&format!(
+                "{called},\r\nwe are closed on Monday.\n\n\nSee you on Tuesday:\n- {called}\n"
+            )),
         },
     }
 }
@@ -148,8 +163,9 @@ pub(crate) fn others() -> Vec<(&'static str, News, Vec<&'static str>)> {
     };
     let mailing = News::Mailing {
         mailing: MailingId::from_bytes([9; 16]),
-        subject: String::new(),
-        text: "See you.".to_owned(),
+        channel: Channel::Email,
+        subject: None,
+        text: text("See you."),
     };
     let left = main(Kind::RegistrationCancelled, "Konser Senja");
     let reminder = main(Kind::Reminder, "Konser Senja");

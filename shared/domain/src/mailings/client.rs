@@ -18,8 +18,12 @@ pub struct Client {
     pub zone: Zone,
     /// To be reached at by mail.
     pub email: Option<Email>,
+    /// How to greet them; perhaps empty.
+    pub first_name: String,
     /// What they read, if they have said so.
     pub language: Option<Language>,
+    /// Whether they asked to be mailed no more.
+    pub is_unsubscribed: bool,
     /// Since when they are known.
     pub created_at: Timestamp,
     /// How often they have changed; the entity tag.
@@ -39,6 +43,8 @@ pub struct NewClient {
     pub zone: Zone,
     /// To be reached at by mail.
     pub email: Option<Email>,
+    /// How to greet them; perhaps empty.
+    pub first_name: String,
     /// What they read.
     pub language: Option<Language>,
 }
@@ -56,6 +62,10 @@ pub struct ClientChange {
     pub zone: Option<Zone>,
     /// To be reached at by mail, or not.
     pub email: Option<Option<Email>>,
+    /// How to greet them; perhaps empty.
+    pub first_name: Option<String>,
+    /// Whether they asked to be mailed no more.
+    pub is_unsubscribed: Option<bool>,
     /// What they read, or nothing known.
     pub language: Option<Option<Language>>,
 }
@@ -71,10 +81,18 @@ impl Client {
             tag: new.tag,
             zone: new.zone,
             email: new.email,
+            first_name: new.first_name,
+            is_unsubscribed: false,
             language: new.language,
             created_at: now,
             version: 1,
         }
+    }
+
+    /// What the frame of a mailing is written in for them: English, unless they have said what they read.
+    #[must_use]
+    pub fn reads(&self) -> Language {
+        self.language.unwrap_or(Language::En)
     }
 
     /// The client after a change, in the next version if anything is different.
@@ -94,6 +112,8 @@ impl Client {
         after.tag = change.tag.unwrap_or(after.tag);
         after.zone = change.zone.unwrap_or(after.zone);
         after.email = change.email.unwrap_or(after.email);
+        after.first_name = change.first_name.unwrap_or(after.first_name);
+        after.is_unsubscribed = change.is_unsubscribed.unwrap_or(after.is_unsubscribed);
         after.language = change.language.unwrap_or(after.language);
         after.version += u64::from(after != *self);
         after
@@ -113,6 +133,7 @@ mod tests {
             tag: Tag::parse("vip").unwrap(),
             zone: Zone::parse("Europe/Moscow").unwrap(),
             email: None,
+            first_name: String::new(),
             language: Some(Language::En),
         };
         Client::new(ClientId::parse(ID).unwrap(), new, Timestamp::UNIX_EPOCH)

@@ -1,17 +1,25 @@
 //! Mailings, and the clients that they go to.
 
 mod client;
+mod field;
 mod local_time;
+mod mailing;
+mod mailing_status;
 mod operator_code;
 mod phone;
 mod tag;
 mod terms;
 mod window;
+mod wording;
 
 pub use client::{Client, ClientChange, NewClient};
+pub use field::Field;
 pub use local_time::LocalTime;
+pub use mailing::{Mailing, MailingChange, MailingSays, Order};
+pub use mailing_status::MailingStatus;
 pub use operator_code::OperatorCode;
 pub use phone::Phone;
 pub use tag::Tag;
 pub use terms::{Audience, ClientFilter, ClientTerm};
 pub use window::LocalWindow;
+pub use wording::Wording;

@@ -37,12 +37,34 @@ pub struct Audience {
 }
 
 impl ClientTerm {
-    fn of(operator_code: Option<&OperatorCode>, tag: Option<&Tag>) -> Self {
+    /// What is found by an operator, a tag, both or neither.
+    #[must_use]
+    pub fn of(operator_code: Option<&OperatorCode>, tag: Option<&Tag>) -> Self {
         match (operator_code, tag) {
             (None, None) => Self::All,
             (Some(code), None) => Self::Operator(code.clone()),
             (None, Some(tag)) => Self::Tag(tag.clone()),
             (Some(code), Some(tag)) => Self::Both(code.clone(), tag.clone()),
+        }
+    }
+}
+
+impl ClientTerm {
+    /// The operator, if it matters.
+    #[must_use]
+    pub const fn operator_code(&self) -> Option<&OperatorCode> {
+        match self {
+            Self::Operator(code) | Self::Both(code, _) => Some(code),
+            Self::All | Self::Tag(_) => None,
+        }
+    }
+
+    /// The tag, if it matters.
+    #[must_use]
+    pub const fn tag(&self) -> Option<&Tag> {
+        match self {
+            Self::Tag(tag) | Self::Both(_, tag) => Some(tag),
+            Self::All | Self::Operator(_) => None,
         }
     }
 }
@@ -75,6 +97,13 @@ impl ClientFilter {
 }
 
 impl Audience {
+    /// Whether a client is one of those whom a mailing goes to.
+    #[must_use]
+    pub fn fits(&self, client: &Client) -> bool {
+        (self.operator_codes.is_empty() || self.operator_codes.contains(&client.operator_code))
+            && (self.tags.is_empty() || self.tags.contains(&client.tag))
+    }
+
     /// The terms that find those who fit, each of them by one, and nobody else.
     #[must_use]
     pub fn terms(&self) -> Vec<ClientTerm> {

@@ -1,4 +1,5 @@
-use crate::{Language, Zone, ids::UserId};
+use super::Addressee;
+use crate::{Language, Zone};
 
 /// The most people on a page: 100 ids of 16 bytes keep its item within two write units.
 pub const PAGE_PEOPLE: usize = 100;
@@ -7,7 +8,7 @@ pub const PAGE_PEOPLE: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
     /// Who.
-    pub user: UserId,
+    pub to: Addressee,
     /// What they read.
     pub language: Language,
     /// Where their clock stands.
@@ -22,7 +23,7 @@ pub struct Slice {
     /// Where their clocks stand.
     pub zone: Zone,
     /// Who they are, in the order of the audience.
-    pub people: Vec<UserId>,
+    pub people: Vec<Addressee>,
 }
 
 /// Cuts an audience, which comes in order of language and zone, into slices of at most [`PAGE_PEOPLE`].
@@ -37,7 +38,7 @@ pub fn cut(readers: &[Reader], is_last: bool) -> Vec<Slice> {
         .map(|people| Slice {
             language: people[0].language,
             zone: people[0].zone.clone(),
-            people: people.iter().map(|reader| reader.user).collect(),
+            people: people.iter().map(|reader| reader.to).collect(),
         })
         .collect();
     if !is_last
@@ -53,10 +54,11 @@ pub fn cut(readers: &[Reader], is_last: bool) -> Vec<Slice> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::UserId;
 
     fn readers(groups: &[(Language, &str, usize)]) -> Vec<Reader> {
         let one = |(n, (language, zone)): (usize, (Language, &str))| Reader {
-            user: UserId::from_bytes((n as u128).to_be_bytes()),
+            to: Addressee::User(UserId::from_bytes((n as u128).to_be_bytes())),
             language,
             zone: Zone::parse(zone).unwrap(),
         };
@@ -79,8 +81,8 @@ mod tests {
         ]);
         let slices = cut(&all, true);
         assert_eq!(sizes(&slices), [100, 1, 1, 100, 100]);
-        let together: Vec<UserId> = slices.into_iter().flat_map(|slice| slice.people).collect();
-        assert_eq!(together, all.iter().map(|reader| reader.user).collect::<Vec<_>>());
+        let together: Vec<Addressee> = slices.into_iter().flat_map(|slice| slice.people).collect();
+        assert_eq!(together, all.iter().map(|reader| reader.to).collect::<Vec<_>>());
     }
 
     #[test]

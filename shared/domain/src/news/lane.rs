@@ -1,15 +1,15 @@
 use super::Backoff;
 use crate::Invalid;
 
-/// How many pages of one notice stand in a lane at a time; each page that closes lets the next one in.
+/// How many pages of one notice stand in a lane at a time: each has a slot there, and leaves it to the next that can go.
 ///
-/// Enough for one notice to use SES's whole rate, which its pages share.
-pub const PAGES_IN_LANE: u32 = 4;
+/// Enough for one notice to use SES's whole rate, which its pages share; few enough for others to have their turn.
+pub const PAGES_IN_LANE: usize = 4;
 
 /// How many senders work on a lane at once: its concurrency in `template.yaml` (a test holds the two together).
 ///
 /// More than one notice has pages there, so that a short notice finds a sender at once while a long one is being told.
-pub const SENDERS_IN_LANE: u32 = PAGES_IN_LANE + 2;
+pub const SENDERS_IN_LANE: usize = PAGES_IN_LANE + 2;
 
 /// How many messages of one page are on their way at once: with SES answering in 50 ms, 160 a second.
 ///

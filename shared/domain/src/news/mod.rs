@@ -1,5 +1,6 @@
 //! News: what to tell whom until when, and what became of it.
 
+mod addressee;
 mod answer;
 mod backoff;
 mod brake;
@@ -21,6 +22,7 @@ mod suppression;
 mod tally;
 mod topic;
 
+pub use addressee::Addressee;
 pub use answer::Answer;
 pub use backoff::{Backoff, THROTTLED};
 pub use brake::{Brake, BrakeReason, Limits};
@@ -29,7 +31,7 @@ pub use event_facts::EventFacts;
 pub use feedback::Feedback;
 pub use kind::Kind;
 pub use lane::{IN_FLIGHT, Lane, PAGES_IN_LANE, SENDERS_IN_LANE};
-pub use notice::{Audience, Notice, Plan};
+pub use notice::{Audience, Notice, Plan, Stretch};
 pub use page::{Page, PageState};
 pub use preferences::Preferences;
 pub use reason::Reason;

@@ -1,9 +1,10 @@
 use jiff::Timestamp;
 
-use super::News;
+use super::{Lane, News};
 use crate::{
     World,
-    ids::{EventId, NoticeId, RegionId, UserId},
+    ids::{ClientId, EventId, MailingId, NoticeId, RegionId, UserId},
+    power::Channel,
 };
 
 /// Whom a notice is for.
@@ -15,6 +16,10 @@ pub enum Audience {
     Holders(EventId),
     /// One person.
     Person(UserId),
+    /// The clients whom a mailing goes to.
+    Clients(MailingId),
+    /// Whoever tries a mailing, as a client whom no list has.
+    Trial(ClientId),
 }
 
 /// What to tell whom, until when. Written in the transaction of the change that it tells of.
@@ -52,6 +57,25 @@ impl Notice {
         }
     }
 
+    /// How its people are reached.
+    #[must_use]
+    pub const fn channel(&self) -> Channel {
+        match &self.news {
+            News::Mailing { channel, .. } => *channel,
+            _ => Channel::Email,
+        }
+    }
+
+    /// The lane it takes. A mailing to one client is somebody's trial, who waits for it.
+    #[must_use]
+    pub const fn lane(&self) -> Lane {
+        match (self.channel(), self.audience) {
+            (Channel::Sms, _) => Lane::Sms,
+            (_, Audience::Trial(_)) => Lane::Urgent,
+            _ => self.news.kind().lane(),
+        }
+    }
+
     /// The same notice, of which nobody is told before.
     #[must_use]
     pub fn not_before(mut self, not_before: Timestamp) -> Self {
@@ -70,6 +94,10 @@ impl Notice {
 /// How far a notice has been planned into pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
+    /// How often its audience was to be gone through again, because it is another one.
+    pub round: u32,
+    /// Where in a great audience the pages came from, in the order of the pages.
+    pub stretches: Vec<Stretch>,
     /// The place in the audience up to which pages are written; nothing before the first.
     pub cursor: Option<String>,
     /// Pages written.
@@ -78,4 +106,49 @@ pub struct Plan {
     pub people: u32,
     /// Whether the whole audience is planned.
     pub is_complete: bool,
+}
+
+/// Pages of one part of an audience, up to where the next stretch begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The part.
+    pub shard: u8,
+    /// The number of its first page.
+    pub first: u32,
+}
+
+impl Plan {
+    /// Notes that the pages from `first` on come from a part of the audience.
+    pub fn note_part(&mut self, shard: u8, first: u32) {
+        if self.stretches.last().is_none_or(|last| last.shard != shard) {
+            self.stretches.push(Stretch { shard, first });
+        }
+    }
+
+    /// The numbers of the pages that came from a part of the audience.
+    #[must_use]
+    pub fn pages_of(&self, shard: u8) -> Vec<std::ops::RangeInclusive<u32>> {
+        let ends = self.stretches.iter().skip(1).map(|next| next.first - 1).chain([self.pages]);
+        let stretches = self.stretches.iter().zip(ends);
+        let of_shard = stretches.filter(|(stretch, _)| stretch.shard == shard);
+        of_shard.map(|(stretch, end)| stretch.first..=end).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pages_of_a_part_are_those_of_all_its_stretches() {
+        let stretches = [(0, 1), (1, 4), (0, 5)].map(|(shard, first)| Stretch { shard, first });
+        let plan = Plan {
+            pages: 7,
+            stretches: stretches.to_vec(),
+            ..Plan::default()
+        };
+        assert_eq!(plan.pages_of(0), [1..=3, 5..=7]);
+        assert_eq!(plan.pages_of(1), [4..=4]);
+        assert!(plan.pages_of(2).is_empty());
+    }
 }

@@ -1,6 +1,7 @@
+use super::Addressee;
 use crate::{
     Language, Zone,
-    ids::UserId,
+    mailings::{Client, Phone},
     people::{Email, User},
 };
 
@@ -8,9 +9,11 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
     /// Who.
-    pub user: UserId,
+    pub to: Addressee,
     /// Where mail reaches them.
-    pub email: Email,
+    pub email: Option<Email>,
+    /// Where text messages reach them.
+    pub phone: Option<Phone>,
     /// How to greet them; perhaps empty.
     pub first_name: String,
     /// What they read.
@@ -22,11 +25,25 @@ pub struct Recipient {
 impl From<User> for Recipient {
     fn from(user: User) -> Self {
         Self {
-            user: user.id,
-            email: user.profile.email,
+            to: Addressee::User(user.id),
+            email: Some(user.profile.email),
+            phone: None,
             first_name: user.profile.first_name,
             language: user.profile.language,
             zone: user.profile.zone,
+        }
+    }
+}
+
+impl From<&Client> for Recipient {
+    fn from(client: &Client) -> Self {
+        Self {
+            to: Addressee::Client(client.id),
+            email: client.email.clone(),
+            phone: Some(client.phone.clone()),
+            first_name: client.first_name.clone(),
+            language: client.reads(),
+            zone: client.zone.clone(),
         }
     }
 }

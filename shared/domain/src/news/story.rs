@@ -5,7 +5,8 @@ use crate::{
     Zone,
     events::{Money, PaymentMethod},
     ids::{MailingId, PaymentId, RegistrationId, TicketId, UserId},
-    power::OutageKey,
+    mailings::Wording,
+    power::{Channel, OutageKey},
 };
 
 /// What happened, with all that its words need. Facts are as they were when it happened.
@@ -104,10 +105,12 @@ pub enum News {
     Mailing {
         /// Which mailing.
         mailing: MailingId,
-        /// One line; perhaps empty.
-        subject: String,
-        /// What they say, in lines.
-        text: String,
+        /// How it goes.
+        channel: Channel,
+        /// One line, if it has one.
+        subject: Option<Wording>,
+        /// What they say, in lines, with fields that are each reader's own.
+        text: Wording,
     },
 }
 

@@ -16,11 +16,15 @@ pub enum Channel {
     Email,
     /// By a message in Telegram.
     Telegram,
+    /// By a text message to a phone, for mailings.
+    Sms,
 }
 
 impl Channel {
     /// Every channel.
-    pub const ALL: [Self; 2] = [Self::Email, Self::Telegram];
+    pub const ALL: [Self; 3] = [Self::Email, Self::Telegram, Self::Sms];
+    /// The channels by which accounts are reached.
+    pub const OF_ACCOUNTS: [Self; 2] = [Self::Email, Self::Telegram];
 
     /// Reads a channel.
     ///
@@ -28,7 +32,7 @@ impl Channel {
     /// When Kabar has no such channel.
     pub fn parse(raw: &str) -> Result<Self, Invalid> {
         let found = Self::ALL.into_iter().find(|channel| channel.name() == raw);
-        found.ok_or_else(|| Invalid::because("Must be one of email, telegram."))
+        found.ok_or_else(|| Invalid::because("Must be one of email, telegram, sms."))
     }
 
     /// Its name in JSON and in the store.
@@ -37,6 +41,7 @@ impl Channel {
         match self {
             Self::Email => "email",
             Self::Telegram => "telegram",
+            Self::Sms => "sms",
         }
     }
 
@@ -46,6 +51,7 @@ impl Channel {
         match self {
             Self::Email => 1,
             Self::Telegram => 2,
+            Self::Sms => 3,
         }
     }
 

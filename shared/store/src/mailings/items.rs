@@ -21,6 +21,10 @@ pub(super) struct ClientItem {
     email: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    first_name: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_unsubscribed: bool,
     created_at: Millis,
     version: u64,
 }
@@ -45,6 +49,8 @@ impl From<&Client> for ClientItem {
             time_zone: client.zone.name().to_owned(),
             email: client.email.as_ref().map(|email| email.as_str().to_owned()),
             language: client.language.map(|language| language.code().to_owned()),
+            first_name: client.first_name.clone(),
+            is_unsubscribed: client.is_unsubscribed,
             created_at: client.created_at.into(),
             version: client.version,
         }
@@ -63,6 +69,8 @@ impl TryFrom<ClientItem> for Client {
             zone: Zone::parse(&item.time_zone)?,
             email: item.email.as_deref().map(Email::parse).transpose()?,
             language: item.language.as_deref().map(Language::parse).transpose()?,
+            first_name: item.first_name,
+            is_unsubscribed: item.is_unsubscribed,
             created_at: item.created_at.into(),
             version: item.version,
         })

@@ -1,11 +1,14 @@
-//! The table of mailings, and of the clients that they go to.
+//! The table of mailings, and of the clients whom they go to.
 
 mod audience;
 mod clients;
 mod items;
 mod list;
+mod mailing;
+mod mailing_item;
+mod trials;
 
-pub use audience::AudienceRow;
+pub use audience::{AudiencePart, AudienceRow, Stretch};
 pub use clients::ClientWrite;
 
 use crate::{Db, Table};

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{
 use jiff::Timestamp;
 use kabar_domain::{
     ids::{ClaimId, PageId},
-    news::{IN_FLIGHT, Page, PageState},
+    news::{IN_FLIGHT, Page, PageState, Tally},
 };
 
 use super::{Notices, Outcome, items::PageItem, plans::LOOK_AGAIN};
@@ -34,6 +34,10 @@ pub struct Claim {
     pub is_take_over: bool,
     /// The places whose messages may have been on their way when a holder died.
     pub doubtful: Vec<u8>,
+    /// The page's slot in its lane.
+    pub(super) slot: u8,
+    /// What the notice's counters have of the page.
+    pub(super) counted: Tally,
 }
 
 impl Notices {
@@ -110,11 +114,11 @@ impl Notices {
             .return_values(ReturnValue::AllOld)
     }
 
-    /// Gives a page back, to be taken again at `not_before`. `false`: the claim had lapsed.
+    /// Gives a page back that stays in its lane, to be taken again at `not_before`. `false`: the claim had lapsed.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn release(&self, claim: &Claim, failures: u32, not_before: Timestamp) -> Result<bool> {
+    pub async fn release(&self, claim: &Claim, not_before: Timestamp) -> Result<bool> {
         let (shard, time) = keys::due(not_before + LOOK_AGAIN, &keys::page(claim.page.id));
         let update = self
             .0
@@ -122,15 +126,12 @@ impl Notices {
             .update_item()
             .table_name(&self.0.table)
             .set_key(Some(keys::page(claim.page.id).attributes()))
-            .update_expression(
-                "SET #state = :queued, failures = :failures, not_before = :at, due_pk = :shard, due_sk = :time",
-            )
+            .update_expression("SET #state = :queued, not_before = :at, due_pk = :shard, due_sk = :time")
             .condition_expression("claim = :claim AND #state = :claimed")
             .expression_attribute_names("#state", "state")
             .expression_attribute_values(":queued", s(PageState::Queued.name()))
             .expression_attribute_values(":claimed", s(PageState::Claimed.name()))
             .expression_attribute_values(":claim", s(claim.id.to_string()))
-            .expression_attribute_values(":failures", n(failures))
             .expression_attribute_values(":at", n(not_before.as_millisecond()))
             .expression_attribute_values(":shard", s(shard))
             .expression_attribute_values(":time", s(time));

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
-    ids::{ClaimId, EventId, NoticeId, PageId, RegionId, UserId},
-    news::{Audience, Lane, Notice, Page, Plan, Status, Tally},
+    ids::{ClaimId, ClientId, EventId, MailingId, NoticeId, PageId, RegionId, UserId},
+    mailings::{ClientTerm, OperatorCode, Tag},
+    news::{Addressee, Audience, Lane, Notice, Page, Plan, Status, Stretch, Tally},
     power::Channel,
 };
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,10 @@ pub(super) struct NoticeItem {
     pub(super) pages: u32,
     pub(super) people: u32,
     pub(super) is_complete: bool,
+    pub(super) round: u32,
+    /// Part and first page of each stretch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) stretches: Vec<(u8, u32)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -43,6 +48,8 @@ pub(super) enum AudienceItem {
     Followers { region: String },
     Holders { event: String },
     Person { user: String },
+    Clients { mailing: String },
+    Trial { client: String },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,11 +67,19 @@ pub(super) struct PageItem {
     /// The ids of its people, sixteen bytes each.
     #[serde(with = "serde_bytes")]
     pub(super) people: Vec<u8>,
+    /// The term by which they were found, if they are clients.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) clients: Option<TermItem>,
     pub(super) created_at: Millis,
     pub(super) state: String,
     pub(super) failures: u32,
     /// When a sender may take it.
     pub(super) not_before: Millis,
+    /// Which slot of its notice it has in the lane, from 0; none while it waits in line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) slot: Option<u8>,
+    /// What the notice's counters have of its messages, by status.
+    pub(super) counted: Counts,
     /// The last claim on it; absent on a page that nobody has worked on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) claim: Option<String>,
@@ -74,6 +89,34 @@ pub(super) struct PageItem {
     /// The places that those who died on the page left in doubt.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "serde_bytes")]
     pub(super) doubtful: Vec<u8>,
+}
+
+/// What clients were found by.
+#[derive(Serialize, Deserialize)]
+pub(super) struct TermItem {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    operator_code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tag: Option<String>,
+}
+
+impl From<&ClientTerm> for TermItem {
+    fn from(term: &ClientTerm) -> Self {
+        Self {
+            operator_code: term.operator_code().map(|code| code.as_str().to_owned()),
+            tag: term.tag().map(|tag| tag.as_str().to_owned()),
+        }
+    }
+}
+
+impl TryFrom<TermItem> for ClientTerm {
+    type Error = StoreError;
+
+    fn try_from(item: TermItem) -> Result<Self> {
+        let code = item.operator_code.as_deref().map(OperatorCode::parse).transpose()?;
+        let tag = item.tag.as_deref().map(Tag::parse).transpose()?;
+        Ok(Self::of(code.as_ref(), tag.as_ref()))
+    }
 }
 
 pub(super) fn id<T>(parsed: Option<T>) -> Result<T> {
@@ -92,6 +135,12 @@ impl From<Audience> for AudienceItem {
             Audience::Person(user) => Self::Person {
                 user: user.to_string(),
             },
+            Audience::Clients(mailing) => Self::Clients {
+                mailing: mailing.to_string(),
+            },
+            Audience::Trial(client) => Self::Trial {
+                client: client.to_string(),
+            },
         }
     }
 }
@@ -104,6 +153,8 @@ impl TryFrom<AudienceItem> for Audience {
             AudienceItem::Followers { region } => Self::Followers(id(RegionId::parse(&region))?),
             AudienceItem::Holders { event } => Self::Holders(id(EventId::parse(&event))?),
             AudienceItem::Person { user } => Self::Person(id(UserId::parse(&user))?),
+            AudienceItem::Clients { mailing } => Self::Clients(id(MailingId::parse(&mailing))?),
+            AudienceItem::Trial { client } => Self::Trial(id(ClientId::parse(&client))?),
         })
     }
 }
@@ -129,6 +180,8 @@ impl From<&Notice> for NoticeItem {
             pages: 0,
             people: 0,
             is_complete: false,
+            round: 0,
+            stretches: Vec::new(),
         }
     }
 }
@@ -148,6 +201,12 @@ impl NoticeItem {
             pages: self.pages,
             people: self.people,
             is_complete: self.is_complete,
+            round: self.round,
+            stretches: self
+                .stretches
+                .into_iter()
+                .map(|(shard, first)| Stretch { shard, first })
+                .collect(),
         };
         Ok((notice, plan))
     }
@@ -157,53 +216,61 @@ impl PageItem {
     /// The claim that was given on it as it lay there.
     pub(super) fn into_claim(mut self, page: PageId, id: ClaimId) -> Result<Claim> {
         let (is_first, doubtful) = (self.claim.is_none(), std::mem::take(&mut self.doubtful));
+        let slot = self.slot.ok_or_else(|| StoreError::unreadable("a slot"))?;
+        let counted = read_tally(&self.counted);
         Ok(Claim {
             page: self.into_page(page)?,
             id,
             is_first,
             is_take_over: false,
             doubtful,
+            slot,
+            counted,
         })
     }
 
     pub(super) fn into_page(self, page: PageId) -> Result<Page> {
+        let term: Option<ClientTerm> = self.clients.map(TryInto::try_into).transpose()?;
         let people = self.people.chunks_exact(16).map(|bytes| {
             let bytes: [u8; 16] = bytes.try_into().map_err(StoreError::unreadable)?;
-            Ok(UserId::from_bytes(bytes))
+            Ok(match term {
+                None => Addressee::User(UserId::from_bytes(bytes)),
+                Some(_) => Addressee::Client(ClientId::from_bytes(bytes)),
+            })
         });
         Ok(Page {
             id: page,
-            lane: if self.lane == Lane::Bulk.name() {
-                Lane::Bulk
-            } else {
-                Lane::Urgent
-            },
+            lane: Lane::parse(&self.lane)?,
             channel: Channel::parse(&self.channel)?,
             language: Language::parse(&self.language)?,
             zone: Zone::parse(&self.time_zone)?,
             people: people.collect::<Result<_>>()?,
+            term,
             created_at: Timestamp::from(self.created_at),
+            ready_at: Timestamp::from(self.not_before),
             failures: self.failures,
         })
     }
 }
 
-/// The counters of a notice: one number per status, and how many messages were in doubt.
-pub(super) fn read_tally(counts: &HashMap<String, serde_json::Value>) -> Tally {
-    let count = |name: &str| {
-        counts
-            .get(name)
-            .and_then(serde_json::Value::as_u64)
-            .unwrap_or_default()
+/// Messages by the name of their status, and how many were in doubt.
+pub(super) type Counts = HashMap<String, u32>;
+
+pub(super) fn read_tally(counts: &Counts) -> Tally {
+    let mut tally = Tally {
+        in_doubt: counts.get(IN_DOUBT).copied().unwrap_or_default(),
+        ..Tally::default()
     };
-    let number = |name: &str| u32::try_from(count(name)).unwrap_or(u32::MAX);
-    let by_status = Status::ALL
-        .into_iter()
-        .map(|status| (status, number(status.name())));
-    Tally {
-        by_status: by_status.filter(|(_, count)| *count > 0).collect(),
-        in_doubt: number(IN_DOUBT),
+    for status in Status::ALL {
+        tally.add_all(status, counts.get(status.name()).copied().unwrap_or_default());
     }
+    tally
+}
+
+pub(super) fn counts_of(tally: &Tally) -> Counts {
+    let by_status = tally.by_status.iter().map(|(status, count)| (status.name(), *count));
+    let all = by_status.chain([(IN_DOUBT, tally.in_doubt)]);
+    all.filter(|(_, count)| *count > 0).map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
 pub(super) const IN_DOUBT: &str = "in_doubt";

@@ -2,13 +2,17 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::{ClaimId, MessageId, NoticeId, PageId, UserId},
-    news::{PageState, Status},
+    ids::{ClaimId, MessageId, NoticeId, PageId},
+    news::{Addressee, PageState, Status},
     power::Channel,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Notices, PageRecord, answers::Answers, items::PageItem};
+use super::{
+    Notices, PageRecord,
+    answers::Answers,
+    items::{PageItem, read_tally},
+};
 use crate::{
     List, Result, StoreError, Window,
     db::{condition, item, read, s},
@@ -41,7 +45,7 @@ pub struct Message {
     /// Which.
     pub id: MessageId,
     /// To whom.
-    pub user: UserId,
+    pub to: Addressee,
     /// By which channel.
     pub channel: Channel,
     /// When it was planned.
@@ -124,9 +128,7 @@ impl Notices {
         for item in answer.items.unwrap_or_default() {
             let is = |key: keys::Key| item.get("sk").is_some_and(|sk| *sk == s(key.sk));
             if is(keys::page(id)) {
-                let item: PageItem = read(item)?;
-                let state = item.state.clone();
-                page = Some((item.into_page(id)?, state));
+                page = Some(read::<PageItem>(item)?);
             } else if is(keys::answers(id)) {
                 answers = read(item)?;
             } else {
@@ -136,9 +138,12 @@ impl Notices {
                 rows.insert(place, row.try_into()?);
             }
         }
-        Ok(page.map(|(page, state)| PageRecord {
-            page,
-            state,
+        let Some(item) = page else { return Ok(None) };
+        Ok(Some(PageRecord {
+            state: PageState::parse(&item.state)?,
+            claim: item.claim.clone(),
+            counted: read_tally(&item.counted),
+            page: item.into_page(id)?,
             rows,
             answers,
         }))
@@ -160,15 +165,15 @@ impl Notices {
         while number >= 1 && found.len() <= limit {
             if let Some(record) = self.page_record(notice.page(number)).await? {
                 let mut rows = record.outcomes()?;
-                let PageRecord { page, state, .. } = record;
+                let (unrecorded, page) = (record.unrecorded(), record.page);
                 let mut places: Vec<_> = page.places().collect();
                 places.reverse();
-                let messages = places.into_iter().map(|(place, user)| Message {
+                let messages = places.into_iter().map(|(place, to)| Message {
                     id: page.id.message(place),
-                    user,
+                    to,
                     channel: page.channel,
                     created_at: page.created_at,
-                    outcome: rows.remove(&place).unwrap_or_else(|| unrecorded(&state)),
+                    outcome: rows.remove(&place).unwrap_or_else(|| Outcome::none(unrecorded)),
                 });
                 found.extend(messages.filter(|message| after.is_none_or(|after| message.id < after)));
             }
@@ -184,17 +189,18 @@ impl Notices {
     }
 }
 
-/// What stands for a message that no row speaks of yet.
-fn unrecorded(page_state: &str) -> Outcome {
-    let waits = page_state == PageState::Waiting.name();
-    Outcome {
-        status: if waits { Status::Waiting } else { Status::Queued },
-        attempts: 0,
-        sent_at: None,
-        error: None,
-        provider_id: None,
-        in_doubt: false,
-        claim: None,
+impl Outcome {
+    /// What stands for a message that no row speaks of yet.
+    const fn none(status: Status) -> Self {
+        Self {
+            status,
+            attempts: 0,
+            sent_at: None,
+            error: None,
+            provider_id: None,
+            in_doubt: false,
+            claim: None,
+        }
     }
 }
 

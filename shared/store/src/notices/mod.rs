@@ -4,32 +4,37 @@
 mod answers;
 mod brake;
 mod claims;
-mod closes;
 mod facts;
 mod hear;
 mod items;
+mod ledger;
+mod line;
 mod messages;
 mod pace;
 mod page_record;
 mod pages;
 mod plans;
 mod reputation;
+mod rewrites;
 mod soft_bounces;
 mod story;
 mod suppressions;
 mod tasks;
 mod telling;
 mod told;
+mod turn_ends;
 
 pub use claims::Claim;
 pub use hear::Heard;
 pub use messages::{Message, Outcome};
 pub use page_record::PageRecord;
+pub use pages::PlannedPage;
 pub use plans::Planned;
 pub use soft_bounces::Bounced;
 pub use tasks::Task;
 pub use telling::Telling;
 pub use told::Told;
+pub use turn_ends::{Left, TurnEnd};
 
 use crate::{Db, Table};
 

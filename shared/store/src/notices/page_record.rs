@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use kabar_domain::news::{Answer, Page, PageState};
+use kabar_domain::news::{Answer, Page, PageState, Status, Tally};
 
 use super::{Outcome, answers::Answers};
 use crate::Result;
@@ -10,7 +10,11 @@ use crate::Result;
 pub struct PageRecord {
     /// The page.
     pub page: Page,
-    pub(super) state: String,
+    pub(super) state: PageState,
+    /// The last claim on it.
+    pub(super) claim: Option<String>,
+    /// What the notice's counters have of it.
+    pub(super) counted: Tally,
     pub(super) rows: HashMap<u8, Outcome>,
     pub(super) answers: Answers,
 }
@@ -43,8 +47,26 @@ impl PageRecord {
         self.rows.iter().map(outcome).collect()
     }
 
-    /// Whether the notice's counters have the page's messages.
-    pub(super) fn is_closed(&self) -> bool {
-        self.state == PageState::Closed.name()
+    /// Where all messages of the page stand, counted.
+    pub(super) fn tally(&self) -> Result<Tally> {
+        let mut tally = Tally::default();
+        let outcomes = self.outcomes()?;
+        for outcome in outcomes.values() {
+            tally.add(outcome.status, outcome.in_doubt);
+        }
+        let recorded = u32::try_from(outcomes.len()).unwrap_or(u32::MAX);
+        let people = u32::try_from(self.page.people.len()).unwrap_or(u32::MAX);
+        tally.add_all(self.unrecorded(), people.saturating_sub(recorded));
+        Ok(tally)
+    }
+
+    /// Where the messages stand of which nothing is recorded.
+    pub(super) fn unrecorded(&self) -> Status {
+        let is_asleep = self.counted.count(Status::WrongTime) > 0;
+        match self.state {
+            PageState::Waiting if is_asleep => Status::WrongTime,
+            PageState::Waiting => Status::Waiting,
+            PageState::Queued | PageState::Claimed | PageState::Closed => Status::Queued,
+        }
     }
 }

@@ -2,13 +2,16 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::{SignedDuration, Timestamp};
 use kabar_domain::{
     ids::{NoticeId, PageId},
-    news::Lane,
+    news::{Lane, Page, PageState, Status},
 };
 use serde::Deserialize;
 
-use super::Notices;
+use super::{
+    Notices,
+    items::{PageItem, read_tally},
+};
 use crate::{
-    Result,
+    Result, StoreError,
     db::{n, read, s},
     keys,
     notices::plans::LOOK_AGAIN,
@@ -17,7 +20,63 @@ use crate::{
 /// The longest time between two looks at a page that waits in its lane.
 const LONGEST: SignedDuration = SignedDuration::from_mins(15);
 
+/// A page that is planned, as planning looks at it again.
+#[derive(Clone, Debug)]
+pub struct PlannedPage {
+    /// The page.
+    pub page: Page,
+    /// Whether its people are asleep: it stands in its notice's line until their day begins.
+    pub is_asleep: bool,
+}
+
 impl Notices {
+    /// The pages of a notice with these numbers, in no order; one read for every hundred.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn planned_pages(
+        &self,
+        notice: NoticeId,
+        numbers: impl IntoIterator<Item = u32>,
+    ) -> Result<Vec<PlannedPage>> {
+        let keys: Vec<_> = numbers.into_iter().map(|number| keys::page(notice.page(number))).collect();
+        let mut pages = Vec::with_capacity(keys.len());
+        for hundred in keys.chunks(100) {
+            for item in self.0.get_many::<PageItem>(hundred.to_vec(), true).await? {
+                let id = keys::page_of(&item.pk).ok_or_else(|| StoreError::unreadable("a page"))?;
+                let is_waiting = item.state == PageState::Waiting.name();
+                let is_asleep = is_waiting && read_tally(&item.counted).count(Status::WrongTime) > 0;
+                pages.push(PlannedPage {
+                    page: item.into_page(id)?,
+                    is_asleep,
+                });
+            }
+        }
+        Ok(pages)
+    }
+
+    /// Moves a page whose people are asleep to another time. `false`: it does not stand in its line any more, or at
+    /// another time.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn reschedule(&self, page: &Page, to: Timestamp) -> Result<bool> {
+        let update = self
+            .0
+            .client
+            .update_item()
+            .table_name(&self.0.table)
+            .set_key(Some(keys::page(page.id).attributes()))
+            .update_expression("SET not_before = :to, due_sk = :place")
+            .condition_expression("#state = :waiting AND not_before = :from")
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":waiting", s(PageState::Waiting.name()))
+            .expression_attribute_values(":from", n(page.ready_at.as_millisecond()))
+            .expression_attribute_values(":to", n(to.as_millisecond()))
+            .expression_attribute_values(":place", s(keys::place_in_line(to, page.id)));
+        Ok(self.0.updated(update).await?.is_some())
+    }
+
     /// Notices to plan and pages to put into their lanes (again), by `time`, in one shard, at most `limit`.
     ///
     /// # Errors
@@ -61,10 +120,6 @@ impl Notices {
             return Ok(None);
         };
         let old: Old = read(answer.attributes.unwrap_or_default())?;
-        Ok(Some(if old.lane == Lane::Bulk.name() {
-            Lane::Bulk
-        } else {
-            Lane::Urgent
-        }))
+        Ok(Some(Lane::parse(&old.lane)?))
     }
 }

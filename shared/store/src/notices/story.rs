@@ -4,7 +4,9 @@ use kabar_domain::{
     Zone,
     events::{Money, PaymentMethod},
     ids::{MailingId, PaymentId, RegistrationId, UserId},
+    mailings::Wording,
     news::News,
+    power::Channel,
 };
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +70,8 @@ pub(super) enum NewsItem {
     },
     Mailing {
         mailing: String,
-        subject: String,
+        channel: String,
+        subject: Option<String>,
         text: String,
     },
 }
@@ -154,12 +157,14 @@ impl From<&News> for NewsItem {
             },
             News::Mailing {
                 mailing,
+                channel,
                 subject,
                 text,
             } => Self::Mailing {
                 mailing: mailing.to_string(),
-                subject: subject.clone(),
-                text: text.clone(),
+                channel: channel.name().to_owned(),
+                subject: subject.as_ref().map(|subject| subject.as_str().to_owned()),
+                text: text.as_str().to_owned(),
             },
         }
     }
@@ -254,12 +259,14 @@ impl TryFrom<NewsItem> for News {
             },
             NewsItem::Mailing {
                 mailing,
+                channel,
                 subject,
                 text,
             } => Self::Mailing {
                 mailing: id(MailingId::parse(&mailing))?,
-                subject,
-                text,
+                channel: Channel::parse(&channel)?,
+                subject: subject.map(|text| Wording::line(&text, usize::MAX)).transpose()?,
+                text: Wording::text(&text, usize::MAX)?,
             },
         })
     }

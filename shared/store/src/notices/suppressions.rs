@@ -85,17 +85,18 @@ impl Notices {
         self.0.transact(writes.collect::<Result<_>>()?).await.map(drop)
     }
 
-    /// Those of these entries that are on the list, in no order, as the last write left it; one read for every
-    /// hundred. None may be asked for twice.
+    /// Those of these entries that are on the list, in no order; one read for every hundred. None may be asked for
+    /// twice. `is_vital`: as the last write left the list, not as it was a moment ago.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn suppressions(
         &self,
         ids: impl IntoIterator<Item = SuppressionId>,
+        is_vital: bool,
     ) -> Result<Vec<Suppression>> {
         let keys = ids.into_iter().map(keys::suppression).collect();
-        let found: Vec<SuppressionItem> = self.0.get_many(keys, true).await?;
+        let found: Vec<SuppressionItem> = self.0.get_many(keys, is_vital).await?;
         found.into_iter().map(Suppression::try_from).collect()
     }
 

@@ -8,13 +8,17 @@ use kabar_domain::{
 
 use super::{
     Notices,
-    items::{NoticeItem, read_tally},
+    items::NoticeItem,
+    ledger::{Ledger, LedgerItem},
 };
 use crate::{
     List, Result, StoreError, Window,
     db::{item, read, s},
     keys,
 };
+
+/// How often the counters are read that change while they are read.
+const MOST_READS: u32 = 5;
 
 /// A notice, how far it is planned, and what became of its messages so far.
 #[derive(Clone, Debug)]
@@ -23,13 +27,27 @@ pub struct Told {
     pub notice: Notice,
     /// How far it is planned.
     pub plan: Plan,
-    /// What became of the messages on its closed pages.
+    /// Where its messages stand, as of the last turn of each page.
     pub tally: Tally,
 }
 
-type Counts = HashMap<String, serde_json::Value>;
+impl Told {
+    /// Whether its whole audience is planned, and every message has come to an end.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.plan.is_complete && self.tally.ended() == self.plan.people
+    }
+}
 
 impl Notices {
+    /// Writes a new notice that tells of no change. Writing the very same one again is no error.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn add(&self, notice: &Notice) -> Result<()> {
+        self.0.transact(vec![self.put(notice)?]).await.map(drop)
+    }
+
     /// The write of a new notice, for the transaction of the change that it tells of.
     pub(crate) fn put(&self, notice: &Notice) -> Result<TransactWriteItem> {
         self.0.put_new(item(&NoticeItem::from(notice))?)
@@ -50,7 +68,8 @@ impl Notices {
         found.map(NoticeItem::parts).transpose()
     }
 
-    /// A notice with its counters; one read.
+    /// A notice with its counters, exact at this moment: one read, and while pages are in the lane one for each of
+    /// them and one more.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -67,12 +86,33 @@ impl Notices {
             return Ok(None);
         };
         let (notice, plan) = read::<NoticeItem>(first)?.parts()?;
-        let counts: Counts = items.next().map(read).transpose()?.unwrap_or_default();
-        Ok(Some(Told {
-            notice,
-            plan,
-            tally: read_tally(&counts),
-        }))
+        let ledger: Option<LedgerItem> = items.next().map(read).transpose()?;
+        let ledger = ledger.map(|item| item.into_ledger(id)).unwrap_or_default();
+        let tally = self.exact(id, ledger).await?;
+        Ok(Some(Told { notice, plan, tally }))
+    }
+
+    /// Where the messages of a notice stand now: the ledger, and what has been recorded since of the pages that are in
+    /// the lane. Read again if a page left its lane meanwhile.
+    async fn exact(&self, id: NoticeId, mut ledger: Ledger) -> Result<Tally> {
+        for _ in 0..MOST_READS {
+            let mut tally = ledger.tally.clone();
+            let mut in_lane = ledger.slots.iter().flatten().peekable();
+            if in_lane.peek().is_none() {
+                return Ok(tally);
+            }
+            for page in in_lane {
+                if let Some(record) = self.page_record(*page).await? {
+                    tally.replace(&record.counted, &record.tally()?);
+                }
+            }
+            let again = self.ledger(id).await?;
+            if again.is_as(&ledger) {
+                return Ok(tally);
+            }
+            ledger = again;
+        }
+        Ok(ledger.tally)
     }
 
     /// Notices, the newest first, with their counters; two reads, and one more for every further hundred.
@@ -116,7 +156,8 @@ impl Notices {
         Ok(told.collect())
     }
 
-    /// The counters of these notices; one read for every hundred. Those of which nothing is counted are left out.
+    /// The counters of these notices, as of the last turn of each page; one read for every hundred. Those of which
+    /// nothing is counted are left out.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -127,10 +168,9 @@ impl Notices {
         let keys: Vec<_> = notices.into_iter().map(keys::tally).collect();
         let mut tallies = HashMap::with_capacity(keys.len());
         for hundred in keys.chunks(100) {
-            for counts in self.0.get_many::<Counts>(hundred.to_vec(), false).await? {
-                let pk = counts.get("pk").and_then(serde_json::Value::as_str);
-                let id = pk.and_then(keys::notice_of);
-                tallies.extend(id.map(|id| (id, read_tally(&counts))));
+            for item in self.0.get_many::<LedgerItem>(hundred.to_vec(), false).await? {
+                let id = keys::notice_of(&item.pk).ok_or_else(|| StoreError::unreadable("a ledger"))?;
+                tallies.insert(id, item.into_ledger(id).tally);
             }
         }
         Ok(tallies)

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
     ids::{RegionId, UserId},
-    news::{Reader, Recipient},
+    news::{Addressee, Reader, Recipient},
     people::{Email, User},
     power::{Channel, Following},
 };
@@ -222,7 +222,11 @@ impl Grid {
             let (language, zone, user) = parts(&row.sk)?;
             Ok(FollowerRow {
                 cursor: row.sk,
-                reader: Reader { user, language, zone },
+                reader: Reader {
+                    to: Addressee::User(user),
+                    language,
+                    zone,
+                },
             })
         };
         Ok((rows.into_iter().map(read).collect::<Result<_>>()?, is_last))
@@ -246,8 +250,9 @@ impl Grid {
             let (language, zone, user) = parts(&row.sk)?;
             let (their_language, their_zone) = (row.language.as_deref(), row.time_zone.as_deref());
             Ok(Recipient {
-                user,
-                email: Email::parse(&row.email)?,
+                to: Addressee::User(user),
+                email: Some(Email::parse(&row.email)?),
+                phone: None,
                 first_name: row.first_name,
                 language: their_language.map_or(Ok(language), Language::parse)?,
                 zone: their_zone.map_or(Ok(zone), Zone::parse)?,

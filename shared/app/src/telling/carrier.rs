@@ -1,0 +1,141 @@
+//! How a message leaves: what it says is written for its channel, and handed to the provider.
+
+use jiff::Timestamp;
+use kabar_courier::{
+    Calendar, EmailChannel, Envelope, Refused, SmsChannel, mime,
+    words::{Draft, Letter, Own, Words, WordsError},
+};
+use kabar_domain::{
+    ids::MessageId,
+    mailings::Client,
+    news::{Kind, News, Page, Recipient},
+};
+
+use super::{Links, Subscription, contacts::Contact};
+
+/// What messages leave by.
+pub enum Carrier {
+    /// By mail.
+    Email(Box<Post>),
+    /// By text message.
+    Sms(Box<SmsChannel>),
+}
+
+/// What it takes to send mail.
+pub struct Post {
+    /// How mail leaves.
+    pub channel: EmailChannel,
+    /// What mail says.
+    pub words: Words,
+    /// Where people ask to be told no more.
+    pub links: Links,
+}
+
+/// What a page says.
+pub(super) struct Said<'a> {
+    /// The news as it is by now.
+    pub(super) news: &'a News,
+    /// Its words in the page's language, by the page's clock; a text message has none but the news' own.
+    pub(super) draft: Option<Draft<'a>>,
+}
+
+/// A message on its way.
+pub(super) struct Outgoing<'a> {
+    pub(super) id: MessageId,
+    pub(super) page: &'a Page,
+    pub(super) said: &'a Said<'a>,
+    pub(super) contact: &'a Contact,
+    pub(super) code: Option<&'a str>,
+    pub(super) now: Timestamp,
+}
+
+impl Carrier {
+    /// What a page says.
+    pub(super) fn say<'a>(&'a self, news: &'a News, page: &Page) -> Said<'a> {
+        let draft = match self {
+            Self::Email(post) => Some(post.words.draft(news, page.language, &page.zone)),
+            Self::Sms(_) => None,
+        };
+        Said { news, draft }
+    }
+
+    /// Writes a message and hands it to the provider; returns the provider's name for it.
+    pub(super) async fn carry(&self, message: &Outgoing<'_>) -> Result<String, Refused> {
+        // Words that are each reader's own are written for each.
+        let own = message.contact.client.as_ref().map(|client| personal(message.said.news, client));
+        let news = own.as_ref().unwrap_or(message.said.news);
+        let recipient = &message.contact.recipient;
+        match self {
+            Self::Email(post) => post.mail(message, news, own.is_some()).await,
+            Self::Sms(channel) => {
+                let (Some(phone), News::Mailing { text, .. }) = (&recipient.phone, news) else {
+                    return Err(Refused::ForGood("there is no phone, or nothing for one".to_owned()));
+                };
+                channel.send(phone, message.id, text.as_str()).await
+            }
+        }
+    }
+}
+
+impl Post {
+    async fn mail(&self, message: &Outgoing<'_>, news: &News, is_own: bool) -> Result<String, Refused> {
+        let Contact { recipient, tickets, .. } = message.contact;
+        let Some(to) = &recipient.email else {
+            return Err(Refused::ForGood("there is no address".to_owned()));
+        };
+        let unsubscribe = self.unsubscribe(news.kind(), message.page, recipient);
+        let envelope = Envelope {
+            from: self.channel.from(),
+            to,
+            message: message.id,
+            kind: news.kind(),
+            unsubscribe: unsubscribe.as_deref(),
+            date: message.now,
+        };
+        let own = Own {
+            name: &recipient.first_name,
+            code: message.code,
+            tickets,
+            unsubscribe: unsubscribe.as_deref(),
+        };
+        let calendar = Calendar::of(news, &own, &envelope);
+        let written = self
+            .letter(message, news, is_own, &own)
+            .map_err(|e| e.to_string())
+            .and_then(|letter| mime(&envelope, &letter, calendar.as_ref()).map_err(|e| e.to_string()));
+        self.channel.send(to, message.id, written.map_err(Refused::ForGood)?).await
+    }
+
+    /// In the words of the page, unless they are this reader's own, or the reader has changed since planning.
+    fn letter(&self, message: &Outgoing<'_>, news: &News, is_own: bool, own: &Own<'_>) -> Result<Letter, WordsError> {
+        let (page, recipient) = (message.page, &message.contact.recipient);
+        let is_as_planned = recipient.language == page.language && recipient.zone == page.zone;
+        match &message.said.draft {
+            Some(draft) if is_as_planned && !is_own => draft.letter(own),
+            _ => self.words.draft(news, recipient.language, &recipient.zone).letter(own),
+        }
+    }
+
+    /// Where a person asks to be told no more of this; nowhere, if they asked for it by what they did.
+    fn unsubscribe(&self, kind: Kind, page: &Page, recipient: &Recipient) -> Option<String> {
+        let about = Subscription {
+            person: recipient.to,
+            topic: kind.topic()?,
+            channel: page.channel,
+        };
+        Some(self.links.unsubscribe(&about))
+    }
+}
+
+/// News as a client reads it.
+fn personal(news: &News, client: &Client) -> News {
+    match news {
+        News::Mailing { mailing, channel, subject, text } => News::Mailing {
+            mailing: *mailing,
+            channel: *channel,
+            subject: subject.as_ref().map(|subject| subject.filled(client)),
+            text: text.filled(client),
+        },
+        other => other.clone(),
+    }
+}

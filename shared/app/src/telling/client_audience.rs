@@ -1,0 +1,132 @@
+//! Whom a mailing goes to: clients, in the order of their parts, zones and languages.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use kabar_domain::{
+    ids::MailingId,
+    mailings::{Mailing, Order},
+    news::{Addressee, Notice, Plan, Reader, cut},
+};
+use kabar_store::Result;
+
+use super::{Planner, audience::Stretch};
+
+/// How many clients are read at a time: most of a megabyte, which is what one read gives at most.
+const CLIENTS_READ: u16 = 2_000;
+/// How many pages of clients a transaction writes, each with an audience's twentieth of a megabyte.
+const CLIENTS_PAGES: usize = 40;
+
+/// The clients of one part of an audience who are on a page of the notice already: whoever moved to another zone, or
+/// fits a filter that was changed, is met again and not told again. Sixteen bytes for each, of a quarter of the
+/// audience.
+#[derive(Default)]
+pub(super) struct Seen {
+    shard: Option<u8>,
+    people: BTreeSet<Addressee>,
+}
+
+impl Seen {
+    /// Notes people who are on a page now.
+    pub(super) fn add(&mut self, people: impl IntoIterator<Item = Addressee>) {
+        if self.shard.is_some() {
+            self.people.extend(people);
+        }
+    }
+}
+
+impl Planner {
+    /// The mailing that a notice is of, as long as anybody is to be told of it.
+    pub(super) async fn mailing(&self, id: MailingId) -> Result<Option<Mailing>> {
+        let found = self.mailings.mailing(id).await?;
+        Ok(found.filter(|mailing| mailing.order != Order::Cancel))
+    }
+
+    /// The next clients of a mailing.
+    pub(super) async fn clients(
+        &self,
+        id: MailingId,
+        notice: &Notice,
+        plan: &Plan,
+        seen: &mut Seen,
+    ) -> Result<Stretch> {
+        let Some(mailing) = self.mailing(id).await? else {
+            return Ok(Stretch::end());
+        };
+        if plan.cursor.is_none() && plan.round > 0 {
+            self.reschedule(&mailing, notice, plan).await?;
+        }
+        let filter = &mailing.says.filter;
+        let part = self.mailings.audience_after(filter, plan.cursor.as_deref(), CLIENTS_READ).await?;
+        let Some(shard) = part.rows.first().map(|row| row.shard) else {
+            return Ok(Stretch::end());
+        };
+        if seen.shard != Some(shard) {
+            *seen = self.seen(notice, plan, shard).await?;
+        }
+        let is_new = |to: &Addressee| !seen.people.contains(to);
+        let new = part.rows.iter().enumerate().filter_map(|(place, row)| {
+            let to = Addressee::Client(row.client.id);
+            is_new(&to).then(|| {
+                let (language, zone) = (row.client.reads(), row.client.zone.clone());
+                (place, Reader { to, language, zone })
+            })
+        });
+        let (places, readers): (Vec<usize>, Vec<Reader>) = new.unzip();
+        let mut slices = cut(&readers, part.is_end_of_part);
+        if slices.is_empty() && !readers.is_empty() {
+            // Nearly all who were read are on pages already; waiting for a full page would be waiting for ever.
+            slices = cut(&readers, true);
+        }
+        slices.truncate(CLIENTS_PAGES);
+        let people: usize = slices.iter().map(|slice| slice.people.len()).sum();
+        // Up to the first who is left for the next stretch, all that was read is dealt with.
+        let dealt_with = places.get(people).copied().unwrap_or(part.rows.len());
+        let cursor = dealt_with.checked_sub(1).and_then(|last| part.rows.get(last));
+        let now = self.world.now();
+        Ok(Stretch {
+            slices,
+            cursor: cursor.map(|row| row.cursor.clone()),
+            is_last: part.is_last && dealt_with == part.rows.len(),
+            clients: Some((shard, part.rows[0].term.clone())),
+            ready_at: Box::new(move |zone| opens(&mailing, now, zone)),
+        })
+    }
+
+    /// Who of a part of the audience is on a page already.
+    async fn seen(&self, notice: &Notice, plan: &Plan, shard: u8) -> Result<Seen> {
+        let mut seen = Seen {
+            shard: Some(shard),
+            people: BTreeSet::new(),
+        };
+        for numbers in plan.pages_of(shard) {
+            for planned in self.notices.planned_pages(notice.id, numbers).await? {
+                seen.people.extend(planned.page.people);
+            }
+        }
+        Ok(seen)
+    }
+
+    /// Moves the pages whose people are asleep to where a mailing that was edited has them.
+    async fn reschedule(&self, mailing: &Mailing, notice: &Notice, plan: &Plan) -> Result<()> {
+        let now = self.world.now();
+        let numbers: Vec<u32> = (1..=plan.pages).collect();
+        for hundred in numbers.chunks(100) {
+            for planned in self.notices.planned_pages(notice.id, hundred.iter().copied()).await? {
+                let to = opens(mailing, now, &planned.page.zone);
+                if planned.is_asleep && planned.page.ready_at != to {
+                    self.notices.reschedule(&planned.page, to).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// When people in a zone can be told of a mailing: when their day begins, or at the end, when nobody can be told any
+/// more and that is known.
+pub(super) fn opens(mailing: &Mailing, now: Timestamp, zone: &kabar_domain::Zone) -> Timestamp {
+    let window = mailing.says.window;
+    let opens = window.map_or(now, |window| window.opens(now, zone));
+    if now >= mailing.says.end_time { now } else { opens.min(mailing.says.end_time) }
+}
