@@ -8,6 +8,7 @@ use std::sync::Arc;
 use aws_lambda_events::sqs::SqsEvent;
 use kabar_app::telling::{Carrier, LinkKey, Links, Pace, Post, Sender};
 use kabar_courier::{EmailChannel, words::Words};
+use kabar_domain::power::Channel;
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use kabar_store::notices::Notices;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
@@ -28,7 +29,7 @@ async fn main() -> Result<(), Error> {
     let (link_key, warmed) = tokio::join!(secret(&ssm, &settings.link_key), notices.warm());
     warmed?;
     let notices = Notices::from(notices);
-    let pace = Pace::per_second(settings.rate, notices.clone(), Arc::clone(&world));
+    let pace = Pace::per_second(Channel::Email, settings.rate, notices.clone(), Arc::clone(&world));
     let sender = Sender {
         people: people.into(),
         events: events.into(),

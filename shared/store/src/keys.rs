@@ -10,7 +10,7 @@ use kabar_domain::{
     },
     mailings::{Client, ClientTerm, Phone},
     news::Topic,
-    power::OutageKey,
+    power::{Channel, OutageKey},
 };
 
 use crate::instant::digits;
@@ -393,8 +393,8 @@ pub(crate) fn page(id: PageId) -> Key {
     key(format!("page#{id}"), "page")
 }
 /// Until when the time for sending is taken.
-pub(crate) fn pace() -> Key {
-    key("pace".to_owned(), "pace")
+pub(crate) fn pace(channel: Channel) -> Key {
+    key(format!("pace#{}", channel.name()), "pace")
 }
 /// Work that somebody asked for.
 pub(crate) fn task(id: TaskId) -> Key {

@@ -9,7 +9,7 @@ use kabar_app::{
     telling::{Carrier, LinkKey, Links, Listener, Pace, Planner, Post, Sender},
 };
 use kabar_courier::words::Words;
-use kabar_domain::{World, news::Limits};
+use kabar_domain::{World, news::Limits, power::Channel};
 use kabar_store::notices::Notices;
 
 use crate::{Bucket, Engine, Meter, Queues, Ses, StillWorld};
@@ -125,7 +125,7 @@ impl House {
                 words: Words::new().expect("words"),
                 links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
             })),
-            pace: Pace::per_second(1e9, notices.clone(), Arc::clone(&world)),
+            pace: Pace::per_second(Channel::Email, 1e9, notices.clone(), Arc::clone(&world)),
             world: Arc::clone(&world),
         };
         let listener = Listener {

@@ -1,14 +1,15 @@
 use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
-use kabar_domain::{World, news::Lane};
+use kabar_domain::{World, news::Lane, power::Channel};
 use kabar_store::{Result, notices::Notices};
 use tokio::{sync::Mutex, time::sleep};
 
-/// How many mails a sender takes time for at once, and no more than go in a second: a write for each of them would be
+/// How many messages a sender takes time for at once, and no more than go in a second: a write for each of them would be
 /// dear, and others wait while it sends them.
 const AT_ONCE: f64 = 16.0;
-/// The part of the rate that is used: SES counts by its own clock, and mails do not all take the same time to get there.
+/// The part of the rate that is used: a provider counts by its own clock, and messages do not all take the same time to
+/// get there.
 const USED: f64 = 0.98;
 /// How far ahead time may be taken for what is urgent: as much as all senders together take.
 const URGENT_AHEAD: SignedDuration = SignedDuration::from_mins(1);
@@ -19,9 +20,10 @@ const WAIT: Duration = Duration::from_millis(250);
 /// A beat that is missed by this is lost: made up for, it would be one too many in somebody else's stretch.
 const OVERDUE: SignedDuration = SignedDuration::from_millis(100);
 
-/// Keeps all senders together to the rate that SES grants the account: an even beat, which any of them can have whole
+/// Keeps all senders of a channel together to the rate that its provider grants: an even beat, which any of them can have whole
 /// while no other needs it, and what is urgent first.
 pub struct Pace {
+    channel: Channel,
     notices: Notices,
     world: Arc<dyn World>,
     interval: SignedDuration,
@@ -37,14 +39,15 @@ struct Stretch {
 }
 
 impl Pace {
-    /// A pace for an account that SES grants so many mails per second.
+    /// A pace for a channel whose provider grants so many messages per second.
     #[must_use]
-    pub fn per_second(rate: f64, notices: Notices, world: Arc<dyn World>) -> Self {
+    pub fn per_second(channel: Channel, rate: f64, notices: Notices, world: Arc<dyn World>) -> Self {
         let taken = Stretch {
             next: world.now(),
             left: 0,
         };
         Self {
+            channel,
             notices,
             world,
             at_once: rate.clamp(1.0, AT_ONCE) as u32,
@@ -54,7 +57,7 @@ impl Pace {
     }
 
     /// Waits for the next beat. `false`: there is none before `stop`, when the sender has to be done. `more`: for how
-    /// many mails it has use, this one included; time that it takes and does not use is lost to all.
+    /// many messages it has use, this one included; time that it takes and does not use is lost to all.
     ///
     /// # Errors
     /// When the store did not answer.
@@ -96,7 +99,7 @@ impl Pace {
             let left = more.clamp(1, self.at_once);
             let length = self.interval * i32::try_from(left).unwrap_or(1);
             let latest = (now + ahead).min(stop);
-            match self.notices.take_time(now, length, latest).await? {
+            match self.notices.take_time(self.channel, now, length, latest).await? {
                 Some(next) => *taken = Stretch { next, left },
                 None => sleep(WAIT).await,
             }

@@ -2,14 +2,17 @@
 
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::telling::Pace;
-use kabar_domain::{World, news::Lane};
+use kabar_domain::{World, news::Lane, power::Channel};
 use kabar_testkit::House;
 
 const LENGTH: SignedDuration = SignedDuration::from_millis(320);
 
 async fn take(house: &House, ahead: SignedDuration) -> Option<Timestamp> {
     let now = house.world.now();
-    house.notices().take_time(now, LENGTH, now + ahead).await.unwrap()
+    let taken = house
+        .notices()
+        .take_time(Channel::Email, now, LENGTH, now + ahead);
+    taken.await.unwrap()
 }
 
 #[tokio::test]
@@ -37,6 +40,18 @@ async fn time_that_passed_unused_is_not_made_up_for() {
 }
 
 #[tokio::test]
+async fn mails_and_text_messages_do_not_wait_for_each_other() {
+    let house = House::new().await;
+    let now = house.world.now();
+    for channel in [Channel::Email, Channel::Sms] {
+        let taken = house.notices().take_time(channel, now, LENGTH, now);
+        assert_eq!(taken.await.unwrap(), Some(now));
+        let taken = house.notices().take_time(channel, now, LENGTH, now);
+        assert_eq!(taken.await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
 async fn what_can_wait_takes_nothing_while_the_urgent_take_it_all() {
     let house = House::new().await;
     let (urgent, bulk) = (SignedDuration::from_mins(1), SignedDuration::from_millis(100));
@@ -54,7 +69,7 @@ async fn what_can_wait_takes_nothing_while_the_urgent_take_it_all() {
 async fn no_sender_waits_for_a_beat_after_its_turn_or_takes_more_than_a_second() {
     let house = House::new().await;
     // SES's sandbox grants one mail a second.
-    let pace = Pace::per_second(1.0, house.notices().clone(), house.world.clone());
+    let pace = Pace::per_second(Channel::Email, 1.0, house.notices().clone(), house.world.clone());
     let turn = house.world.now() + SignedDuration::from_millis(500);
     assert!(
         pace.beat(Lane::Urgent, 100, turn).await.unwrap(),

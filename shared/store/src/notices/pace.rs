@@ -1,6 +1,7 @@
-//! The one rate at which an account may send, shared by all senders: each takes a stretch of time for itself.
+//! The one rate at which messages may go by a channel, shared by all its senders: each takes a stretch of time for itself.
 
 use jiff::{SignedDuration, Timestamp};
+use kabar_domain::power::Channel;
 
 use super::Notices;
 use crate::{
@@ -13,13 +14,14 @@ use crate::{
 const MOST_TRIES: u32 = 20;
 
 impl Notices {
-    /// Takes the next free stretch of this length for sending, which begins `now` at the earliest; nothing if all is
+    /// Takes the next free stretch of this length for sending by a channel, which begins `now` at the earliest; nothing if all is
     /// taken until after `latest`. One write; two if nobody has sent for a while.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn take_time(
         &self,
+        channel: Channel,
         now: Timestamp,
         length: SignedDuration,
         latest: Timestamp,
@@ -34,7 +36,7 @@ impl Notices {
                 .client
                 .update_item()
                 .table_name(&self.0.table)
-                .set_key(Some(keys::pace().attributes()))
+                .set_key(Some(keys::pace(channel).attributes()))
                 .expression_attribute_names("#until", "until")
                 .expression_attribute_values(":now", n(now.as_microsecond()))
         };
@@ -59,7 +61,7 @@ impl Notices {
             if condition("UpdateItem", first.send().await)? {
                 return Ok(Some(now));
             }
-            let found: Option<Taken> = self.0.get(keys::pace()).await?;
+            let found: Option<Taken> = self.0.get(keys::pace(channel)).await?;
             if found.is_some_and(|taken| taken.until > latest.as_microsecond()) {
                 return Ok(None);
             }
