@@ -1,6 +1,5 @@
 //! Sends the mails of a page, records each, and closes the page.
 
-mod handler;
 mod settings;
 
 use std::sync::Arc;
@@ -47,7 +46,7 @@ async fn main() -> Result<(), Error> {
         world,
     };
     run(service_fn(|event: LambdaEvent<SqsEvent>| {
-        handler::send(&sender, event)
+        kabar_sending::send(&sender, EmailChannel::LONGEST_TRY, event)
     }))
     .await
 }

@@ -12,9 +12,6 @@ use kabar_domain::{ids::MessageId, people::Email};
 
 use crate::{Refused, feedback::MESSAGE_TAG};
 
-/// SES answers in 50 ms; one that has not answered after this is hanging, and the person waits for their news.
-const LONGEST_TRY: Duration = Duration::from_secs(5);
-
 /// Mail through Amazon SES.
 #[derive(Clone)]
 pub struct EmailChannel {
@@ -25,10 +22,15 @@ pub struct EmailChannel {
 }
 
 impl EmailChannel {
+    /// SES answers in 50 ms; one that has not answered after this is hanging, and the person waits for their news.
+    pub const LONGEST_TRY: Duration = Duration::from_secs(5);
+
     /// Mail from this sender, by this configuration set. Every try is ours to count, so the SDK makes only one of each.
     #[must_use]
     pub fn new(config: &aws_sdk_sesv2::Config, from: String, configuration_set: String) -> Self {
-        let timeouts = TimeoutConfig::builder().operation_timeout(LONGEST_TRY).build();
+        let timeouts = TimeoutConfig::builder()
+            .operation_timeout(Self::LONGEST_TRY)
+            .build();
         let config = config
             .to_builder()
             .retry_config(RetryConfig::disabled())
