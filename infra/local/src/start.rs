@@ -128,7 +128,7 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
         .as_ref()
         .map_or_else(|| Target::Binaries(binaries.clone()), Watch::target);
     let shim = Shim::new(&target, &folder.file("functions.env"), &folder.logs());
-    let parameters = parameters(options, &url);
+    let parameters = parameters(options, &url, port);
     let deployed = deploy::deploy(&cloud, template, &shim, &parameters, sms_token).await?;
     if let Some(mut watch) = watch {
         watch
@@ -179,18 +179,21 @@ async fn serve(listener: TcpListener, gate: Gate) {
 }
 
 /// What a local stack chooses for itself; the options' own come last and win.
-fn parameters(options: &Options, url: &str) -> Settings {
+fn parameters(options: &Options, url: &str, port: u16) -> Settings {
     let architecture = if cfg!(target_arch = "aarch64") {
         "arm64"
     } else {
         "x86_64"
     };
+    let gateway = format!("http://127.0.0.1:{port}/_local/sms");
     let mut parameters = settings::pairs(&[
         ("Architecture", architecture),
         ("MailFrom", "Kabar <kabar@example.com>"),
         ("PublicUrl", url),
+        ("SmsGatewayUrl", &gateway),
         // Nobody's account is billed, and nobody wants to wait.
         ("SesRate", "200"),
+        ("SmsRate", "200"),
     ]);
     parameters.extend(options.parameters.iter().cloned());
     parameters

@@ -20,6 +20,7 @@ fn binaries(name: &str) -> PathBuf {
         "power-check",
         "mailing-dispatch",
         "email-sender",
+        "sms-sender",
         "mail-feedback",
         "reminder-sweep",
         "removal-sweep",
@@ -68,7 +69,11 @@ impl World {
 
     /// Runs power-check with this event; returns status and answer.
     async fn invoke(&self, event: Value) -> (u16, Value) {
-        let request = self.http.post(self.url("/_local/invoke/power-check"));
+        self.run("power-check", event).await
+    }
+
+    async fn run(&self, function: &str, event: Value) -> (u16, Value) {
+        let request = self.http.post(self.url(&format!("/_local/invoke/{function}")));
         let answer = request.body(event.to_string()).send().await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
@@ -215,6 +220,31 @@ async fn services_fail_as_asked() {
         "2"
     );
     assert_eq!(world.get("/_local/faults").await["faults"], json!([]));
+}
+
+#[tokio::test]
+async fn a_text_message_is_kept_and_fails_as_asked() {
+    let world = World::start("texts").await;
+    let (_, sent) = world.run("sms-sender", json!({"text": "79161234567"})).await;
+    assert_eq!(
+        sent,
+        json!({"status": 200, "body": {"id": "sms-1", "message": "OK"}})
+    );
+    for (kind, status) in [("throttle", 429), ("accept_then_fail", 500)] {
+        world.fault(json!({"service": "sms", "kind": kind})).await;
+        let (_, refused) = world.run("sms-sender", json!({"text": "79031234567"})).await;
+        assert_eq!(refused["status"], status);
+    }
+    let outbox = world.get("/_local/outbox?channel=sms").await;
+    let shown = |number: usize| {
+        let message = &outbox["messages"][number];
+        json!([message["message"], message["to"], message["text"]])
+    };
+    assert_eq!(shown(0), json!(["7", "79161234567", "Hello"]));
+    assert_eq!(shown(1), json!(["7", "79031234567", "Hello"]));
+    assert_eq!(outbox["messages"].as_array().unwrap().len(), 2);
+    let calls = world.get("/_local/calls").await;
+    assert_eq!(calls["calls"]["sms"], json!({"Send": 3}));
 }
 
 #[tokio::test]

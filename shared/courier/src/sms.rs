@@ -17,8 +17,6 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::Refused;
 
-/// How long a gateway may take for a message, connecting included. One that needs longer is hanging.
-const LONGEST_TRY: Duration = Duration::from_secs(10);
 /// The most bytes of an answer that are read; one has a hundred.
 const LARGEST_ANSWER: usize = 64 * 1024;
 /// The longest name of a gateway's own that is kept, in characters.
@@ -39,17 +37,29 @@ pub struct SmsChannel {
 pub struct NoGateway(&'static str);
 
 impl SmsChannel {
+    /// How long a gateway may take for a message, connecting included. One that needs longer is hanging.
+    pub const LONGEST_TRY: Duration = Duration::from_secs(10);
+
+    /// Whether a token may be sent to a gateway at this URL.
+    ///
+    /// # Errors
+    /// When others could read it on its way, or the URL is none.
+    pub fn check(url: &str) -> Result<(), NoGateway> {
+        if is_safe(url) {
+            return Ok(());
+        }
+        Err(NoGateway(
+            "the URL of the SMS gateway must be https, or http on this very machine, and nothing after the path",
+        ))
+    }
+
     /// Messages through the gateway at this URL, which knows us by this token. The connector sets how long it may take to
     /// connect, and follows no redirects.
     ///
     /// # Errors
-    /// When the URL is not one to which a token may be sent, or the token is none that a header can carry.
+    /// As [`Self::check`], and when the token is none that a header can carry.
     pub fn new(connector: SharedHttpConnector, url: &str, token: &str) -> Result<Self, NoGateway> {
-        if !is_safe(url) {
-            return Err(NoGateway(
-                "the URL of the SMS gateway must be https, or http on this very machine, and nothing after the path",
-            ));
-        }
+        Self::check(url)?;
         let token = token.trim();
         let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
         let authorization = HeaderValue::try_from(format!("Bearer {token}"));
@@ -82,7 +92,7 @@ impl SmsChannel {
             .and_then(|request| HttpRequest::try_from(request).ok());
         let request = request.ok_or_else(|| Refused::ForGood("the request cannot be made".to_owned()))?;
 
-        let end = Instant::now() + LONGEST_TRY;
+        let end = Instant::now() + Self::LONGEST_TRY;
         let answer = match timeout_at(end, self.connector.call(request)).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(error)) if is_unconnected(&error) => {

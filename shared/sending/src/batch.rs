@@ -59,10 +59,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sample_event_carries_a_page() {
-        let sample = include_str!("../../../events/sqs-email-sender.json");
-        let batch: SqsEvent = serde_json::from_str(sample).unwrap();
-        let body = batch.records[0].body.as_deref().unwrap();
-        assert!(LaneWork::parse(body).is_ok(), "{body}");
+    fn the_sample_events_carry_a_page() {
+        for sample in [
+            include_str!("../../../events/sqs-email-sender.json"),
+            include_str!("../../../events/sqs-sms-sender.json"),
+        ] {
+            let batch: SqsEvent = serde_json::from_str(sample).unwrap();
+            let body = batch.records[0].body.as_deref().unwrap();
+            assert!(LaneWork::parse(body).is_ok(), "{body}");
+        }
     }
 }

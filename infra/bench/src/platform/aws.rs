@@ -21,7 +21,7 @@ use super::{Engine, Meter, Queues, Ses, TABLES, Use};
 use crate::failure::Result;
 
 /// What signs access tokens.
-pub(crate) const TOKEN_KEY: &str = "a made-up key of forty-two characters, no more";
+pub(crate) const TOKEN_KEY: &str = "a-made-up-key-of-forty-two-characters,-no-more";
 
 /// Who asks when the bench itself does.
 const BENCH: &str = "bench";
@@ -93,6 +93,9 @@ impl Aws {
             ("POSTER_BUCKET", "posters".to_owned()),
             ("MAIL_FROM", "Kabar <news@example.com>".to_owned()),
             ("SES_RATE", rate.to_string()),
+            ("SMS_GATEWAY_URL", format!("http://{}/sms", self.address)),
+            ("SMS_TOKEN_PARAMETER", "/kabar/sms-token".to_owned()),
+            ("SMS_RATE", rate.to_string()),
         ];
         settings.extend(TABLES.map(|(setting, table)| (setting, table.to_owned())));
         settings
