@@ -8,6 +8,7 @@ mod calendar;
 mod email;
 mod envelope;
 mod feedback;
+mod letters;
 mod mime;
 mod queues;
 pub mod words;
@@ -17,6 +18,7 @@ pub use calendar::{Calendar, Method};
 pub use email::{EmailChannel, Refused};
 pub use envelope::Envelope;
 pub use feedback::{NotFeedback, parse_feedback};
+pub use letters::{Asks, DeadLetter, DeadLetterQueue, DeadLetters, LettersError, Moved};
 pub use mime::mime;
 pub use queues::{
     DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,

@@ -73,6 +73,7 @@ impl House {
             mailings: mailings.into(),
             notices: notices.into(),
             dispatch: queues.dispatch(),
+            letters: queues.dead_letters(),
             passwords: Arc::new(Passwords::default()),
             tokens: Arc::new(
                 Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),

@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::{events::ReminderReport, power::CheckReport, telling::Sent};
-use kabar_courier::{DispatchWork, LaneWork, ReminderWork, RemovalWork};
+use kabar_courier::{DispatchWork, LaneWork, ReminderWork, RemovalWork, parse_feedback};
 use kabar_domain::{
     World,
     ids::{NoticeId, PageId},
@@ -10,7 +10,7 @@ use kabar_store::{
     notices::{Message, Told},
 };
 
-use crate::{House, Queue, Waiting};
+use crate::{House, Queue, Waiting, feedback::FEEDBACK_TOPIC};
 
 /// As long as a turn of email-sender.
 const TURN: SignedDuration = SignedDuration::from_secs(10);
@@ -80,6 +80,10 @@ impl House {
                 let now = self.world.now();
                 let swept = self.reminder.sweep(now, now + LEASE, Some(task)).await;
                 swept.expect("a sweep");
+            }
+            Queue::Feedback => {
+                let feedback = parse_feedback(&message.body, FEEDBACK_TOPIC).expect("feedback");
+                self.hear(&[feedback]).await;
             }
             Queue::Removals => {
                 let RemovalWork::Clear(removal) = RemovalWork::parse(&message.body).expect("our work");

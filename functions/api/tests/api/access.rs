@@ -7,7 +7,7 @@ use kabar_testkit::pictures::JPEG;
 use serde_json::{Value, json};
 
 use crate::{
-    client_imports, clients,
+    client_imports, clients, dead_letters,
     document::operations,
     posters, sales,
     site::{Site, Who},
@@ -134,6 +134,10 @@ const TABLE: &[Row] = &[
     ("DELETE", "/api/suppressions/{id}",                "",      [401, 403, 403, 204, 204]),
     ("GET",    "/api/brake",                            "",      [401, 403, 403, 200, 200]),
     ("DELETE", "/api/brake",                            "",      [401, 403, 403, 204, 204]),
+    ("GET",    "/api/dead-letters",                     "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/dead-letters/{queue}",             "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/dead-letters/{queue}/redrive",     "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/dead-letters/{queue}/drop",        "",      [401, 403, 403, 200, 200]),
     ("GET",    "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/events/send-reminders",            "",      [401, 403, 403, 200, 200]),
@@ -287,6 +291,9 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         }
         ("PUT", "/api/users/me/preferences") => json!({ "mailings": { "email": false } }),
         ("POST", "/api/suppressions") => json!({ "email": "gone@example.com" }),
+        ("POST", "/api/dead-letters/{queue}/redrive" | "/api/dead-letters/{queue}/drop") => {
+            json!({ "ids": [dead_letters::buried(site).await] })
+        }
         ("PUT", "/api/regions/{id}/status") => json!({ "status": "off" }),
         ("POST", "/api/regions/{id}/followers") if which == "other" => {
             json!({ "user_id": somebody.to_string() })
@@ -323,6 +330,7 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
     (
         path.replace("{id}", &id)
             .replace("{user_id}", &person.to_string())
+            .replace("{queue}", "urgent")
             .replace("{token}", &unsubscribe::token(site, somebody)),
         body,
     )

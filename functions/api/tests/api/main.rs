@@ -5,6 +5,7 @@ mod access;
 mod bad_input;
 mod client_imports;
 mod clients;
+mod dead_letters;
 mod document;
 mod events;
 mod examples;

@@ -14,6 +14,7 @@ mod changed_meanwhile;
 mod client_imports;
 mod clients;
 mod common;
+mod dead_letters;
 mod dying;
 mod event_lists;
 mod event_news;

@@ -1,0 +1,5 @@
+//! What operators see when something does not go on by itself, and what they can do about it.
+
+mod dead_letters;
+
+pub use dead_letters::{Backlog, FoundLetter, LettersFound, Standing};
