@@ -10,7 +10,7 @@ use kabar_app::{
     people::{Lifetimes, Passwords, Tokens},
     telling::LinkKey,
 };
-use kabar_courier::{DeadLetters, DispatchQueue, PosterBucket, ReminderQueue, RemovalQueue};
+use kabar_courier::{DeadLetters, DispatchQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_http::{Error, run};
 use queues::Queues;
@@ -76,6 +76,11 @@ async fn main() -> Result<(), Error> {
         dispatch: DispatchQueue {
             client: aws.sqs(),
             url: queues.dispatch,
+        },
+        lanes: Lanes {
+            client: aws.sqs(),
+            urgent_url: queues.urgent,
+            bulk_url: queues.bulk,
         },
         letters: DeadLetters {
             client: aws.sqs(),

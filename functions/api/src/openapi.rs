@@ -9,7 +9,7 @@ use crate::{
     events::{event, payments, posters, registrations, tickets},
     frame::ProblemBody,
     mailings::{clients, export, import},
-    operators::dead_letters,
+    operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
     routes,
@@ -64,7 +64,7 @@ use crate::{
         brake::get_brake, brake::release_brake,
         unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
         dead_letters::count_dead_letters, dead_letters::list_dead_letters, dead_letters::redrive_dead_letters,
-        dead_letters::drop_dead_letters,
+        dead_letters::drop_dead_letters, stuck_pages::list_stuck_pages, stuck_pages::release_page,
     )
 )]
 struct Documented;

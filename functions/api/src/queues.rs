@@ -6,6 +6,8 @@ use kabar_kit::Env;
 /// Where the queues are, and the dead letters of each.
 pub(crate) struct Queues {
     pub(crate) dispatch: String,
+    pub(crate) urgent: String,
+    pub(crate) bulk: String,
     pub(crate) removals: String,
     pub(crate) reminders: String,
     pub(crate) letters: Arc<[DeadLetterQueue]>,
@@ -40,6 +42,8 @@ impl Queues {
         Self {
             letters: letters.into(),
             dispatch,
+            urgent,
+            bulk,
             removals,
             reminders,
         }

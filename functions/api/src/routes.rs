@@ -5,7 +5,7 @@ use crate::{
     events::{event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
     mailings::{clients, export, import},
-    operators::dead_letters,
+    operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
     telling::{brake, notices, suppressions, tasks, unsubscribe},
@@ -153,6 +153,8 @@ routes! {
     GET    "/api/dead-letters/{queue}" => dead_letters::list_dead_letters;
     POST   "/api/dead-letters/{queue}/redrive" => dead_letters::redrive_dead_letters, once;
     POST   "/api/dead-letters/{queue}/drop" => dead_letters::drop_dead_letters, once;
+    GET    "/api/stuck-pages" => stuck_pages::list_stuck_pages;
+    POST   "/api/stuck-pages/{id}/release" => stuck_pages::release_page, once;
 
     // for everybody, from a mail
     GET    "/u/{token}" => unsubscribe::get_unsubscribe;

@@ -73,6 +73,7 @@ impl House {
             mailings: mailings.into(),
             notices: notices.into(),
             dispatch: queues.dispatch(),
+            lanes: queues.lanes(),
             letters: queues.dead_letters(),
             passwords: Arc::new(Passwords::default()),
             tokens: Arc::new(

@@ -2,3 +2,4 @@
 
 pub(crate) mod dead_letters;
 mod letter_view;
+pub(crate) mod stuck_pages;

@@ -11,7 +11,7 @@ use crate::{
     document::operations,
     posters, sales,
     site::{Site, Who},
-    unsubscribe,
+    stuck_pages, unsubscribe,
 };
 
 /// A row: method, path, which thing, and the status for nobody, a user, an organizer, an admin, a superuser.
@@ -138,6 +138,8 @@ const TABLE: &[Row] = &[
     ("GET",    "/api/dead-letters/{queue}",             "",      [401, 403, 403, 200, 200]),
     ("POST",   "/api/dead-letters/{queue}/redrive",     "",      [401, 403, 403, 200, 200]),
     ("POST",   "/api/dead-letters/{queue}/drop",        "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/stuck-pages",                      "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/stuck-pages/{id}/release",         "",      [401, 403, 403, 200, 200]),
     ("GET",    "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/events/send-reminders",            "",      [401, 403, 403, 200, 200]),
@@ -312,6 +314,8 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         crate::telling::told(site).await
     } else if path.starts_with("/api/suppressions/{id}") {
         crate::telling::suppressed(site).await
+    } else if path.starts_with("/api/stuck-pages/{id}") {
+        stuck_pages::lost(site).await
     } else if path.starts_with("/api/tasks/{id}") {
         site.house.app.send_reminders().await.unwrap().to_string()
     } else {

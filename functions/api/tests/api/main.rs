@@ -17,6 +17,7 @@ mod power;
 mod preferences;
 mod sales;
 mod site;
+mod stuck_pages;
 mod suppressions;
 mod telling;
 mod unsubscribe;

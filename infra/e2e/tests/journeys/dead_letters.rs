@@ -67,6 +67,7 @@ async fn a_page_that_no_sender_can_take_is_seen_redriven_and_told_once() {
     assert_eq!(letter["work"]["kind"], "send");
     assert_eq!(letter["work"]["notice"], stack.notice(&region).await["id"]);
     assert_eq!(letter["standing"], "open");
+    let page = letter["work"]["page"].as_str().unwrap();
     assert_eq!(counts(&stack).await[0], ("urgent".to_owned(), 1));
     assert!(stack.mails().await.is_empty());
 
@@ -85,4 +86,13 @@ async fn a_page_that_no_sender_can_take_is_seen_redriven_and_told_once() {
         (&left["count"], &left["dead_letters"]),
         (&json!(0), &Value::Array(Vec::new()))
     );
+
+    assert_eq!(stack.get("/api/stuck-pages/").await, json!({ "stuck_pages": [] }));
+    let release = format!("/api/stuck-pages/{page}/release/");
+    let refused = stack
+        .request(reqwest::Method::POST, &release)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(refused.status(), 409, "it is told");
 }

@@ -53,6 +53,7 @@ mod seats_storm;
 mod sign_up;
 mod sliding_starts;
 mod steps;
+mod stuck_pages;
 mod suppressions;
 mod telling;
 mod throttling;
