@@ -59,6 +59,11 @@ pub(crate) fn notice_of(pk: &str) -> Option<NoticeId> {
 pub(crate) fn page_of(pk: &str) -> Option<PageId> {
     PageId::parse(pk.strip_prefix("page#")?)
 }
+/// When what stands under a sort key of the due index is due.
+pub(crate) fn due_at(sort: &str) -> Option<Timestamp> {
+    let (millis, _) = sort.split_once('#')?;
+    Timestamp::from_millisecond(millis.parse().ok()?).ok()
+}
 /// The person of a user's partition.
 pub(crate) fn user_of(pk: &str) -> Option<UserId> {
     UserId::parse(pk.strip_prefix("user#")?)

@@ -1,6 +1,6 @@
 //! A world for tests: the real store on an in-process engine with the tables of `template.yaml`, a clock that stands
 //! still until it is moved, chance that repeats, queues whose messages a test delivers, loses, doubles or shuffles,
-//! a bucket and an SES that keep what they are given and fail when told to.
+//! a bucket, an SES and an SMS gateway that keep what they are given and fail when told to.
 //!
 //! Nothing of Kabar is faked, only AWS, and that behind the real SDK clients.
 #![expect(
@@ -14,8 +14,10 @@ mod accounts;
 mod answer;
 mod bucket;
 mod conflicts;
+mod dead_letters;
 mod engine;
 mod feedback;
+mod gateway;
 mod house;
 mod kill;
 mod meter;
@@ -30,6 +32,7 @@ mod world;
 pub use bucket::{Bucket, BucketFault, Object};
 pub use conflicts::Conflicts;
 pub use engine::{Engine, client_at};
+pub use gateway::{Gateway, SmsFault, Text};
 pub use house::House;
 pub use kill::{dies_after, polls};
 pub use meter::{Meter, Use};

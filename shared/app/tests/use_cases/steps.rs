@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use kabar_domain::{
     Language, World, Zone,
     ids::{ClaimId, NoticeId, PageId, UserId},
-    news::{Lane, Page, Plan, Status, Tally},
+    news::{Addressee, Lane, Page, Plan, Status, Tally},
     power::Channel,
 };
 use kabar_store::notices::{Claim, Planned, TurnEnd};
@@ -129,6 +129,7 @@ impl Steps {
             pages: end,
             people: end,
             is_complete: end == total,
+            ..before.clone()
         };
         let now = self.house.world.now();
         match self
@@ -150,7 +151,8 @@ impl Steps {
             channel: Channel::Email,
             language: Language::En,
             zone: Zone::utc(),
-            people: vec![UserId::new(&*self.house.world)],
+            people: vec![Addressee::User(UserId::new(&*self.house.world))],
+            term: None,
             created_at: self.house.world.now(),
             ready_at: self.house.world.now(),
             failures: 0,
