@@ -60,7 +60,7 @@ impl Gateway {
             let asked = serde_json::from_slice(request.body().bytes().unwrap_or_default());
             async move { gateway.answer(&asked.unwrap_or_default()).await }
         });
-        SmsChannel::new(connector, "https://sms.example.com", "a token").expect("a gateway")
+        SmsChannel::new(connector, "https://sms.example.com", "a-token").expect("a gateway")
     }
 
     async fn answer(&self, request: &Value) -> HttpResponse {
