@@ -71,12 +71,12 @@ where
     F: Fn(HttpRequest) -> A + Send + Sync + 'static,
     A: Future<Output = HttpResponse> + Send + 'static,
 {
-    let connector = connecting(answer);
+    let connector = connector(answer);
     http_client_fn(move |_, _| connector.clone())
 }
 
 /// A connection over which every request is answered by `answer`.
-pub(crate) fn connecting<F, A>(answer: F) -> SharedHttpConnector
+pub(crate) fn connector<F, A>(answer: F) -> SharedHttpConnector
 where
     F: Fn(HttpRequest) -> A + Send + Sync + 'static,
     A: Future<Output = HttpResponse> + Send + 'static,

@@ -12,7 +12,7 @@ use kabar_courier::words::Words;
 use kabar_domain::{World, news::Limits};
 use kabar_store::notices::Notices;
 
-use crate::{Bucket, Engine, Gateway, Meter, Queues, Ses, StillWorld};
+use crate::{Bucket, Engine, Meter, Queues, Ses, SmsGateway, StillWorld};
 
 /// A whole Kabar in one process, over AWS's stand-ins.
 pub struct House {
@@ -41,7 +41,7 @@ pub struct House {
     /// Where mail goes.
     pub ses: Ses,
     /// Where text messages go.
-    pub gateway: Gateway,
+    pub gateway: SmsGateway,
     /// Where state lies.
     pub engine: Engine,
 }
@@ -118,7 +118,7 @@ impl House {
             lanes: queues.lanes(),
             world: Arc::clone(&world),
         };
-        let gateway = Gateway::default();
+        let gateway = SmsGateway::default();
         let sender = |carrier| Sender {
             people: people.clone(),
             events: app.events.clone(),

@@ -1,37 +1,16 @@
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{ops::Deref, sync::Arc};
 
 use aws_sdk_sesv2::Config;
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use kabar_courier::EmailChannel;
 use mail_parser::MessageParser;
 use serde_json::{Value, json};
-use tokio::sync::watch;
 
-use crate::answer::{Answer, answering, config};
-
-/// What SES does instead of taking a mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// Says that it is asked too fast.
-    Throttle,
-    /// Answers 500 and has not taken it.
-    Error,
-    /// Does not answer and has not taken it.
-    Hang,
-    /// Takes it and answers 500.
-    AcceptThenFail,
-    /// Takes it and does not answer.
-    AcceptThenHang,
-    /// Takes it and answers when [`Ses::answer_late`] is called.
-    Late,
-    /// Says that the account may not send now.
-    Pause,
-    /// Refuses this mail for good.
-    Reject,
-}
+use crate::{
+    Provider,
+    answer::{Answer, answering, config},
+    provider::Said,
+};
 
 /// A mail that SES took.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,37 +39,18 @@ impl Mail {
 }
 
 /// An SES that keeps the mails it takes and fails when told to.
-#[derive(Clone)]
-pub struct Ses(Arc<Shared>);
+#[derive(Clone, Default)]
+pub struct Ses(Arc<Provider<Mail>>);
 
-struct Shared {
-    state: Mutex<State>,
-    calls: watch::Sender<u32>,
-    may_answer: watch::Sender<bool>,
-}
+impl Deref for Ses {
+    type Target = Provider<Mail>;
 
-#[derive(Default)]
-struct State {
-    taken: Vec<Mail>,
-    faults: VecDeque<Fault>,
-    always: Option<Fault>,
-}
-
-impl Default for Ses {
-    fn default() -> Self {
-        Self(Arc::new(Shared {
-            state: Mutex::default(),
-            calls: watch::Sender::new(0),
-            may_answer: watch::Sender::new(false),
-        }))
+    fn deref(&self) -> &Self::Target {
+        &self.0
     }
 }
 
 impl Ses {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Mail through this SES.
     #[must_use]
     pub fn channel(&self) -> EmailChannel {
@@ -107,78 +67,25 @@ impl Ses {
     }
 
     async fn answer(&self, request: &Value) -> Answer {
-        self.0.calls.send_modify(|calls| *calls += 1);
-        let fault = {
-            let mut state = self.state();
-            let fault = state.faults.pop_front().or(state.always);
-            let takes = matches!(
-                fault,
-                None | Some(Fault::AcceptThenFail | Fault::AcceptThenHang | Fault::Late)
-            );
-            if takes {
-                state.taken.push(mail(request));
-            }
-            fault
-        };
-        match fault {
-            None => Answer::ok(json!({ "MessageId": "taken" })),
-            Some(Fault::Throttle) => Answer::error(429, "TooManyRequestsException"),
-            Some(Fault::Error | Fault::AcceptThenFail) => Answer::error(500, "InternalFailure"),
-            Some(Fault::Pause) => Answer::error(400, "SendingPausedException"),
-            Some(Fault::Reject) => Answer::error(400, "MessageRejected"),
-            Some(Fault::Late) => {
-                let mut may_answer = self.0.may_answer.subscribe();
-                let _ = may_answer.wait_for(|may| *may).await;
-                Answer::ok(json!({ "MessageId": "late" }))
-            }
-            Some(Fault::Hang | Fault::AcceptThenHang) => std::future::pending().await,
+        match self.ask(mail(request)).await {
+            Said::Taken => Answer::ok(json!({ "MessageId": "taken" })),
+            Said::TooFast => Answer::error(429, "TooManyRequestsException"),
+            Said::Broken => Answer::error(500, "InternalFailure"),
+            Said::NotNow => Answer::error(400, "SendingPausedException"),
+            Said::Never => Answer::error(400, "MessageRejected"),
         }
-    }
-
-    /// Does this instead of taking the next `times` mails, after the faults that were asked for before.
-    pub fn fail(&self, fault: Fault, times: usize) {
-        self.state().faults.extend(std::iter::repeat_n(fault, times));
-    }
-
-    /// Does this to every mail for which nothing else was asked; or takes them again.
-    pub fn always(&self, fault: Option<Fault>) {
-        self.state().always = fault;
-    }
-
-    /// Answers those who were to be answered [`Fault::Late`].
-    pub fn answer_late(&self) {
-        self.0.may_answer.send_replace(true);
     }
 
     /// The mails that were taken, in order.
     #[must_use]
     pub fn mails(&self) -> Vec<Mail> {
-        self.state().taken.clone()
+        self.taken()
     }
 
     /// How many mails were taken for this address.
     #[must_use]
     pub fn mails_to(&self, address: &str) -> usize {
-        self.state()
-            .taken
-            .iter()
-            .filter(|mail| mail.to == address)
-            .count()
-    }
-
-    /// How often SES was asked.
-    #[must_use]
-    pub fn calls(&self) -> u32 {
-        *self.0.calls.borrow()
-    }
-
-    /// Waits until SES was asked `times` times in all.
-    pub async fn asked(&self, times: u32) {
-        let mut calls = self.0.calls.subscribe();
-        calls
-            .wait_for(|calls| *calls >= times)
-            .await
-            .expect("the sender lives in self");
+        self.taken().iter().filter(|mail| mail.to == address).count()
     }
 }
 
