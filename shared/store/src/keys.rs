@@ -394,6 +394,10 @@ pub(crate) fn notice(id: NoticeId) -> Key {
 pub(crate) fn tally(id: NoticeId) -> Key {
     key(format!("notice#{id}"), "tally")
 }
+/// Who was told by a notice.
+pub(crate) fn breakdown(id: NoticeId) -> Key {
+    key(format!("breakdown#{id}"), "breakdown")
+}
 pub(crate) fn page(id: PageId) -> Key {
     key(format!("page#{id}"), "page")
 }

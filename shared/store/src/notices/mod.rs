@@ -3,6 +3,7 @@
 
 mod answers;
 mod brake;
+mod breakdowns;
 mod claims;
 mod facts;
 mod hear;
@@ -27,7 +28,7 @@ mod turn_ends;
 
 pub use claims::Claim;
 pub use hear::Heard;
-pub use messages::{Message, Outcome};
+pub use messages::{About, Message, Outcome};
 pub use page_record::PageRecord;
 pub use pages::PlannedPage;
 pub use plans::Planned;
