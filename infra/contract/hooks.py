@@ -50,7 +50,12 @@ def usually() -> bool:
 
 def collection(case) -> str:
     parts = case.operation.path.split("/")
-    return "posters" if "poster" in parts or "upload" in parts else parts[2]
+    return "posters" if "poster" in parts or "upload" in parts else listed_as(parts[2])
+
+
+def listed_as(part: str) -> str:
+    """The list that a part of a path names: `dead-letters` → `dead_letters`."""
+    return part.replace("-", "_")
 
 
 def own_id(case) -> str | None:
@@ -60,8 +65,8 @@ def own_id(case) -> str | None:
 
 
 def remember(name: str, thing: object) -> None:
-    # A follower is known by the user.
-    id = thing.get("id") or thing.get("user") if isinstance(thing, dict) else None
+    # A follower is known by the user, dead letters by their queue.
+    id = thing.get("id") or thing.get("user") or thing.get("queue") if isinstance(thing, dict) else None
     if id and thing.get("username") not in CALLERS:
         things = known.setdefault(name, {})
         things[id] = thing
@@ -115,8 +120,8 @@ def before_call(context, case, kwargs) -> None:
     if case.path_parameters and is_right(case, ParameterLocation.PATH):
         child: dict = {}
         # From the end, for a follower says of which region.
-        for listed, name in reversed(re.findall(r"(\w+)/{(\w+)}", case.operation.path)):
-            things = known.get(listed) or known.get(REFERENCES.get(name))
+        for listed, name in reversed(re.findall(r"([\w-]+)/{(\w+)}", case.operation.path)):
+            things = known.get(listed_as(listed)) or known.get(REFERENCES.get(name))
             if listed.removesuffix("s") in child:
                 case.path_parameters[name] = child[listed.removesuffix("s")]
             elif things and usually():

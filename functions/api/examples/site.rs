@@ -29,6 +29,10 @@ use tokio::{net::TcpListener, sync::Notify};
 const KINDS: [&str; 5] = ["user", "organizer", "admin", "superuser", "leaver"];
 /// How many of each thing there are: more than callers who try every route remove.
 const THINGS: u32 = 20;
+/// How many pages are stuck, each of a region of its own.
+const STUCK: u32 = 5;
+/// After this time a page is stuck that nobody has looked at.
+const STUCK_AFTER: i64 = 600;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -147,6 +151,29 @@ async fn furnish(house: &House, callers: &[Caller]) {
     }
     house.check().await;
     house.drain().await;
+    for number in 0..STUCK {
+        leave_stuck(house, user, &format!("Village {number}")).await;
+    }
+    house.world.pass_seconds(STUCK_AFTER);
+}
+
+/// A region whose follower is not told that it is dark: the page's message is lost, and no sweep runs here.
+async fn leave_stuck(house: &House, user: &Caller, name: &str) {
+    let region = house.region(name).await;
+    let new = NewFollowing {
+        user: None,
+        channels: vec![Channel::Email],
+    };
+    house
+        .app
+        .follow(user, region.id, new)
+        .await
+        .expect("a new follower");
+    house.say(region.id, Word::Off).await;
+    house.check().await;
+    let plan = house.queues.take().expect("a notice to plan");
+    house.deliver(&plan).await;
+    house.queues.lose_all();
 }
 
 /// A kind of ticket of a new event of this organizer.

@@ -9,6 +9,7 @@ mod events;
 pub mod frame;
 mod mailings;
 mod openapi;
+mod operators;
 mod people;
 mod power;
 mod routes;

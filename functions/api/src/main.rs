@@ -1,5 +1,7 @@
 //! Starts the API: settings, clients, secrets, routes.
 
+mod queues;
+
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -8,9 +10,10 @@ use kabar_app::{
     people::{Lifetimes, Passwords, Tokens},
     telling::LinkKey,
 };
-use kabar_courier::{DispatchQueue, PosterBucket, ReminderQueue, RemovalQueue};
+use kabar_courier::{DeadLetters, DispatchQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_http::{Error, run};
+use queues::Queues;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -25,8 +28,7 @@ async fn main() -> Result<(), Error> {
         "NOTICES_TABLE",
     ]
     .map(|name| env.text(name));
-    let [dispatch, removals, reminding] =
-        ["DISPATCH_QUEUE_URL", "REMOVAL_QUEUE_URL", "REMINDER_QUEUE_URL"].map(|name| env.text(name));
+    let queues = Queues::read(&mut env);
     let reminders = env.parsed("REMINDER_LEAD");
     let posters = env.text("POSTER_BUCKET");
     let [token_key, link_key] = ["TOKEN_KEY_PARAMETER", "LINK_KEY_PARAMETER"].map(|name| env.text(name));
@@ -61,11 +63,11 @@ async fn main() -> Result<(), Error> {
         },
         removals: RemovalQueue {
             client: aws.sqs(),
-            url: removals,
+            url: queues.removals,
         },
         reminding: ReminderQueue {
             client: aws.sqs(),
-            url: reminding,
+            url: queues.reminders,
         },
         reminders,
         grid: power.into(),
@@ -73,7 +75,15 @@ async fn main() -> Result<(), Error> {
         notices: notices.into(),
         dispatch: DispatchQueue {
             client: aws.sqs(),
-            url: dispatch,
+            url: queues.dispatch,
+        },
+        lanes: Lanes {
+            client: aws.sqs(),
+            urls: queues.lanes,
+        },
+        letters: DeadLetters {
+            client: aws.sqs(),
+            queues: queues.letters,
         },
         passwords: Arc::new(Passwords::default()),
         tokens: Arc::new(Tokens::new(&token_key?, lifetimes)?),

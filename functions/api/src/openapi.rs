@@ -9,6 +9,7 @@ use crate::{
     events::{event, payments, posters, registrations, tickets},
     frame::ProblemBody,
     mailings::{clients, export, import},
+    operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
     routes,
@@ -30,6 +31,7 @@ use crate::{
         (name = "power", description = "Regions, their followers, and outages"),
         (name = "mailings", description = "Clients, and what is sent to many of them"),
         (name = "telling", description = "What people were told, what became of it, and whom not to tell"),
+        (name = "operators", description = "What does not go on by itself, and what to do about it"),
     ),
     components(schemas(ProblemBody)),
     paths(
@@ -61,6 +63,8 @@ use crate::{
         suppressions::lift_suppression,
         brake::get_brake, brake::release_brake,
         unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
+        dead_letters::count_dead_letters, dead_letters::list_dead_letters, dead_letters::redrive_dead_letters,
+        dead_letters::drop_dead_letters, stuck_pages::list_stuck_pages, stuck_pages::release_page,
     )
 )]
 struct Documented;

@@ -5,6 +5,7 @@ use crate::{
     events::{event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
     mailings::{clients, export, import},
+    operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
     telling::{brake, notices, suppressions, tasks, unsubscribe},
@@ -146,6 +147,16 @@ routes! {
     DELETE "/api/suppressions/{id}" => suppressions::lift_suppression;
     GET    "/api/brake" => brake::get_brake;
     DELETE "/api/brake" => brake::release_brake;
+
+    // operators
+    GET    "/api/dead-letters" => dead_letters::count_dead_letters;
+    GET    "/api/dead-letters/{queue}" => dead_letters::list_dead_letters;
+    POST   "/api/dead-letters/{queue}/redrive" => dead_letters::redrive_dead_letters, once;
+    POST   "/api/dead-letters/{queue}/drop" => dead_letters::drop_dead_letters, once;
+    GET    "/api/stuck-pages" => stuck_pages::list_stuck_pages;
+    POST   "/api/stuck-pages/{id}/release" => stuck_pages::release_page, once;
+
+    // for everybody, from a mail
     GET    "/u/{token}" => unsubscribe::get_unsubscribe;
     POST   "/u/{token}" => unsubscribe::unsubscribe;
 }

@@ -1,4 +1,4 @@
-use kabar_courier::{BucketError, QueueError};
+use kabar_courier::{BucketError, LettersError, QueueError};
 use kabar_domain::Invalid;
 use kabar_store::StoreError;
 
@@ -53,6 +53,9 @@ pub enum Failure {
     /// The queue could not take it.
     #[error(transparent)]
     Queue(#[from] QueueError),
+    /// The queues of dead letters did not answer.
+    #[error(transparent)]
+    Letters(#[from] LettersError),
     /// A defect of ours.
     #[error("{0}")]
     Defect(String),

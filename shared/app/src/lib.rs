@@ -6,6 +6,7 @@
 pub mod events;
 mod failure;
 pub mod mailings;
+pub mod operators;
 pub mod people;
 pub mod power;
 pub mod replay;
@@ -13,7 +14,7 @@ pub mod telling;
 
 use std::sync::Arc;
 
-use kabar_courier::{DispatchQueue, PosterBucket, ReminderQueue, RemovalQueue};
+use kabar_courier::{DeadLetters, DispatchQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue};
 use kabar_domain::{World, events::ReminderRules};
 use kabar_store::{events::Events, mailings::Mailings, notices::Notices, people::People, power::Grid};
 
@@ -42,6 +43,10 @@ pub struct App {
     pub notices: Notices,
     /// Where news goes to be planned at once.
     pub dispatch: DispatchQueue,
+    /// Where pages go that staff release.
+    pub lanes: Lanes,
+    /// What could not be done.
+    pub letters: DeadLetters,
     /// How long before an event people are reminded of it, unless it says otherwise.
     pub reminders: ReminderRules,
     /// Hashes and checks passwords.

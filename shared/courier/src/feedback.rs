@@ -96,10 +96,7 @@ pub fn parse_feedback(body: &str, topic: &str) -> Result<Feedback, NotFeedback> 
         destination,
         tags,
     } = event.mail;
-    let message = match tags.get(MESSAGE_TAG).map(Vec::as_slice) {
-        Some([id]) => MessageId::parse(id),
-        _ => None,
-    };
+    let message = named(&tags);
     let email = match destination.as_slice() {
         [address] => Email::parse(address).ok(),
         _ => None,
@@ -114,6 +111,21 @@ pub fn parse_feedback(body: &str, topic: &str) -> Result<Feedback, NotFeedback> 
         answer,
         at,
     })
+}
+
+/// The message of ours that a mail was tagged with.
+fn named(tags: &HashMap<String, Vec<String>>) -> Option<MessageId> {
+    match tags.get(MESSAGE_TAG).map(Vec::as_slice) {
+        Some([id]) => MessageId::parse(id),
+        _ => None,
+    }
+}
+
+/// The message that feedback is about, whoever sent it: to show it, not to believe it.
+pub(crate) fn message_of(body: &str) -> Option<MessageId> {
+    let notification: Notification = serde_json::from_str(body).ok()?;
+    let event: Event = serde_json::from_str(&notification.message).ok()?;
+    named(&event.mail.tags)
 }
 
 #[cfg(test)]

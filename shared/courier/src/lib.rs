@@ -8,6 +8,7 @@ mod calendar;
 mod email;
 mod envelope;
 mod feedback;
+mod letters;
 mod mime;
 mod queues;
 mod refused;
@@ -19,6 +20,7 @@ pub use calendar::{Calendar, Method};
 pub use email::EmailChannel;
 pub use envelope::Envelope;
 pub use feedback::{NotFeedback, parse_feedback};
+pub use letters::{Asks, DeadLetter, DeadLetterQueue, DeadLetters, LettersError, Moved};
 pub use mime::mime;
 pub use queues::{
     DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,

@@ -59,6 +59,11 @@ pub(crate) fn notice_of(pk: &str) -> Option<NoticeId> {
 pub(crate) fn page_of(pk: &str) -> Option<PageId> {
     PageId::parse(pk.strip_prefix("page#")?)
 }
+/// When what stands under a sort key of the due index is due.
+pub(crate) fn due_at(sort: &str) -> Option<Timestamp> {
+    let (millis, _) = sort.split_once('#')?;
+    Timestamp::from_millisecond(millis.parse().ok()?).ok()
+}
 /// The person of a user's partition.
 pub(crate) fn user_of(pk: &str) -> Option<UserId> {
     UserId::parse(pk.strip_prefix("user#")?)
@@ -388,6 +393,10 @@ pub(crate) fn notice(id: NoticeId) -> Key {
 }
 pub(crate) fn tally(id: NoticeId) -> Key {
     key(format!("notice#{id}"), "tally")
+}
+/// Who was told by a notice.
+pub(crate) fn breakdown(id: NoticeId) -> Key {
+    key(format!("breakdown#{id}"), "breakdown")
 }
 pub(crate) fn page(id: PageId) -> Key {
     key(format!("page#{id}"), "page")

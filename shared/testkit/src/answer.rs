@@ -65,15 +65,6 @@ pub(crate) fn response(status: u16, body: impl Into<SdkBody>) -> HttpResponse {
     HttpResponse::new(status, body.into())
 }
 
-/// A way to a server that answers every request by `answer`.
-pub(crate) fn connector<F, A>(answer: F) -> SharedHttpConnector
-where
-    F: Fn(HttpRequest) -> A + Send + Sync + 'static,
-    A: Future<Output = HttpResponse> + Send + 'static,
-{
-    SharedHttpConnector::new(Connector(Arc::new(answer)))
-}
-
 /// An HTTP client whose every request is answered by `answer`.
 pub(crate) fn responding<F, A>(answer: F) -> SharedHttpClient
 where
@@ -84,16 +75,36 @@ where
     http_client_fn(move |_, _| connector.clone())
 }
 
+/// A connection over which every request is answered by `answer`.
+pub(crate) fn connector<F, A>(answer: F) -> SharedHttpConnector
+where
+    F: Fn(HttpRequest) -> A + Send + Sync + 'static,
+    A: Future<Output = HttpResponse> + Send + 'static,
+{
+    SharedHttpConnector::new(Connector(Arc::new(answer)))
+}
+
 /// An HTTP client whose every request, a JSON body, is answered by `answer`.
 pub(crate) fn answering<F, A>(answer: F) -> SharedHttpClient
 where
     F: Fn(Value) -> A + Send + Sync + 'static,
     A: Future<Output = Answer> + Send + 'static,
 {
+    answering_to(move |_, body| answer(body))
+}
+
+/// The same for a service of several operations; `answer` is told which one is asked for.
+pub(crate) fn answering_to<F, A>(answer: F) -> SharedHttpClient
+where
+    F: Fn(String, Value) -> A + Send + Sync + 'static,
+    A: Future<Output = Answer> + Send + 'static,
+{
     responding(move |request| {
+        let target = request.headers().get("x-amz-target").unwrap_or_default();
+        let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
         let body = request.body().bytes();
         let body = body.and_then(|bytes| serde_json::from_slice(bytes).ok());
-        let answer = answer(body.unwrap_or_default());
+        let answer = answer(operation, body.unwrap_or_default());
         async move {
             let Answer { status, error, body } = answer.await;
             let mut response = response(status, body.to_string());

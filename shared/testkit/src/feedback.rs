@@ -1,15 +1,39 @@
 use kabar_app::telling::{HearReport, Verdict};
 use kabar_domain::{
     World,
-    ids::{MailingId, NoticeId, UserId},
+    ids::{MailingId, MessageId, NoticeId, UserId},
+    mailings::Wording,
     news::{Answer, Audience, Feedback, News, Notice, Status},
     people::Email,
+    power::Channel,
 };
-use kabar_store::{notices::Message, people::ResetRequest};
+use kabar_store::notices::Message;
 
-use crate::House;
+use serde_json::json;
+
+use crate::{House, Queue, Waiting};
+
+/// The topic to which SES publishes what it says of mails.
+pub(crate) const FEEDBACK_TOPIC: &str = "arn:aws:sns:eu-west-1:123456789012:kabar-feedback";
 
 impl House {
+    /// How it comes that a message to this address was delivered: a message of the queue of feedback.
+    #[must_use]
+    pub fn delivery(&self, message: MessageId, address: &str) -> Waiting {
+        let event = json!({
+            "eventType": "Delivery",
+            "delivery": { "timestamp": self.world.now().to_string() },
+            "mail": { "messageId": "taken", "destination": [address], "tags": { "message": [message.to_string()] } },
+        });
+        let notification =
+            json!({ "Type": "Notification", "TopicArn": FEEDBACK_TOPIC, "Message": event.to_string() });
+        Waiting {
+            queue: Queue::Feedback,
+            body: notification.to_string(),
+            at: self.world.now(),
+        }
+    }
+
     /// What SES would say of a message to this address.
     #[must_use]
     pub fn feedback(&self, message: &Message, address: &str, answer: Answer) -> Feedback {

@@ -12,7 +12,7 @@ use kabar_courier::words::Words;
 use kabar_domain::{World, news::Limits, power::Channel};
 use kabar_store::notices::Notices;
 
-use crate::{Bucket, Engine, Meter, Queues, Ses, StillWorld};
+use crate::{Bucket, Engine, Meter, Queues, Ses, SmsGateway, StillWorld};
 
 /// A whole Kabar in one process, over AWS's stand-ins.
 pub struct House {
@@ -30,6 +30,8 @@ pub struct House {
     pub planner: Planner,
     /// The work of email-sender.
     pub sender: Sender,
+    /// The work of sms-sender.
+    pub texter: Sender,
     /// The work of mail-feedback.
     pub listener: Listener,
     /// What waits between them.
@@ -38,6 +40,8 @@ pub struct House {
     pub bucket: Bucket,
     /// Where mail goes.
     pub ses: Ses,
+    /// Where text messages go.
+    pub gateway: SmsGateway,
     /// Where state lies.
     pub engine: Engine,
 }
@@ -73,6 +77,8 @@ impl House {
             mailings: mailings.into(),
             notices: notices.into(),
             dispatch: queues.dispatch(),
+            lanes: queues.lanes(),
+            letters: queues.dead_letters(),
             passwords: Arc::new(Passwords::default()),
             tokens: Arc::new(
                 Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
@@ -112,7 +118,8 @@ impl House {
             lanes: queues.lanes(),
             world: Arc::clone(&world),
         };
-        let sender = Sender {
+        let gateway = SmsGateway::default();
+        let sender = |channel, carrier| Sender {
             people: people.clone(),
             events: app.events.clone(),
             grid: grid.clone(),
@@ -120,14 +127,17 @@ impl House {
             notices: notices.clone(),
             lanes: queues.lanes(),
             dispatch: queues.dispatch(),
-            carrier: Carrier::Email(Box::new(Post {
-                channel: ses.channel(),
-                words: Words::new().expect("words"),
-                links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
-            })),
-            pace: Pace::per_second(Channel::Email, 1e9, notices.clone(), Arc::clone(&world)),
+            carrier,
+            pace: Pace::per_second(channel, 1e9, notices.clone(), Arc::clone(&world)),
             world: Arc::clone(&world),
         };
+        let texter = sender(Channel::Sms, Carrier::Sms(Box::new(gateway.channel())));
+        let post = Carrier::Email(Box::new(Post {
+            channel: ses.channel(),
+            words: Words::new().expect("words"),
+            links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
+        }));
+        let sender = sender(Channel::Email, post);
         let listener = Listener {
             notices: notices.clone(),
             limits: Limits {
@@ -145,10 +155,12 @@ impl House {
             checker,
             planner,
             sender,
+            texter,
             listener,
             queues,
             bucket,
             ses,
+            gateway,
             engine,
         }
     }

@@ -14,6 +14,7 @@ mod accounts;
 mod answer;
 mod bucket;
 mod conflicts;
+mod dead_letters;
 mod engine;
 mod feedback;
 mod house;

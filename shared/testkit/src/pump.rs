@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::{events::ReminderReport, power::CheckReport, telling::Sent};
-use kabar_courier::{DispatchWork, LaneWork, ReminderWork, RemovalWork};
+use kabar_courier::{DispatchWork, LaneWork, ReminderWork, RemovalWork, parse_feedback};
 use kabar_domain::{
     World,
     ids::{NoticeId, PageId},
@@ -10,7 +10,7 @@ use kabar_store::{
     notices::{Message, Told},
 };
 
-use crate::{House, Queue, Waiting};
+use crate::{House, Queue, Waiting, feedback::FEEDBACK_TOPIC};
 
 /// As long as a turn of email-sender.
 const TURN: SignedDuration = SignedDuration::from_secs(10);
@@ -64,6 +64,15 @@ impl House {
         self.sender.send(page, now + TURN, now + LEASE).await
     }
 
+    /// sms-sender takes a page.
+    ///
+    /// # Errors
+    /// When the store did not answer.
+    pub async fn text(&self, page: PageId) -> kabar_store::Result<Sent> {
+        let now = self.world.now();
+        self.texter.send(page, now + TURN, now + LEASE).await
+    }
+
     /// A queue hands a message to its function.
     pub async fn deliver(&self, message: &Waiting) {
         match message.queue {
@@ -71,15 +80,23 @@ impl House {
                 let DispatchWork::Plan(notice) = DispatchWork::parse(&message.body).expect("our work");
                 self.plan(notice).await;
             }
-            Queue::Urgent | Queue::Bulk | Queue::Sms => {
+            Queue::Urgent | Queue::Bulk => {
                 let LaneWork::Send(page) = LaneWork::parse(&message.body).expect("our work");
                 self.send(page).await;
+            }
+            Queue::Sms => {
+                let LaneWork::Send(page) = LaneWork::parse(&message.body).expect("our work");
+                self.text(page).await.expect("a page's turn");
             }
             Queue::Reminders => {
                 let ReminderWork::Sweep(task) = ReminderWork::parse(&message.body).expect("our work");
                 let now = self.world.now();
                 let swept = self.reminder.sweep(now, now + LEASE, Some(task)).await;
                 swept.expect("a sweep");
+            }
+            Queue::Feedback => {
+                let feedback = parse_feedback(&message.body, FEEDBACK_TOPIC).expect("feedback");
+                self.hear(&[feedback]).await;
             }
             Queue::Removals => {
                 let RemovalWork::Clear(removal) = RemovalWork::parse(&message.body).expect("our work");

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use crate::{
     StillWorld,
-    answer::{Answer, answering, config},
+    answer::{Answer, answering_to, config},
+    dead_letters::Dead,
 };
 
 /// One of Kabar's queues.
@@ -26,6 +27,38 @@ pub enum Queue {
     Removals,
     /// Reminders that somebody asks for.
     Reminders,
+    /// What SES says of mails.
+    Feedback,
+}
+
+impl Queue {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Dispatch,
+        Self::Urgent,
+        Self::Bulk,
+        Self::Sms,
+        Self::Removals,
+        Self::Reminders,
+        Self::Feedback,
+    ];
+
+    /// What it is called here.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Dispatch => "dispatch",
+            Self::Urgent => "urgent",
+            Self::Bulk => "bulk",
+            Self::Sms => "sms",
+            Self::Removals => "removals",
+            Self::Reminders => "reminders",
+            Self::Feedback => "feedback",
+        }
+    }
+
+    /// Where it is.
+    pub(crate) fn url(self) -> String {
+        format!("http://sqs.test/{}", self.name())
+    }
 }
 
 /// A message that waits on a queue.
@@ -44,18 +77,21 @@ pub struct Waiting {
 /// When the last one of it is dropped, messages that are left over fail the test; [`Self::lose_all`] says that they
 /// are meant to be lost.
 #[derive(Clone)]
-pub struct Queues(Arc<Shared>);
+pub struct Queues(pub(crate) Arc<Shared>);
 
-struct Shared {
-    world: Arc<StillWorld>,
+pub(crate) struct Shared {
+    pub(crate) world: Arc<StillWorld>,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
-struct State {
+pub(crate) struct State {
     lossy: Vec<Queue>,
     waiting: Vec<Waiting>,
-    is_down: bool,
+    pub(crate) dead: Vec<Dead>,
+    /// How many letters there ever were.
+    pub(crate) parked: u32,
+    pub(crate) is_down: bool,
 }
 
 impl Queues {
@@ -68,30 +104,31 @@ impl Queues {
         }))
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         // Weak, so that a client that lives longer than the test does not keep leftovers from being noticed.
         let shared = Arc::downgrade(&self.0);
-        let http = answering(move |body| {
+        let http = answering_to(move |operation, body| {
             let queues = shared.upgrade().map(Self);
-            async move { queues.map_or_else(|| Answer::error(503, "Gone"), |queues| queues.take_in(&body)) }
+            async move {
+                match queues {
+                    None => Answer::error(503, "Gone"),
+                    Some(queues) if operation == "SendMessage" => queues.take_in(&body),
+                    Some(queues) => queues.answer_letters(&operation, &body).await,
+                }
+            }
         });
         Client::new(&config("http://sqs.test", http))
     }
 
     fn take_in(&self, request: &Value) -> Answer {
         let text = |name: &str| request[name].as_str().unwrap_or_default().to_owned();
-        let queue = match text("QueueUrl").rsplit('/').next() {
-            Some("dispatch") => Queue::Dispatch,
-            Some("urgent") => Queue::Urgent,
-            Some("bulk") => Queue::Bulk,
-            Some("sms") => Queue::Sms,
-            Some("removals") => Queue::Removals,
-            Some("reminders") => Queue::Reminders,
-            _ => return Answer::error(400, "AWS.SimpleQueueService.NonExistentQueue"),
+        let url = text("QueueUrl");
+        let Some(queue) = Queue::ALL.into_iter().find(|queue| queue.url() == url) else {
+            return Answer::error(400, "AWS.SimpleQueueService.NonExistentQueue");
         };
         let mut state = self.state();
         if state.is_down {
@@ -115,7 +152,7 @@ impl Queues {
     pub fn dispatch(&self) -> DispatchQueue {
         DispatchQueue {
             client: self.client(),
-            url: "http://sqs.test/dispatch".to_owned(),
+            url: Queue::Dispatch.url(),
         }
     }
 
@@ -124,7 +161,7 @@ impl Queues {
     pub fn removals(&self) -> RemovalQueue {
         RemovalQueue {
             client: self.client(),
-            url: "http://sqs.test/removals".to_owned(),
+            url: Queue::Removals.url(),
         }
     }
 
@@ -133,7 +170,7 @@ impl Queues {
     pub fn reminders(&self) -> ReminderQueue {
         ReminderQueue {
             client: self.client(),
-            url: "http://sqs.test/reminders".to_owned(),
+            url: Queue::Reminders.url(),
         }
     }
 

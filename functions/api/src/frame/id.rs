@@ -3,8 +3,8 @@ use axum::{
     http::request::Parts,
 };
 use kabar_domain::ids::{
-    ClientId, EventId, GroupId, NoticeId, PaymentId, PosterId, RegionId, RegistrationId, SuppressionId,
-    TaskId, TicketId, UserId,
+    ClientId, EventId, GroupId, NoticeId, PageId, PaymentId, PosterId, RegionId, RegistrationId,
+    SuppressionId, TaskId, TicketId, UserId,
 };
 
 use super::{Problem, ProblemKind};
@@ -38,6 +38,7 @@ in_path!(
     RegionId,
     ClientId,
     NoticeId,
+    PageId,
     SuppressionId,
     TaskId
 );

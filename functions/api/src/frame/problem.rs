@@ -233,6 +233,10 @@ impl From<Failure> for Problem {
                 tracing::error!(cause = kabar_kit::cause_chain(&error), "the queue failed");
                 ProblemKind::Unavailable.into()
             }
+            Failure::Letters(error) => {
+                tracing::error!(cause = kabar_kit::cause_chain(&error), "the dead letters failed");
+                ProblemKind::Unavailable.into()
+            }
             Failure::Defect(defect) => {
                 tracing::error!(cause = defect, "a defect");
                 ProblemKind::Internal.into()

@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 use kabar_domain::{
-    Language, Zone,
+    Invalid, Language, Zone,
     mailings::{Client, ClientChange, NewClient, OperatorCode, Phone, Tag},
-    people::Email,
+    people::{Email, person_name},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -26,8 +26,12 @@ pub(crate) struct ClientView {
     #[schema(example = "Europe/Moscow")]
     time_zone: String,
     email: Option<String>,
+    /// How to greet them; perhaps empty, never null.
+    first_name: String,
     /// What they read: `en` or `id`.
     language: Option<&'static str>,
+    /// Whether they asked to be mailed no more.
+    unsubscribed: bool,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
 }
@@ -41,7 +45,9 @@ impl From<Client> for ClientView {
             tag: client.tag.as_str().to_owned(),
             time_zone: client.zone.name().to_owned(),
             email: client.email.map(|email| email.as_str().to_owned()),
+            first_name: client.first_name,
             language: client.language.map(Language::code),
+            unsubscribed: client.is_unsubscribed,
             created_at: client.created_at,
         }
     }
@@ -74,6 +80,9 @@ pub(crate) struct ClientBody {
     time_zone: Sent,
     #[schema(value_type = Option<String>, max_length = 254, example = "ayu@example.com")]
     email: Sent,
+    /// How to greet them.
+    #[schema(value_type = Option<String>, max_length = 150, example = "Ayu")]
+    first_name: Sent,
     /// `en` or `id`.
     #[schema(value_type = Option<String>, example = "id")]
     language: Sent,
@@ -98,6 +107,12 @@ pub(crate) struct ClientChangeBody {
     /// An address, or null for none.
     #[schema(value_type = Option<String>, max_length = 254, example = "ayu@example.com")]
     email: Sent,
+    /// How to greet them; perhaps empty.
+    #[schema(value_type = Option<String>, max_length = 150, example = "Ayu")]
+    first_name: Sent,
+    /// Whether they are mailed no more.
+    #[schema(value_type = Option<bool>)]
+    unsubscribed: Sent,
     /// `en` or `id`, or null for nothing known.
     #[schema(value_type = Option<String>, example = "en")]
     language: Sent,
@@ -114,6 +129,7 @@ impl ClientBody {
         let zone = fields.required("time_zone", &self.time_zone, |v| Zone::parse(read_text(v)?));
         let email = fields.optional("email", &self.email, |v| Email::parse(read_text(v)?));
         let language = fields.optional("language", &self.language, |v| Language::parse(read_text(v)?));
+        let first_name = fields.optional("first_name", &self.first_name, |v| person_name(read_text(v)?));
         let (phone, zone) = fields.all((phone, zone))?;
         Ok(NewClient {
             phone,
@@ -121,6 +137,7 @@ impl ClientBody {
             tag: tag.unwrap_or_default(),
             zone,
             email,
+            first_name: first_name.unwrap_or_default(),
             language,
         })
     }
@@ -134,7 +151,9 @@ impl ClientBody {
             tag: Some(new.tag),
             zone: Some(new.zone),
             email: Some(new.email),
+            first_name: Some(new.first_name),
             language: Some(new.language),
+            is_unsubscribed: None,
         })
     }
 }
@@ -150,6 +169,10 @@ impl ClientChangeBody {
         let zone = fields.change("time_zone", &self.time_zone, |v| Zone::parse(read_text(v)?));
         let email = fields.optional("email", &self.email, |v| Email::parse(read_text(v)?));
         let language = fields.optional("language", &self.language, |v| Language::parse(read_text(v)?));
+        let first_name = fields.change("first_name", &self.first_name, |v| person_name(read_text(v)?));
+        let is_unsubscribed = fields.change("unsubscribed", &self.unsubscribed, |v| {
+            v.as_bool().ok_or_else(|| Invalid::because("Must be true or false."))
+        });
         fields.done()?;
         Ok(ClientChange {
             phone,
@@ -157,6 +180,8 @@ impl ClientChangeBody {
             tag,
             zone,
             email: self.email.is_there().then_some(email),
+            first_name,
+            is_unsubscribed,
             language: self.language.is_there().then_some(language),
         })
     }

@@ -128,6 +128,7 @@ impl<'t> Sheet<'t> {
             zone: cell.read("time_zone", filled_in(zone), Zone::parse),
             email: cell.read("email", email, |raw| perhaps(raw, Email::parse)),
             language: cell.read("language", language, |raw| perhaps(raw, Language::parse)),
+            ..ClientChange::default()
         };
         match phone {
             Some(phone) if errors.is_empty() => Ok(ImportRow { line, phone, says }),

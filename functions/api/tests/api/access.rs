@@ -7,11 +7,11 @@ use kabar_testkit::pictures::JPEG;
 use serde_json::{Value, json};
 
 use crate::{
-    client_imports, clients,
+    client_imports, clients, dead_letters,
     document::operations,
     posters, sales,
     site::{Site, Who},
-    unsubscribe,
+    stuck_pages, unsubscribe,
 };
 
 /// A row: method, path, which thing, and the status for nobody, a user, an organizer, an admin, a superuser.
@@ -134,6 +134,12 @@ const TABLE: &[Row] = &[
     ("DELETE", "/api/suppressions/{id}",                "",      [401, 403, 403, 204, 204]),
     ("GET",    "/api/brake",                            "",      [401, 403, 403, 200, 200]),
     ("DELETE", "/api/brake",                            "",      [401, 403, 403, 204, 204]),
+    ("GET",    "/api/dead-letters",                     "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/dead-letters/{queue}",             "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/dead-letters/{queue}/redrive",     "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/dead-letters/{queue}/drop",        "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/stuck-pages",                      "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/stuck-pages/{id}/release",         "",      [401, 403, 403, 200, 200]),
     ("GET",    "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/events/send-reminders",            "",      [401, 403, 403, 200, 200]),
@@ -287,6 +293,9 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         }
         ("PUT", "/api/users/me/preferences") => json!({ "mailings": { "email": false } }),
         ("POST", "/api/suppressions") => json!({ "email": "gone@example.com" }),
+        ("POST", "/api/dead-letters/{queue}/redrive" | "/api/dead-letters/{queue}/drop") => {
+            json!({ "ids": [dead_letters::buried(site).await] })
+        }
         ("PUT", "/api/regions/{id}/status") => json!({ "status": "off" }),
         ("POST", "/api/regions/{id}/followers") if which == "other" => {
             json!({ "user_id": somebody.to_string() })
@@ -305,6 +314,8 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         crate::telling::told(site).await
     } else if path.starts_with("/api/suppressions/{id}") {
         crate::telling::suppressed(site).await
+    } else if path.starts_with("/api/stuck-pages/{id}") {
+        stuck_pages::lost(site).await
     } else if path.starts_with("/api/tasks/{id}") {
         site.house.app.send_reminders().await.unwrap().to_string()
     } else {
@@ -323,6 +334,7 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
     (
         path.replace("{id}", &id)
             .replace("{user_id}", &person.to_string())
+            .replace("{queue}", "urgent")
             .replace("{token}", &unsubscribe::token(site, somebody)),
         body,
     )

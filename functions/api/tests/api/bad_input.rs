@@ -51,7 +51,10 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
             Some("clients") => client.as_str(),
             _ => region.as_str(),
         };
-        let url = path.replace("{id}", id).replace("{user_id}", &user);
+        let url = path
+            .replace("{id}", id)
+            .replace("{user_id}", &user)
+            .replace("{queue}", "urgent");
         url.replace("{poster_id}", "01a1fdad-0000-7000-8000-000000000000")
     };
     let all = operations(&kabar_api::document());

@@ -72,7 +72,8 @@ async fn the_example_of_what_is_new_makes_it() {
             .into_iter()
             .find(|(route, _)| (route.method, route.path) == (&method, &path));
         let (route, _) = route.unwrap();
-        if !route.is_once || path == "/api/password/forgot" {
+        // What an operator does with dead letters makes nothing.
+        if !route.is_once || path == "/api/password/forgot" || path.contains("{queue}") {
             continue;
         }
         let fields = schema["properties"].as_object().unwrap().iter();

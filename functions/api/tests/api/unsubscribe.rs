@@ -6,7 +6,11 @@ use axum::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use kabar_app::telling::Subscription;
-use kabar_domain::{ids::UserId, news::Topic, power::Channel};
+use kabar_domain::{
+    ids::UserId,
+    news::{Addressee, Topic},
+    power::Channel,
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -15,7 +19,7 @@ use crate::site::{Answer, Site, Who};
 /// The token of a person's link about mailings.
 pub(crate) fn token(site: &Site, user: UserId) -> String {
     site.house.app.links.token(&Subscription {
-        user,
+        person: Addressee::User(user),
         topic: Topic::Mailings,
         channel: Channel::Email,
     })

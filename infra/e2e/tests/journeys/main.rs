@@ -6,6 +6,7 @@ mod client;
 mod contract;
 mod contract_sales;
 mod crowd;
+mod dead_letters;
 mod deaths;
 mod feedback;
 mod first_light;

@@ -61,20 +61,26 @@ impl Planner {
     /// # Errors
     /// When the store did not answer; what is written stays, and the notice is still due.
     pub async fn plan(&self, id: NoticeId, stop: Timestamp) -> Result<PlanReport> {
-        let mut report = PlanReport::default();
-        let mut stale = 0;
-        let Some((notice, mut plan)) = self.notices.notice(id).await? else {
-            return Ok(report);
+        let Some((notice, plan)) = self.notices.notice(id).await? else {
+            return Ok(PlanReport::default());
         };
         if notice.not_before > self.world.now() {
-            return Ok(report);
+            return Ok(PlanReport::default());
         }
-        if plan.pages > 0 {
+        let has_line = plan.pages > 0;
+        let mut report = self.plan_on(&notice, plan, stop).await?;
+        if has_line {
             // Whoever looks at a notice again lets in what has become ready in its line.
             let ready_by = self.ready_by(&notice).await?;
             let let_in = self.notices.fill(id, ready_by, self.world.now()).await?;
             report.queued += self.enqueue(&notice, &let_in).await;
         }
+        Ok(report)
+    }
+
+    async fn plan_on(&self, notice: &Notice, mut plan: Plan, stop: Timestamp) -> Result<PlanReport> {
+        let (mut report, mut stale) = (PlanReport::default(), 0);
+        let id = notice.id;
         let mut seen = Seen::default();
         while !plan.is_complete {
             if self.world.now() >= stop {
@@ -85,11 +91,11 @@ impl Planner {
                 }
                 return Ok(report);
             }
-            match self.step(&notice, &plan, &mut seen).await? {
+            match self.step(notice, &plan, &mut seen).await? {
                 Some((after, queued)) => {
                     report.pages += after.pages - plan.pages;
                     report.people += after.people - plan.people;
-                    report.queued += self.enqueue(&notice, &queued).await;
+                    report.queued += self.enqueue(notice, &queued).await;
                     plan = after;
                 }
                 None => {

@@ -123,13 +123,15 @@ impl Sender {
         let outcomes = turn.run(&recorded).await?;
 
         let (all, report) = self.sum_up(&claim, &notice, &recorded, &outcomes);
+        let mut rows = recorded;
+        rows.extend(outcomes);
         let end = self.end_of(&claim, &notice, &all, &report, turn.asleep());
         match end {
             Some(end) => {
                 let is_called_off = brief.is_err() && matches!(notice.audience, Audience::Clients(_));
                 let ready_by = if is_called_off { Timestamp::MAX } else { self.world.now() };
                 let has_line = !plan.is_complete || plan.pages > 1;
-                self.leave(&claim, end, &all, has_line.then_some(ready_by)).await?;
+                self.leave(&claim, end, &rows, has_line.then_some(ready_by)).await?;
             }
             None => self.go_on(&claim).await?,
         }
@@ -216,11 +218,11 @@ impl Sender {
         &self,
         claim: &Claim,
         end: TurnEnd,
-        tally: &Tally,
+        rows: &HashMap<u8, Outcome>,
         ready_by: Option<Timestamp>,
     ) -> Result<()> {
         let now = self.world.now();
-        let left = self.notices.leave(claim, end, tally, ready_by, now).await?;
+        let left = self.notices.leave(claim, end, rows, ready_by, now).await?;
         if let Some(next) = left.next {
             let _ = self.lanes.put(claim.page.lane, LaneWork::Send(next), 0).await;
         }

@@ -15,7 +15,7 @@ use kabar_domain::{
 };
 use kabar_store::{
     Result, StoreError,
-    notices::{Claim, Outcome},
+    notices::{About, Claim, Outcome},
 };
 
 use super::{
@@ -82,6 +82,7 @@ impl Turn<'_> {
             provider_id: None,
             in_doubt: before.is_some_and(|outcome| outcome.in_doubt) || self.claim.doubtful.contains(&place),
             claim: Some(self.claim.id),
+            about: self.contacts.get(&to).and_then(about),
         };
         let end = |status: Status, why: &str| (status, Some(why.to_owned()));
         (outcome.status, outcome.error) = if self.sender.world.now() >= self.notice.deadline {
@@ -212,4 +213,12 @@ impl Turn<'_> {
             Audience::Trial(_) => "the trial is too old",
         }
     }
+}
+
+/// What stays known of a client who was told.
+fn about(contact: &Contact) -> Option<About> {
+    contact.client.as_ref().map(|client| About {
+        operator_code: client.operator_code.clone(),
+        tag: client.tag.clone(),
+    })
 }

@@ -29,6 +29,7 @@ fn new(number: usize) -> NewClient {
         tag: Tag::default(),
         zone: Zone::parse(JAKARTA).unwrap(),
         email: None,
+        first_name: String::new(),
         language: None,
     }
 }
@@ -46,11 +47,11 @@ async fn audience(house: &House, audience: &Audience, page: u16) -> Vec<Client> 
             .app
             .mailings
             .audience_after(audience, cursor.as_deref(), page);
-        let (rows, is_last) = rows.await.unwrap();
-        assert!(rows.len() <= usize::from(page));
-        cursor = rows.last().map(|row| row.cursor.clone());
-        found.extend(rows.into_iter().map(|row| row.client));
-        if is_last {
+        let part = rows.await.unwrap();
+        assert!(part.rows.len() <= usize::from(page));
+        cursor = part.rows.last().map(|row| row.cursor.clone());
+        found.extend(part.rows.into_iter().map(|row| row.client));
+        if part.is_last {
             return found;
         }
     }
@@ -119,6 +120,8 @@ fn any_change(house: &House) -> ClientChange {
         zone: sometimes(2).then(|| Zone::parse([JAKARTA, BERLIN, "UTC"][any(3)]).unwrap()),
         email: sometimes(3).then(|| (!sometimes(2)).then(|| Email::parse("ayu@example.com").unwrap())),
         language: sometimes(3).then(|| [None, Some(Language::En), Some(Language::Id)][any(3)]),
+        first_name: sometimes(3).then(|| ["", "Ayu"][any(2)].to_owned()),
+        is_unsubscribed: sometimes(4).then(|| any(2) == 0),
     }
 }
 

@@ -195,7 +195,7 @@ async fn planners_killed_at_random_moments_plan_everybody_once() {
             .messages(notice)
             .await
             .iter()
-            .map(|message| message.user)
+            .filter_map(|message| message.to.user())
             .collect();
         planned.sort_unstable();
         people.sort_unstable();

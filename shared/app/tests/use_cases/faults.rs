@@ -37,7 +37,7 @@ async fn a_mail_that_was_taken_without_an_answer_is_sent_again_and_counted_as_in
             let user = house
                 .app
                 .people
-                .account(message.user)
+                .account(message.to.user().unwrap())
                 .await
                 .unwrap()
                 .unwrap()

@@ -150,7 +150,7 @@ async fn a_hundred_people_s_bounces_in_one_batch_are_all_marked_and_suppressed()
     let notice = cut(&house, &region).await;
     house.settle().await;
     let messages = house.messages(notice).await;
-    let address = |message: &Message| format!("{}@example.com", message.user);
+    let address = |message: &Message| format!("{}@example.com", message.to);
     let bounce = |message: &Message| house.feedback(message, &address(message), Answer::HardBounce);
     let batch: Vec<_> = messages.iter().map(bounce).collect();
     let report = house.hear(&batch).await;

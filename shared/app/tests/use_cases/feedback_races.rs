@@ -27,7 +27,7 @@ async fn planned(house: &House, people: usize) -> NoticeId {
 async fn answers(house: &House, notice: NoticeId, answer: Answer) -> Vec<Feedback> {
     let messages = house.messages(notice).await;
     let sent = messages.iter().filter(|m| m.outcome.status == Status::Sent);
-    sent.map(|m| house.feedback(m, &format!("{}@example.com", m.user), answer))
+    sent.map(|m| house.feedback(m, &format!("{}@example.com", m.to), answer))
         .collect()
 }
 

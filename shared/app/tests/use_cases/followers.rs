@@ -55,8 +55,8 @@ async fn copy(house: &House, region: RegionId, user: UserId) -> Option<Recipient
 
 fn assert_copied(copy: &Recipient, user: &User) {
     let profile = &user.profile;
-    let (address, name) = (&copy.email, &copy.first_name);
-    assert_eq!((address, name), (&profile.email, &profile.first_name));
+    let (address, name) = (copy.email.as_ref(), &copy.first_name);
+    assert_eq!((address, name), (Some(&profile.email), &profile.first_name));
     assert_eq!((copy.language, &copy.zone), (profile.language, &profile.zone));
 }
 

@@ -1,15 +1,15 @@
 //! A notice in the store alone, planned, claimed and closed step by step.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::SignedDuration;
 use kabar_domain::{
     Language, World, Zone,
     ids::{ClaimId, NoticeId, PageId, UserId},
-    news::{Lane, Page, Plan, Status, Tally},
+    news::{Addressee, Lane, Page, Plan, Status},
     power::Channel,
 };
-use kabar_store::notices::{Claim, Planned, TurnEnd};
+use kabar_store::notices::{Claim, Outcome, Planned, TurnEnd};
 use kabar_testkit::House;
 
 use crate::common::cut;
@@ -129,6 +129,7 @@ impl Steps {
             pages: end,
             people: end,
             is_complete: end == total,
+            ..before.clone()
         };
         let now = self.house.world.now();
         match self
@@ -150,7 +151,8 @@ impl Steps {
             channel: Channel::Email,
             language: Language::En,
             zone: Zone::utc(),
-            people: vec![UserId::new(&*self.house.world)],
+            people: vec![Addressee::User(UserId::new(&*self.house.world))],
+            term: None,
             created_at: self.house.world.now(),
             ready_at: self.house.world.now(),
             failures: 0,
@@ -165,14 +167,22 @@ impl Steps {
 
     pub(crate) async fn close(&self, claim: &Claim) -> Option<PageId> {
         self.dawdle().await;
-        let mut tally = Tally::default();
-        tally.add(Status::Sent, false);
+        let row = Outcome {
+            status: Status::Sent,
+            attempts: 1,
+            sent_at: Some(self.house.world.now()),
+            error: None,
+            provider_id: None,
+            in_doubt: false,
+            claim: Some(claim.id),
+            about: None,
+        };
         self.house
             .notices()
             .leave(
                 claim,
                 TurnEnd::Close,
-                &tally,
+                &HashMap::from([(1, row)]),
                 Some(self.house.world.now()),
                 self.house.world.now(),
             )

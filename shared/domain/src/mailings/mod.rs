@@ -1,5 +1,6 @@
 //! Mailings, and the clients that they go to.
 
+mod breakdown;
 mod client;
 mod field;
 mod local_time;
@@ -12,6 +13,7 @@ mod terms;
 mod window;
 mod wording;
 
+pub use breakdown::{Breakdown, TAGS_COUNTED};
 pub use client::{Client, ClientChange, NewClient};
 pub use field::Field;
 pub use local_time::LocalTime;

@@ -38,6 +38,8 @@ pub struct Claim {
     pub(super) slot: u8,
     /// What the notice's counters have of the page.
     pub(super) counted: Tally,
+    /// The places whose messages the breakdown has, a bit for each.
+    pub(super) broken_down: Vec<u8>,
 }
 
 impl Notices {

@@ -80,6 +80,9 @@ pub(super) struct PageItem {
     pub(super) slot: Option<u8>,
     /// What the notice's counters have of its messages, by status.
     pub(super) counted: Counts,
+    /// The places whose messages the breakdown has, a bit for each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "serde_bytes")]
+    pub(super) broken_down: Vec<u8>,
     /// The last claim on it; absent on a page that nobody has worked on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) claim: Option<String>,
@@ -217,7 +220,7 @@ impl PageItem {
     pub(super) fn into_claim(mut self, page: PageId, id: ClaimId) -> Result<Claim> {
         let (is_first, doubtful) = (self.claim.is_none(), std::mem::take(&mut self.doubtful));
         let slot = self.slot.ok_or_else(|| StoreError::unreadable("a slot"))?;
-        let counted = read_tally(&self.counted);
+        let (counted, broken_down) = (read_tally(&self.counted), std::mem::take(&mut self.broken_down));
         Ok(Claim {
             page: self.into_page(page)?,
             id,
@@ -226,6 +229,7 @@ impl PageItem {
             doubtful,
             slot,
             counted,
+            broken_down,
         })
     }
 

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use kabar_domain::{
     ids::{ClaimId, MessageId, NoticeId, PageId},
+    mailings::{OperatorCode, Tag},
     news::{Addressee, PageState, Status},
     power::Channel,
 };
@@ -37,6 +38,17 @@ pub struct Outcome {
     pub in_doubt: bool,
     /// The claim under which it was written; nothing for a message that no row speaks of yet.
     pub claim: Option<ClaimId>,
+    /// What the client was found by when they were told, if it is one.
+    pub about: Option<About>,
+}
+
+/// What is known of a client when they are told, and stays when they are gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Their operator.
+    pub operator_code: OperatorCode,
+    /// Their tag.
+    pub tag: Tag,
 }
 
 /// A message as staff see it.
@@ -69,6 +81,10 @@ struct MessageItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     in_doubt: bool,
     claim: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    operator_code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tag: Option<String>,
 }
 
 impl Notices {
@@ -88,6 +104,8 @@ impl Notices {
             provider_id: outcome.provider_id.clone(),
             in_doubt: outcome.in_doubt,
             claim: outcome.claim.map(|claim| claim.to_string()),
+            operator_code: outcome.about.as_ref().map(|about| about.operator_code.as_str().to_owned()),
+            tag: outcome.about.as_ref().map(|about| about.tag.as_str().to_owned()),
         };
         let result = self
             .0
@@ -200,6 +218,7 @@ impl Outcome {
             provider_id: None,
             in_doubt: false,
             claim: None,
+            about: None,
         }
     }
 }
@@ -208,7 +227,15 @@ impl TryFrom<MessageItem> for Outcome {
     type Error = StoreError;
 
     fn try_from(row: MessageItem) -> Result<Self> {
+        let about = match (row.operator_code, row.tag) {
+            (Some(code), Some(tag)) => Some(About {
+                operator_code: OperatorCode::parse(&code)?,
+                tag: Tag::parse(&tag)?,
+            }),
+            _ => None,
+        };
         Ok(Self {
+            about,
             status: Status::parse(&row.status)?,
             attempts: row.attempts,
             sent_at: row.sent_at.map(Timestamp::from),

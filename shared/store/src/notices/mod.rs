@@ -3,6 +3,7 @@
 
 mod answers;
 mod brake;
+mod breakdowns;
 mod claims;
 mod facts;
 mod hear;
@@ -17,6 +18,7 @@ mod plans;
 mod reputation;
 mod rewrites;
 mod soft_bounces;
+mod standing;
 mod story;
 mod suppressions;
 mod tasks;
@@ -26,11 +28,12 @@ mod turn_ends;
 
 pub use claims::Claim;
 pub use hear::Heard;
-pub use messages::{Message, Outcome};
+pub use messages::{About, Message, Outcome};
 pub use page_record::PageRecord;
 pub use pages::PlannedPage;
 pub use plans::Planned;
 pub use soft_bounces::Bounced;
+pub use standing::PageStanding;
 pub use tasks::Task;
 pub use telling::Telling;
 pub use told::Told;

@@ -159,6 +159,7 @@ impl Notices {
             not_before: Millis::from(page.ready_at),
             slot,
             counted: counts_of(counted),
+            broken_down: Vec::new(),
             claim: None,
             claimed_until: None,
             doubtful: Vec::new(),

@@ -1,12 +1,18 @@
-use aws_sdk_dynamodb::types::TransactWriteItem;
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::{
+    primitives::Blob,
+    types::{AttributeValue, TransactWriteItem},
+};
 use jiff::Timestamp;
 use kabar_domain::{
     ids::{NoticeId, PageId},
-    news::{PageState, Status, Tally},
+    mailings::Breakdown,
+    news::{Page, PageState, Status, Tally},
 };
 
 use super::{
-    Claim, Notices,
+    Claim, Notices, Outcome,
     items::counts_of,
     ledger::Entry,
     line::in_turn,
@@ -61,8 +67,8 @@ impl Notices {
     /// Takes a page out of its lane: its state, the notice's counters, and the page that has its slot now, in one
     /// transaction.
     ///
-    /// `tally` is where its messages stand, as its senders recorded. What the provider has said of them meanwhile is
-    /// counted instead where there is something: a read of the page, and another try. `ready_by`: which pages of the
+    /// `rows` are what its senders recorded, by place. What the provider has said of them meanwhile is counted instead
+    /// where there is something: a read of the page, and another try. `ready_by`: which pages of the
     /// notice's line can go; nothing if there is no line. Under a claim that has lapsed nothing is done.
     ///
     /// # Errors
@@ -71,12 +77,13 @@ impl Notices {
         &self,
         claim: &Claim,
         end: TurnEnd,
-        tally: &Tally,
+        rows: &HashMap<u8, Outcome>,
         ready_by: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Left> {
         let (page, notice) = (claim.page.id, claim.page.id.notice());
-        let (mut tally, mut answered) = (end.of(tally.clone()), 0);
+        let (mut tally, mut answered) = (end.of(recorded(&claim.page, rows)), 0);
+        let broken_down = self.broken_down(claim, rows).await?;
         let candidates = match ready_by {
             Some(until) => in_turn(self.ready(notice, until).await?, claim.slot),
             None => Vec::new(),
@@ -97,12 +104,15 @@ impl Notices {
             }
             let entry = entry.update(self, notice).ok_or_else(|| StoreError::unreadable("an entry"))?;
             let mut writes = vec![
-                self.end(claim, end, &tally)?,
+                self.end(claim, end, &tally, broken_down.as_ref())?,
                 updated(entry)?,
                 self.still_answered(page, answered)?,
             ];
             if let Some(next) = next {
                 writes.push(self.let_in(next, claim.slot, now)?);
+            }
+            if let Some((more, _)) = &broken_down {
+                writes.push(self.add_to_breakdown(notice, claim.slot, more)?);
             }
             let Transaction::Refused(failed) = self.0.transact(writes).await? else {
                 return Ok(Left { next, look_at });
@@ -152,8 +162,46 @@ impl Notices {
         Ok((record.tally()?, record.answers.version))
     }
 
-    fn end(&self, claim: &Claim, end: TurnEnd, tally: &Tally) -> Result<TransactWriteItem> {
+    /// What a page of clients adds to the breakdown of its notice, and then all places that the breakdown has of it. One
+    /// read, for the tags that are counted by name.
+    async fn broken_down(
+        &self,
+        claim: &Claim,
+        rows: &HashMap<u8, Outcome>,
+    ) -> Result<Option<(Breakdown, Vec<u8>)>> {
+        if claim.page.term.is_none() {
+            return Ok(None);
+        }
+        let tags = self.breakdown(claim.page.id.notice()).await?.by_tag;
+        let mut places = claim.broken_down.clone();
+        let mut more = Breakdown {
+            turns: 1,
+            ..Breakdown::default()
+        };
+        for (place, row) in rows {
+            let (Some(at), Some(about)) = (row.sent_at, &row.about) else {
+                continue;
+            };
+            let (byte, bit) = (usize::from(*place) / 8, 1u8 << (place % 8));
+            places.resize(places.len().max(byte + 1), 0);
+            if places[byte] & bit == 0 {
+                places[byte] |= bit;
+                more.add(at, &about.operator_code, &about.tag, &tags);
+                more.attempts += row.attempts;
+            }
+        }
+        Ok(Some((more, places)))
+    }
+
+    fn end(
+        &self,
+        claim: &Claim,
+        end: TurnEnd,
+        tally: &Tally,
+        broken_down: Option<&(Breakdown, Vec<u8>)>,
+    ) -> Result<TransactWriteItem> {
         let page = claim.page.id;
+        let places = broken_down.map_or_else(Vec::new, |(_, places)| places.clone());
         let update = self
             .0
             .update(keys::page(page))
@@ -161,14 +209,15 @@ impl Notices {
             .expression_attribute_names("#state", "state")
             .expression_attribute_values(":claimed", s(PageState::Claimed.name()))
             .expression_attribute_values(":claim", s(claim.id.to_string()))
-            .expression_attribute_values(":counted", counted(tally)?);
+            .expression_attribute_values(":counted", counted(tally)?)
+            .expression_attribute_values(":places", AttributeValue::B(Blob::new(places)));
         updated(match end {
             TurnEnd::Close => update
-                .update_expression("SET #state = :closed, counted = :counted REMOVE due_pk, due_sk, slot")
+                .update_expression("SET #state = :closed, counted = :counted, broken_down = :places REMOVE due_pk, due_sk, slot")
                 .expression_attribute_values(":closed", s(PageState::Closed.name())),
             TurnEnd::SetAside { until, failures, .. } => update
                 .update_expression(
-                    "SET #state = :waiting, counted = :counted, not_before = :until, failures = :failures, \
+                    "SET #state = :waiting, counted = :counted, broken_down = :places, not_before = :until, failures = :failures, \
                      due_pk = :line, due_sk = :place REMOVE slot",
                 )
                 .expression_attribute_values(":waiting", s(PageState::Waiting.name()))
@@ -180,7 +229,19 @@ impl Notices {
     }
 }
 
+/// Where the messages of a page stand, by what its senders recorded.
+fn recorded(page: &Page, rows: &HashMap<u8, Outcome>) -> Tally {
+    let mut tally = Tally::default();
+    for (place, _) in page.places() {
+        match rows.get(&place) {
+            Some(row) => tally.add(row.status, row.in_doubt),
+            None => tally.add(Status::Queued, false),
+        }
+    }
+    tally
+}
+
 /// What the counters have of a page, as it lies on the page.
-pub(super) fn counted(tally: &Tally) -> Result<aws_sdk_dynamodb::types::AttributeValue> {
+pub(super) fn counted(tally: &Tally) -> Result<AttributeValue> {
     serde_dynamo::aws_sdk_dynamodb_1::to_attribute_value(counts_of(tally)).map_err(StoreError::unreadable)
 }
