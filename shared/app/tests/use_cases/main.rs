@@ -58,6 +58,7 @@ mod steps;
 mod stuck_pages;
 mod suppressions;
 mod telling;
+mod text_messages;
 mod throttling;
 mod tickets;
 mod units;
