@@ -30,7 +30,7 @@ impl App {
     /// [`Failure::NotFound`].
     pub async fn messages(&self, id: NoticeId, window: &Window) -> Result<List<Message>> {
         let (_, plan) = self.notices.notice(id).await?.ok_or(Failure::NotFound)?;
-        Ok(self.notices.messages(id, plan.pages, window).await?)
+        Ok(self.notices.messages(id, plan.pages, None, window).await?)
     }
 
     /// Has a notice planned that a request has just written, now or when it may be told. A queue that does not take it

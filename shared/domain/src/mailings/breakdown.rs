@@ -22,7 +22,7 @@ pub struct Breakdown {
     pub first_sent_at: Option<Timestamp>,
     /// When the last was.
     pub last_sent_at: Option<Timestamp>,
-    /// How often the provider was asked.
+    /// How often the provider was asked to tell them.
     pub attempts: u32,
     /// How often a page was worked on.
     pub turns: u32,
