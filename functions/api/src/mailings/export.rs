@@ -3,13 +3,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use csv::{Terminator, WriterBuilder};
+use kabar_app::mailings::{COLUMNS, harmless};
 use kabar_domain::{Language, mailings::Client};
 use kabar_store::Window;
 
-use super::{
-    clients::{LISTING, filter},
-    sheet::{COLUMNS, harmless},
-};
+use super::clients::{LISTING, filter};
 use crate::frame::{Fields, ListQuery, Params, Problem, ProblemKind, Request, Result, Staff};
 
 /// How many clients one answer has. An answer of a function behind an HTTP API is sent whole and may have 6 MB; with

@@ -5,12 +5,11 @@ use axum::{
     extract::{FromRequest, Request as Sending},
     http::header,
 };
-use kabar_app::mailings::{Import, ImportReport, MOST_IN_CHUNK, RowRefused};
+use kabar_app::mailings::{COLUMNS, Import, ImportReport, MOST_IN_CHUNK, RowRefused, Sheet};
 use kabar_domain::Invalid;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::sheet::Sheet;
 use crate::{
     Api,
     frame::{Fields, ListQuery, Params, Problem, ProblemKind, Request, Result, Staff, read_body},
@@ -119,10 +118,24 @@ pub(crate) async fn import_clients(
         raw.parse()
             .map_err(|_| Invalid::because("Must be true or false."))
     });
-    let sheet = Sheet::open(&text, &mut query);
-    query.fields.done()?;
+    let named = |field: &str| {
+        let (_, parameter) = COLUMNS.iter().find(|(column, _)| *column == field)?;
+        params.0.get(*parameter).map(String::as_str)
+    };
+    let sheet = match Sheet::open(text.as_bytes(), named) {
+        Ok(sheet) => Some(sheet),
+        Err(errors) => {
+            for error in errors {
+                query.fields.refuse::<()>(error.field, error.reason);
+            }
+            None
+        }
+    };
+    let sheet = query.fields.all(sheet)?;
+    let (start, line) = sheet.start();
+    let rows = sheet.rows(&text.as_bytes()[start..], line, true);
     // One more than may be there says whether there are too many, before anything is written.
-    let rows: Vec<_> = sheet.take(MOST_ROWS + 1).collect();
+    let rows: Vec<_> = rows.take(MOST_ROWS + 1).map(|placed| placed.row).collect();
     if rows.len() > MOST_ROWS {
         let what = format!("At most {MOST_ROWS} rows are imported at once.");
         return Err(Problem::with_detail(ProblemKind::TooLarge, what));

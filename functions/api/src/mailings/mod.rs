@@ -4,4 +4,3 @@ mod client_view;
 pub(crate) mod clients;
 pub(crate) mod export;
 pub(crate) mod import;
-mod sheet;
