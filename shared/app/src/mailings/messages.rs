@@ -1,7 +1,7 @@
 use kabar_domain::{
     ids::{MailingId, MessageId},
     mailings::Mailing,
-    news::{News, Status},
+    news::Status,
 };
 use kabar_store::{List, Window, notices::Message};
 
@@ -54,7 +54,10 @@ impl App {
             let (entries, next) = (Vec::new(), None);
             return Ok(List { entries, next });
         };
-        let found = self.notices.messages(mailing.notice, plan.pages, status, window).await?;
+        let found = self
+            .notices
+            .messages(mailing.notice, plan.pages, status, window)
+            .await?;
         let mailed = |message| MailedMessage {
             mailing: Some(mailing.id),
             message,
@@ -77,7 +80,11 @@ impl App {
     ) -> Result<(Vec<MailedMessage>, Option<MessagePlace>)> {
         let mut found = Vec::new();
         let mut place = after;
-        if let Some(MessagePlace { mailing, message: Some(message) }) = after {
+        if let Some(MessagePlace {
+            mailing,
+            message: Some(message),
+        }) = after
+        {
             let part = Window {
                 limit,
                 after: Some(message.to_string()),
@@ -136,11 +143,14 @@ impl App {
     /// [`Failure::NotFound`].
     pub async fn message(&self, id: MessageId) -> Result<MailedMessage> {
         let message = self.notices.message(id).await?.ok_or(Failure::NotFound)?;
-        let (notice, _) = self.notices.notice(id.page().notice()).await?.ok_or(Failure::NotFound)?;
-        let mailing = match notice.news {
-            News::Mailing { mailing, .. } => Some(mailing),
-            _ => None,
-        };
-        Ok(MailedMessage { mailing, message })
+        let (notice, _) = self
+            .notices
+            .notice(id.page().notice())
+            .await?
+            .ok_or(Failure::NotFound)?;
+        Ok(MailedMessage {
+            mailing: notice.news.mailing(),
+            message,
+        })
     }
 }

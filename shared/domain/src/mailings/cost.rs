@@ -66,6 +66,9 @@ mod tests {
         let cost = Cost::of(Channel::Email, &tally, &breakdown);
         assert_eq!((cost.mail, cost.database), (100_000_000, 962_500));
         assert_eq!(Cost::of(Channel::Sms, &tally, &breakdown).mail, 0);
-        assert_eq!(Cost::of(Channel::Email, &Tally::default(), &Breakdown::default()).total(), 0);
+        assert_eq!(
+            Cost::of(Channel::Email, &Tally::default(), &Breakdown::default()).total(),
+            0
+        );
     }
 }

@@ -47,7 +47,8 @@ impl Notices {
                 if let Some(record) = self.page_record(notice.page(page)).await? {
                     let messages = record.messages()?.into_iter().rev();
                     let messages = messages.filter(|message| after.is_none_or(|after| message.id < after));
-                    let is_asked_for = |message: &Message| status.is_none_or(|status| message.outcome.status == status);
+                    let is_asked_for =
+                        |message: &Message| status.is_none_or(|status| message.outcome.status == status);
                     found.extend(messages.filter(is_asked_for));
                 }
             }
@@ -100,7 +101,9 @@ impl PageRecord {
             to,
             channel: self.page.channel,
             created_at: self.page.created_at,
-            outcome: outcomes.remove(&place).unwrap_or_else(|| super::Outcome::none(unrecorded)),
+            outcome: outcomes
+                .remove(&place)
+                .unwrap_or_else(|| super::Outcome::none(unrecorded)),
         });
         Ok(messages.collect())
     }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::{ClaimId, MessageId, NoticeId, PageId},
+    ids::{ClaimId, MessageId, PageId},
     mailings::{OperatorCode, Tag},
     news::{Addressee, PageState, Status},
     power::Channel,
@@ -15,7 +15,7 @@ use super::{
     items::{PageItem, read_tally},
 };
 use crate::{
-    List, Result, StoreError, Window,
+    Result, StoreError,
     db::{condition, item, read, s},
     instant::Millis,
     keys,
@@ -104,7 +104,10 @@ impl Notices {
             provider_id: outcome.provider_id.clone(),
             in_doubt: outcome.in_doubt,
             claim: outcome.claim.map(|claim| claim.to_string()),
-            operator_code: outcome.about.as_ref().map(|about| about.operator_code.as_str().to_owned()),
+            operator_code: outcome
+                .about
+                .as_ref()
+                .map(|about| about.operator_code.as_str().to_owned()),
             tag: outcome.about.as_ref().map(|about| about.tag.as_str().to_owned()),
         };
         let result = self

@@ -37,9 +37,7 @@ impl PlannedPage {
     /// on its page.
     pub(super) fn may_have(&self, status: Status) -> bool {
         let was_sent = matches!(status, Status::Delivered | Status::Bounced | Status::Complained);
-        self.is_in_lane
-            || self.counted.count(status) > 0
-            || was_sent && self.counted.told() > 0
+        self.is_in_lane || self.counted.count(status) > 0 || was_sent && self.counted.told() > 0
     }
 }
 
@@ -53,7 +51,10 @@ impl Notices {
         notice: NoticeId,
         numbers: impl IntoIterator<Item = u32>,
     ) -> Result<Vec<PlannedPage>> {
-        let keys: Vec<_> = numbers.into_iter().map(|number| keys::page(notice.page(number))).collect();
+        let keys: Vec<_> = numbers
+            .into_iter()
+            .map(|number| keys::page(notice.page(number)))
+            .collect();
         let mut pages = Vec::with_capacity(keys.len());
         for hundred in keys.chunks(100) {
             for item in self.0.get_many::<PageItem>(hundred.to_vec(), true).await? {
