@@ -4,7 +4,7 @@ use crate::{
     Api,
     events::{event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
-    mailings::{clients, export, import},
+    mailings::{clients, export, import, mailing, mailing_messages, mailing_orders, mailing_stats},
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
@@ -135,6 +135,23 @@ routes! {
     PUT    "/api/clients/{id}" => clients::replace_client;
     PATCH  "/api/clients/{id}" => clients::change_client;
     DELETE "/api/clients/{id}" => clients::delete_client;
+    GET    "/api/mailings" => mailing::list_mailings;
+    POST   "/api/mailings" => mailing::create_mailing, once;
+    GET    "/api/mailings/stats" => mailing_stats::list_counts;
+    GET    "/api/mailings/{id}" => mailing::get_mailing;
+    PUT    "/api/mailings/{id}" => mailing::replace_mailing;
+    PATCH  "/api/mailings/{id}" => mailing::change_mailing;
+    DELETE "/api/mailings/{id}" => mailing::delete_mailing;
+    POST   "/api/mailings/{id}/pause" => mailing_orders::pause_mailing, once;
+    POST   "/api/mailings/{id}/resume" => mailing_orders::resume_mailing, once;
+    POST   "/api/mailings/{id}/cancel" => mailing_orders::cancel_mailing, once;
+    POST   "/api/mailings/{id}/test" => mailing_orders::try_mailing, once;
+    GET    "/api/mailings/{id}/audience" => mailing_orders::get_audience;
+    GET    "/api/mailings/{id}/stats" => mailing_stats::get_statistics;
+    GET    "/api/mailings/{id}/messages" => mailing_messages::list_mailing_messages;
+    GET    "/api/mailings/{id}/messages/export" => mailing_messages::export_messages;
+    GET    "/api/messages" => mailing_messages::list_all_messages;
+    GET    "/api/messages/{id}" => mailing_messages::get_message;
 
     // telling
     GET    "/api/notices" => notices::list_notices;

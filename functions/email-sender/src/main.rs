@@ -23,7 +23,8 @@ async fn main() -> Result<(), Error> {
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
     let tables = settings.tables;
-    let [people, events, power, mailings, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, mailings, notices] =
+        tables.map(|name| kabar_store::table(&client, &name, &world));
     let ssm = aws.ssm();
     let (link_key, warmed) = tokio::join!(secret(&ssm, &settings.link_key), notices.warm());
     warmed?;

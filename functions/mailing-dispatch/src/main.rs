@@ -38,7 +38,8 @@ async fn main() -> Result<(), Error> {
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
-    let [people, events, power, mailings, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
+    let [people, events, power, mailings, notices] =
+        tables.map(|name| kabar_store::table(&client, &name, &world));
     power.warm().await?;
     let lanes = Lanes {
         client: aws.sqs(),

@@ -90,7 +90,7 @@ impl Village {
         let told = listed.iter().find(|told| told.notice.audience == audience);
         let told = told.ok_or_else(|| Failure::from("the village has no notice"))?;
         let messages = notices
-            .messages(told.notice.id, told.plan.pages, &window)
+            .messages(told.notice.id, told.plan.pages, None, &window)
             .await?
             .entries;
         let sent = messages.first().and_then(|message| message.outcome.sent_at);

@@ -168,7 +168,7 @@ impl House {
         };
         loop {
             let part = self.app.messages(notice, &window).await.expect("messages");
-            all.extend(part.entries);
+            all.extend(part.entries.into_iter().map(|mailed| mailed.message));
             window.after = part.next;
             if window.after.is_none() {
                 all.reverse();

@@ -9,7 +9,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::read::{self, Read};
-use crate::frame::{Fields, Result, Sent, read_text, whole_number};
+use crate::frame::{Fields, Result, Sent, read_millis, read_text, whole_number};
 
 /// What an event is to be.
 #[derive(Default, Deserialize, ToSchema)]
@@ -125,8 +125,8 @@ impl EventBody {
         let name = fields.required("name", &self.name, name);
         let about = fields.optional("description", &self.description, about);
         let location = fields.required("location", &self.location, location);
-        let start = fields.required("start_time", &self.start_time, read::time);
-        let end = fields.required("end_time", &self.end_time, read::time);
+        let start = fields.required("start_time", &self.start_time, read_millis);
+        let end = fields.required("end_time", &self.end_time, read_millis);
         let status = fields.optional("status", &self.status, status);
         let category = fields.required("category", &self.category, category);
         let quota = fields.required("quota", &self.quota, read::quota);
@@ -180,8 +180,8 @@ impl EventChangeBody {
             name: fields.change("name", &self.name, name),
             description: fields.change("description", &self.description, about),
             location: fields.change("location", &self.location, location),
-            start: fields.change("start_time", &self.start_time, read::time),
-            end: fields.change("end_time", &self.end_time, read::time),
+            start: fields.change("start_time", &self.start_time, read_millis),
+            end: fields.change("end_time", &self.end_time, read_millis),
             status: fields.change("status", &self.status, status),
             category: fields.change("category", &self.category, category),
             quota: fields.change("quota", &self.quota, read::quota),

@@ -4,7 +4,6 @@ use axum::{
     http::{HeaderName, HeaderValue},
     response::{IntoResponse, Response},
 };
-use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use kabar_domain::{
     Invalid,
     events::Money,
@@ -13,7 +12,7 @@ use kabar_domain::{
 use kabar_store::events::Source;
 use serde_json::{Number, Value};
 
-use crate::frame::{read_text, read_time};
+use crate::frame::read_text;
 
 pub(super) type Read<T> = Result<T, Invalid>;
 
@@ -31,15 +30,6 @@ pub(super) fn from(source: Source, answer: impl IntoResponse) -> Response {
         .headers_mut()
         .insert(DATA_SOURCE, HeaderValue::from_static(name));
     response
-}
-
-/// A time, to the millisecond, which is what is kept of it.
-pub(super) fn time(value: &Value) -> Read<Timestamp> {
-    let time = read_time(read_text(value)?)?;
-    let whole = TimestampRound::new()
-        .smallest(Unit::Millisecond)
-        .mode(RoundMode::Trunc);
-    time.round(whole).map_err(|_| Invalid::because("Must be a time."))
 }
 
 /// A quota: a whole number, also written as a string of digits.

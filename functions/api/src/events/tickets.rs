@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::read::{self, Read};
 use crate::frame::{
     Anyone, Body, Entity, Fields, Id, IfMatch, ListQuery, Listing, Organizers, Params, Request, Result, Sent,
-    money, read_text, whole_number,
+    money, read_millis, read_text, whole_number,
 };
 
 const LISTING: Listing = Listing {
@@ -110,8 +110,8 @@ impl TicketBody {
         let event = fields.required("event_id", &self.event_id, read::event);
         let name = fields.required("name", &self.name, name);
         let price = fields.required("price", &self.price, read::money);
-        let sales_start = fields.required("sales_start", &self.sales_start, read::time);
-        let sales_end = fields.required("sales_end", &self.sales_end, read::time);
+        let sales_start = fields.required("sales_start", &self.sales_start, read_millis);
+        let sales_end = fields.required("sales_end", &self.sales_end, read_millis);
         let quota = fields.required("quota", &self.quota, read::quota);
         let (event, name, price, sales_start, sales_end, quota) =
             fields.all((event, name, price, sales_start, sales_end, quota))?;
@@ -133,8 +133,8 @@ impl TicketChangeBody {
             event: fields.change("event_id", &self.event_id, read::event),
             name: fields.change("name", &self.name, name),
             price: fields.change("price", &self.price, read::money),
-            sales_start: fields.change("sales_start", &self.sales_start, read::time),
-            sales_end: fields.change("sales_end", &self.sales_end, read::time),
+            sales_start: fields.change("sales_start", &self.sales_start, read_millis),
+            sales_end: fields.change("sales_end", &self.sales_end, read_millis),
             quota: fields.change("quota", &self.quota, read::quota),
         };
         fields.done()?;

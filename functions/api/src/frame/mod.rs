@@ -29,7 +29,7 @@ pub(crate) use once::{Request, once};
 pub(crate) use problem::ProblemBody;
 pub use problem::{Problem, ProblemKind};
 pub(crate) use schemas::{money, whole_number};
-pub(crate) use times::read_time;
+pub(crate) use times::{read_millis, read_time};
 
 /// The result of a handler.
 pub(crate) type Result<T> = std::result::Result<T, Problem>;

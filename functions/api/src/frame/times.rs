@@ -1,5 +1,8 @@
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit, civil::DateTime, tz::TimeZone};
 use kabar_domain::Invalid;
+use serde_json::Value;
+
+use super::read_text;
 
 /// Reads a time: RFC 3339, or `YYYY-MM-DD HH:MM[:SS[.ffffff]]` (also with `T`) without a zone, which is UTC.
 ///
@@ -17,6 +20,18 @@ pub(crate) fn read_time(raw: &str) -> Result<Timestamp, Invalid> {
     time.ok_or_else(|| {
         Invalid::because("Must be a time such as 2026-11-21T16:30:00+07:00 or 2026-11-21 16:30.")
     })
+}
+
+/// Reads a time of a body, to the millisecond, which is what is kept of it.
+///
+/// # Errors
+/// As [`read_time`].
+pub(crate) fn read_millis(value: &Value) -> Result<Timestamp, Invalid> {
+    let time = read_time(read_text(value)?)?;
+    let whole = TimestampRound::new()
+        .smallest(Unit::Millisecond)
+        .mode(RoundMode::Trunc);
+    time.round(whole).map_err(|_| Invalid::because("Must be a time."))
 }
 
 #[cfg(test)]

@@ -171,7 +171,8 @@ impl ClientChangeBody {
         let language = fields.optional("language", &self.language, |v| Language::parse(read_text(v)?));
         let first_name = fields.change("first_name", &self.first_name, |v| person_name(read_text(v)?));
         let is_unsubscribed = fields.change("unsubscribed", &self.unsubscribed, |v| {
-            v.as_bool().ok_or_else(|| Invalid::because("Must be true or false."))
+            v.as_bool()
+                .ok_or_else(|| Invalid::because("Must be true or false."))
         });
         fields.done()?;
         Ok(ClientChange {

@@ -1,16 +1,14 @@
-use axum::{
-    http::{HeaderValue, Uri, header},
-    response::{IntoResponse, Response},
-};
+use axum::{http::Uri, response::Response};
 use csv::{Terminator, WriterBuilder};
+use kabar_app::mailings::{COLUMNS, harmless};
 use kabar_domain::{Language, mailings::Client};
 use kabar_store::Window;
 
 use super::{
     clients::{LISTING, filter},
-    sheet::{COLUMNS, harmless},
+    csv_part::csv_part,
 };
-use crate::frame::{Fields, ListQuery, Params, Problem, ProblemKind, Request, Result, Staff};
+use crate::frame::{Fields, ListQuery, Params, Request, Result, Staff};
 
 /// How many clients one answer has. An answer of a function behind an HTTP API is sent whole and may have 6 MB; with
 /// the longest tags and addresses, a client has 700 bytes.
@@ -49,21 +47,9 @@ pub(crate) async fn export_clients(
     let filter = filter(&mut query);
     query.fields.done()?;
     let found = app.clients(&filter, &window).await?;
-    let file = file(&found.entries, window.after.is_none()).map_err(|error| {
-        tracing::error!(cause = kabar_kit::cause_chain(&error), "a table was not written");
-        Problem::from(ProblemKind::Internal)
-    })?;
-    let mut response = file.into_response();
-    let headers = response.headers_mut();
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    headers.insert(header::CONTENT_TYPE, kind);
-    let name = HeaderValue::from_static("attachment; filename=\"clients.csv\"");
-    headers.insert(header::CONTENT_DISPOSITION, name);
-    if let Some(next) = found.next {
-        let link = link(&uri, &LISTING.cursor(&next))?;
-        headers.insert(header::LINK, link);
-    }
-    Ok(response)
+    let next = found.next.map(|key| LISTING.cursor(&key));
+    let file = file(&found.entries, window.after.is_none());
+    csv_part("clients.csv", file, &uri, next.as_deref())
 }
 
 fn file(clients: &[Client], has_header: bool) -> std::result::Result<Vec<u8>, csv::Error> {
@@ -80,22 +66,11 @@ fn file(clients: &[Client], has_header: bool) -> std::result::Result<Vec<u8>, cs
             client.tag.as_str(),
             client.zone.name(),
             client.email.as_ref().map_or("", |email| email.as_str()),
+            client.first_name.as_str(),
             client.language.map_or("", Language::code),
         ];
         let row = row.into_iter().map(harmless);
         writer.write_record(row.chain([client.created_at.to_string(), client.id.to_string()]))?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())
-}
-
-/// The same URL with another cursor (RFC 8288 §3: a reference, relative to the request's own URL).
-fn link(uri: &Uri, cursor: &str) -> Result<HeaderValue> {
-    let same = uri.query().unwrap_or_default().split('&');
-    let same = same.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
-    let pairs: Vec<String> = same
-        .map(str::to_owned)
-        .chain([format!("cursor={cursor}")])
-        .collect();
-    HeaderValue::from_str(&format!("<?{}>; rel=\"next\"", pairs.join("&")))
-        .map_err(|_| ProblemKind::Malformed.into())
 }

@@ -5,12 +5,11 @@ use axum::{
     extract::{FromRequest, Request as Sending},
     http::header,
 };
-use kabar_app::mailings::{Import, ImportReport, MOST_IN_CHUNK, RowRefused};
+use kabar_app::mailings::{COLUMNS, Import, ImportReport, MOST_IN_CHUNK, RowRefused, Sheet};
 use kabar_domain::Invalid;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::sheet::Sheet;
 use crate::{
     Api,
     frame::{Fields, ListQuery, Params, Problem, ProblemKind, Request, Result, Staff, read_body},
@@ -92,9 +91,9 @@ impl FromRequest<Api> for CsvBody {
 
 /// Import clients: add those whose phones are new, and change the others.
 ///
-/// At most 1,000 rows are taken at once. The first row names the columns: `phone`, and as many as there are of `operator_code`, `tag`, `time_zone`, `email` and
-/// `language`; others are ignored. Cells are separated by commas, semicolons or tabs. An empty cell of tag, email or
-/// language empties the field; any other leaves it as it is. A new client needs a time zone.
+/// At most 1,000 rows are taken at once. The first row names the columns: `phone`, and as many as there are of `operator_code`, `tag`, `time_zone`,
+/// `email`, `first_name` and `language`; others are ignored. Cells are separated by commas, semicolons or tabs. An empty
+/// cell of tag, email, first name or language empties the field; any other leaves it as it is. A new client needs a time zone.
 #[utoipa::path(post, path = "/api/clients/import/", tag = "mailings",
     request_body(content = String, content_type = "text/csv", example = "phone,tag,time_zone\n79161234567,vip,Europe/Moscow\n"),
     params(("dry_run" = Option<bool>, Query, description = "Only say what would be done"),
@@ -103,6 +102,7 @@ impl FromRequest<Api> for CsvBody {
            ("tag_column" = Option<String>, Query, description = "The name of the column of tags, unless `tag`"),
            ("time_zone_column" = Option<String>, Query, description = "The name of the column of time zones, unless `time_zone`"),
            ("email_column" = Option<String>, Query, description = "The name of the column of addresses, unless `email`"),
+           ("first_name_column" = Option<String>, Query, description = "The name of the column of first names, unless `first_name`"),
            ("language_column" = Option<String>, Query, description = "The name of the column of languages, unless `language`")),
     responses((status = 200, body = ImportView)))]
 pub(crate) async fn import_clients(
@@ -119,10 +119,24 @@ pub(crate) async fn import_clients(
         raw.parse()
             .map_err(|_| Invalid::because("Must be true or false."))
     });
-    let sheet = Sheet::open(&text, &mut query);
-    query.fields.done()?;
+    let named = |field: &str| {
+        let (_, parameter) = COLUMNS.iter().find(|(column, _)| *column == field)?;
+        params.0.get(*parameter).map(String::as_str)
+    };
+    let sheet = match Sheet::open(text.as_bytes(), named) {
+        Ok(sheet) => Some(sheet),
+        Err(errors) => {
+            for error in errors {
+                query.fields.refuse::<()>(error.field, error.reason);
+            }
+            None
+        }
+    };
+    let sheet = query.fields.all(sheet)?;
+    let (start, line) = sheet.start();
+    let rows = sheet.rows(&text.as_bytes()[start..], line, true);
     // One more than may be there says whether there are too many, before anything is written.
-    let rows: Vec<_> = sheet.take(MOST_ROWS + 1).collect();
+    let rows: Vec<_> = rows.take(MOST_ROWS + 1).map(|placed| placed.row).collect();
     if rows.len() > MOST_ROWS {
         let what = format!("At most {MOST_ROWS} rows are imported at once.");
         return Err(Problem::with_detail(ProblemKind::TooLarge, what));

@@ -2,6 +2,12 @@
 
 mod client_view;
 pub(crate) mod clients;
+mod csv_part;
 pub(crate) mod export;
 pub(crate) mod import;
-mod sheet;
+pub(crate) mod mailing;
+mod mailing_body;
+pub(crate) mod mailing_messages;
+pub(crate) mod mailing_orders;
+pub(crate) mod mailing_stats;
+mod mailing_view;

@@ -8,4 +8,4 @@ mod page_words;
 pub(crate) mod suppressions;
 pub(crate) mod tasks;
 pub(crate) mod unsubscribe;
-mod views;
+pub(crate) mod views;

@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use kabar_app::mailings::MailedMessage;
 use kabar_domain::news::{Audience, News, Status};
-use kabar_store::notices::{Message, Told};
+use kabar_store::notices::Told;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -59,10 +60,7 @@ impl From<Told> for NoticeView {
             Audience::Person(user) => (None, None, Some(user.to_string())),
             Audience::Clients(_) | Audience::Trial(_) => (None, None, None),
         };
-        let mailing = match &notice.news {
-            News::Mailing { mailing, .. } => Some(mailing.to_string()),
-            _ => None,
-        };
+        let mailing = notice.news.mailing().map(|id| id.to_string());
         let lane = notice.lane().name();
         let (outage, registration) = match &notice.news {
             News::Outage { outage, .. } | News::Restored { outage, .. } => (Some(outage.id), None),
@@ -74,7 +72,9 @@ impl From<Told> for NoticeView {
             | News::PaymentCompleted { registration, .. } => (None, Some(*registration)),
         };
         let open = plan.people.saturating_sub(tally.ended());
-        let counts = Status::ALL.map(|status| (status.name(), tally.count(status))).into();
+        let counts = Status::ALL
+            .map(|status| (status.name(), tally.count(status)))
+            .into();
         Self {
             id: notice.id.to_string(),
             kind: notice.news.kind().name(),
@@ -109,6 +109,8 @@ pub(crate) struct MessageView {
     notice: String,
     /// The account it is for, if it is for one.
     user: Option<String>,
+    /// The mailing it is of, if it is of one.
+    mailing: Option<String>,
     /// The client it is for, if it is for one.
     client: Option<String>,
     #[schema(example = "email")]
@@ -130,13 +132,14 @@ pub(crate) struct MessageView {
     in_doubt: bool,
 }
 
-impl From<Message> for MessageView {
-    fn from(message: Message) -> Self {
+impl From<MailedMessage> for MessageView {
+    fn from(MailedMessage { mailing, message }: MailedMessage) -> Self {
         let outcome = message.outcome;
         Self {
             id: message.id.to_string(),
             notice: message.id.page().notice().to_string(),
             user: message.to.user().map(|id| id.to_string()),
+            mailing: mailing.map(|id| id.to_string()),
             client: message.to.client().map(|id| id.to_string()),
             channel: message.channel.name(),
             created_at: message.created_at,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     client_imports, clients, dead_letters,
     document::operations,
-    posters, sales,
+    mailings, posters, sales,
     site::{Site, Who},
     stuck_pages, unsubscribe,
 };
@@ -125,6 +125,23 @@ const TABLE: &[Row] = &[
     ("PUT",    "/api/clients/{id}",                     "",      [401, 403, 403, 200, 200]),
     ("PATCH",  "/api/clients/{id}",                     "",      [401, 403, 403, 200, 200]),
     ("DELETE", "/api/clients/{id}",                     "",      [401, 403, 403, 204, 204]),
+    ("GET",    "/api/mailings",                         "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/mailings",                         "",      [401, 403, 403, 201, 201]),
+    ("GET",    "/api/mailings/stats",                   "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/mailings/{id}",                    "",      [401, 403, 403, 200, 200]),
+    ("PUT",    "/api/mailings/{id}",                    "",      [401, 403, 403, 200, 200]),
+    ("PATCH",  "/api/mailings/{id}",                    "",      [401, 403, 403, 200, 200]),
+    ("DELETE", "/api/mailings/{id}",                    "",      [401, 403, 403, 204, 204]),
+    ("POST",   "/api/mailings/{id}/pause",              "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/mailings/{id}/resume",             "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/mailings/{id}/cancel",             "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/mailings/{id}/test",               "",      [401, 403, 403, 202, 202]),
+    ("GET",    "/api/mailings/{id}/audience",           "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/mailings/{id}/stats",              "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/mailings/{id}/messages",           "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/mailings/{id}/messages/export",    "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/messages",                         "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/messages/{id}",                    "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/notices",                          "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/notices/{id}",                     "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/notices/{id}/messages",            "",      [401, 403, 403, 200, 200]),
@@ -291,6 +308,8 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         ("POST" | "PUT" | "PATCH", "/api/clients" | "/api/clients/{id}") => {
             json!({ "phone": "79160000002", "time_zone": "Europe/Moscow" })
         }
+        ("POST" | "PUT" | "PATCH", "/api/mailings" | "/api/mailings/{id}") => mailings::body(),
+        ("POST", "/api/mailings/{id}/test") => json!({ "to": "ayu@example.com" }),
         ("PUT", "/api/users/me/preferences") => json!({ "mailings": { "email": false } }),
         ("POST", "/api/suppressions") => json!({ "email": "gone@example.com" }),
         ("POST", "/api/dead-letters/{queue}/redrive" | "/api/dead-letters/{queue}/drop") => {
@@ -310,6 +329,10 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         site.region().await
     } else if path.starts_with("/api/clients/{id}") {
         clients::client(site, "79160000001").await
+    } else if path.starts_with("/api/mailings/{id}") {
+        mailings::mailing(site).await
+    } else if path.starts_with("/api/messages/{id}") {
+        mailings::message(site).await
     } else if path.starts_with("/api/notices/{id}") {
         crate::telling::told(site).await
     } else if path.starts_with("/api/suppressions/{id}") {

@@ -10,6 +10,7 @@ mod document;
 mod events;
 mod examples;
 mod frame;
+mod mailings;
 mod passwords;
 mod people;
 mod posters;

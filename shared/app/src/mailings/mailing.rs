@@ -41,7 +41,9 @@ impl App {
             version: 1,
         };
         let notice = mailing.to_notice();
-        self.mailings.add_mailing(&self.notices, &mailing, &notice).await?;
+        self.mailings
+            .add_mailing(&self.notices, &mailing, &notice)
+            .await?;
         self.plan_soon(&notice).await;
         Ok(self.mailed(mailing, None))
     }
@@ -143,18 +145,29 @@ impl App {
     }
 
     /// Writes a mailing that is as it was read, and has its notice looked at.
-    pub(super) async fn write_mailing(&self, before: &Mailing, mut after: Mailing, again: bool) -> Result<Mailed> {
+    pub(super) async fn write_mailing(
+        &self,
+        before: &Mailing,
+        mut after: Mailing,
+        again: bool,
+    ) -> Result<Mailed> {
         after.version += 1;
         let mut notice = after.to_notice();
         if after.order == Order::Cancel {
             // Nobody has to wait for its start to see that it is over.
             notice.not_before = notice.not_before.min(self.world.now());
         }
-        let written = self.mailings.change_mailing(&self.notices, before.version, &after, &notice, again);
+        let written = self
+            .mailings
+            .change_mailing(&self.notices, before.version, &after, &notice, again);
         if !written.await? {
             return Err(Failure::Changed);
         }
-        let wait = notice.not_before.duration_since(self.world.now()).as_secs().max(0);
+        let wait = notice
+            .not_before
+            .duration_since(self.world.now())
+            .as_secs()
+            .max(0);
         let _ = self.dispatch.put(DispatchWork::Plan(notice.id), wait).await;
         let told = self.notices.told(notice.id).await?;
         Ok(self.mailed(after, told))
@@ -162,7 +175,9 @@ impl App {
 
     fn mailed(&self, mailing: Mailing, told: Option<Told>) -> Mailed {
         let is_done = told.as_ref().is_some_and(Told::is_done);
-        let (people, tally) = told.map(|told| (told.plan.people, told.tally)).unwrap_or_default();
+        let (people, tally) = told
+            .map(|told| (told.plan.people, told.tally))
+            .unwrap_or_default();
         Mailed {
             status: mailing.status(self.world.now(), is_done),
             mailing,
@@ -185,6 +200,8 @@ fn refuse(problems: Vec<(&'static str, kabar_domain::Invalid)>) -> Result<()> {
     if problems.is_empty() {
         return Ok(());
     }
-    let errors = problems.into_iter().map(|(field, reason)| FieldError { field, reason });
+    let errors = problems
+        .into_iter()
+        .map(|(field, reason)| FieldError { field, reason });
     Err(Failure::Invalid(errors.collect()))
 }

@@ -1,12 +1,23 @@
 //! What staff do with mailings and their clients.
 
+mod cells;
 mod clients;
+mod columns;
+mod delimiter;
 mod import;
 mod mailing;
+mod messages;
 mod orders;
 mod reach;
+mod sheet;
+mod statistics;
 mod trial;
 
+pub use cells::harmless;
+pub use columns::COLUMNS;
 pub use import::{Import, ImportReport, ImportRow, MOST_IN_CHUNK, RowRefused};
 pub use mailing::Mailed;
+pub use messages::{MailedMessage, MessagePlace};
 pub use reach::Reach;
+pub use sheet::{PlacedRow, Rows, Sheet};
+pub use statistics::Statistics;

@@ -45,7 +45,7 @@ impl App {
         open(before.status)?;
         let mut after = before.mailing.clone();
         after.order = order;
-        self.write_mailing(&before.mailing, after, order == Order::Cancel).await
+        self.write_mailing(&before.mailing, after, order == Order::Cancel)
+            .await
     }
 }
-

@@ -23,7 +23,9 @@ impl App {
     /// [`Failure::NotFound`], or [`Failure::Invalid`] when it is no address of the mailing's channel.
     pub async fn try_mailing(&self, id: MailingId, to: &str) -> Result<Notice> {
         let mailing = self.mailings.mailing(id).await?.ok_or(Failure::NotFound)?;
-        let reader = self.reader(&mailing, to).map_err(|reason| Failure::field("to", reason.to_string()))?;
+        let reader = self
+            .reader(&mailing, to)
+            .map_err(|reason| Failure::field("to", reason.to_string()))?;
         let trial = Audience::Trial(reader.id);
         let notice = Notice::new(&*self.world, on_trial(&mailing), trial);
         let notice = notice.until(self.world.now() + TRIAL);
@@ -54,11 +56,16 @@ impl App {
 /// A mailing's news, with a subject that says what it is.
 fn on_trial(mailing: &Mailing) -> News {
     let subject = mailing.says.subject.as_ref().map_or("", Wording::as_str);
-    let marked: String = format!("Test: {subject}").chars().take(MailingSays::MAX_SUBJECT).collect();
+    let marked: String = format!("Test: {subject}")
+        .chars()
+        .take(MailingSays::MAX_SUBJECT)
+        .collect();
     News::Mailing {
         mailing: mailing.id,
         channel: mailing.says.channel,
-        subject: Wording::line(&marked, MailingSays::MAX_SUBJECT).ok().or_else(|| mailing.says.subject.clone()),
+        subject: Wording::line(&marked, MailingSays::MAX_SUBJECT)
+            .ok()
+            .or_else(|| mailing.says.subject.clone()),
         text: mailing.says.text.clone(),
     }
 }

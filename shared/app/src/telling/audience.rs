@@ -71,7 +71,11 @@ impl Planner {
 
     /// One step plans one person, so that there is no place to go on from.
     async fn person(&self, user: UserId) -> Result<Stretch> {
-        Ok(Stretch::at_once(cut(&self.readers([user]).await?, true), None, true))
+        Ok(Stretch::at_once(
+            cut(&self.readers([user]).await?, true),
+            None,
+            true,
+        ))
     }
 
     /// Whoever tries a mailing.
@@ -126,7 +130,11 @@ impl Planner {
             }
             // People of too many languages and zones for one transaction: the rest comes with the next step.
             people.truncate(people.len() / 2);
-            readers.retain(|reader| people.last().is_some_and(|last| reader.to <= Addressee::User(*last)));
+            readers.retain(|reader| {
+                people
+                    .last()
+                    .is_some_and(|last| reader.to <= Addressee::User(*last))
+            });
             is_last = false;
         }
     }

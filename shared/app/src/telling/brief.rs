@@ -161,7 +161,9 @@ impl Sender {
 fn mailed(notice: &Notice, mailing: Option<&Mailing>) -> Brief {
     match (notice.audience, mailing) {
         (Audience::Clients(_), None) => Err("the mailing was removed"),
-        (Audience::Clients(_), Some(mailing)) if mailing.order == Order::Cancel => Err("the mailing was cancelled"),
+        (Audience::Clients(_), Some(mailing)) if mailing.order == Order::Cancel => {
+            Err("the mailing was cancelled")
+        }
         (Audience::Clients(_), Some(mailing)) => Ok(mailing.news()),
         _ => Ok(notice.news.clone()),
     }

@@ -62,14 +62,20 @@ impl Carrier {
     /// Writes a message and hands it to the provider; returns the provider's name for it.
     pub(super) async fn carry(&self, message: &Outgoing<'_>) -> Result<String, Refused> {
         // Words that are each reader's own are written for each.
-        let own = message.contact.client.as_ref().map(|client| personal(message.said.news, client));
+        let own = message
+            .contact
+            .client
+            .as_ref()
+            .map(|client| personal(message.said.news, client));
         let news = own.as_ref().unwrap_or(message.said.news);
         let recipient = &message.contact.recipient;
         match self {
             Self::Email(post) => post.mail(message, news, own.is_some()).await,
             Self::Sms(channel) => {
                 let (Some(phone), News::Mailing { text, .. }) = (&recipient.phone, news) else {
-                    return Err(Refused::ForGood("there is no phone, or nothing for one".to_owned()));
+                    return Err(Refused::ForGood(
+                        "there is no phone, or nothing for one".to_owned(),
+                    ));
                 };
                 channel.send(phone, message.id, text.as_str()).await
             }
@@ -79,7 +85,9 @@ impl Carrier {
 
 impl Post {
     async fn mail(&self, message: &Outgoing<'_>, news: &News, is_own: bool) -> Result<String, Refused> {
-        let Contact { recipient, tickets, .. } = message.contact;
+        let Contact {
+            recipient, tickets, ..
+        } = message.contact;
         let Some(to) = &recipient.email else {
             return Err(Refused::ForGood("there is no address".to_owned()));
         };
@@ -103,16 +111,27 @@ impl Post {
             .letter(message, news, is_own, &own)
             .map_err(|e| e.to_string())
             .and_then(|letter| mime(&envelope, &letter, calendar.as_ref()).map_err(|e| e.to_string()));
-        self.channel.send(to, message.id, written.map_err(Refused::ForGood)?).await
+        self.channel
+            .send(to, message.id, written.map_err(Refused::ForGood)?)
+            .await
     }
 
     /// In the words of the page, unless they are this reader's own, or the reader has changed since planning.
-    fn letter(&self, message: &Outgoing<'_>, news: &News, is_own: bool, own: &Own<'_>) -> Result<Letter, WordsError> {
+    fn letter(
+        &self,
+        message: &Outgoing<'_>,
+        news: &News,
+        is_own: bool,
+        own: &Own<'_>,
+    ) -> Result<Letter, WordsError> {
         let (page, recipient) = (message.page, &message.contact.recipient);
         let is_as_planned = recipient.language == page.language && recipient.zone == page.zone;
         match &message.said.draft {
             Some(draft) if is_as_planned && !is_own => draft.letter(own),
-            _ => self.words.draft(news, recipient.language, &recipient.zone).letter(own),
+            _ => self
+                .words
+                .draft(news, recipient.language, &recipient.zone)
+                .letter(own),
         }
     }
 
@@ -130,7 +149,12 @@ impl Post {
 /// News as a client reads it.
 fn personal(news: &News, client: &Client) -> News {
     match news {
-        News::Mailing { mailing, channel, subject, text } => News::Mailing {
+        News::Mailing {
+            mailing,
+            channel,
+            subject,
+            text,
+        } => News::Mailing {
             mailing: *mailing,
             channel: *channel,
             subject: subject.as_ref().map(|subject| subject.filled(client)),

@@ -57,7 +57,10 @@ impl Planner {
             self.reschedule(&mailing, notice, plan).await?;
         }
         let filter = &mailing.says.filter;
-        let part = self.mailings.audience_after(filter, plan.cursor.as_deref(), CLIENTS_READ).await?;
+        let part = self
+            .mailings
+            .audience_after(filter, plan.cursor.as_deref(), CLIENTS_READ)
+            .await?;
         let Some(shard) = part.rows.first().map(|row| row.shard) else {
             return Ok(Stretch::end());
         };
@@ -112,7 +115,11 @@ impl Planner {
         let now = self.world.now();
         let numbers: Vec<u32> = (1..=plan.pages).collect();
         for hundred in numbers.chunks(100) {
-            for planned in self.notices.planned_pages(notice.id, hundred.iter().copied()).await? {
+            for planned in self
+                .notices
+                .planned_pages(notice.id, hundred.iter().copied())
+                .await?
+            {
                 let to = opens(mailing, now, &planned.page.zone);
                 if planned.is_asleep && planned.page.ready_at != to {
                     self.notices.reschedule(&planned.page, to).await?;
@@ -128,5 +135,9 @@ impl Planner {
 pub(super) fn opens(mailing: &Mailing, now: Timestamp, zone: &kabar_domain::Zone) -> Timestamp {
     let window = mailing.says.window;
     let opens = window.map_or(now, |window| window.opens(now, zone));
-    if now >= mailing.says.end_time { now } else { opens.min(mailing.says.end_time) }
+    if now >= mailing.says.end_time {
+        now
+    } else {
+        opens.min(mailing.says.end_time)
+    }
 }

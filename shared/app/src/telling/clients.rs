@@ -14,7 +14,11 @@ use super::{Sender, contacts::Contact};
 impl Sender {
     /// Those of a page's clients whom a mailing still goes to. Nearly all stand together where they were found; who has
     /// moved since is looked up.
-    pub(super) async fn clients(&self, mailing: &Mailing, page: &Page) -> Result<HashMap<Addressee, Contact>> {
+    pub(super) async fn clients(
+        &self,
+        mailing: &Mailing,
+        page: &Page,
+    ) -> Result<HashMap<Addressee, Contact>> {
         let ids: Vec<ClientId> = page.people.iter().filter_map(|to| to.client()).collect();
         let (Some(&first), Some(&last), Some(term)) = (ids.iter().min(), ids.iter().max(), &page.term) else {
             return Ok(HashMap::new());
@@ -27,7 +31,8 @@ impl Sender {
             last,
         };
         let found = self.mailings.clients_on(&stretch).await?;
-        let mut found: HashMap<ClientId, Client> = found.into_iter().map(|client| (client.id, client)).collect();
+        let mut found: HashMap<ClientId, Client> =
+            found.into_iter().map(|client| (client.id, client)).collect();
         let moved: Vec<ClientId> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
         let moved = self.mailings.clients_by_id(moved).await?;
         found.extend(moved.into_iter().map(|client| (client.id, client)));

@@ -20,7 +20,12 @@ const PAUSED: SignedDuration = SignedDuration::from_mins(1);
 impl Sender {
     /// Gives a page of a mailing back that is to wait, which is no failure of its messages. Past its deadline it does
     /// not wait: its messages expire where everybody can see it. One read, for mailings by mail only.
-    pub(super) async fn is_held(&self, claim: &Claim, notice: &Notice, mailing: Option<&Mailing>) -> Result<bool> {
+    pub(super) async fn is_held(
+        &self,
+        claim: &Claim,
+        notice: &Notice,
+        mailing: Option<&Mailing>,
+    ) -> Result<bool> {
         let now = self.world.now();
         if notice.news.kind().topic() != Some(Topic::Mailings) || now >= notice.deadline {
             return Ok(false);

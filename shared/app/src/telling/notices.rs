@@ -1,11 +1,8 @@
 use kabar_courier::DispatchWork;
 use kabar_domain::{ids::NoticeId, news::Notice};
-use kabar_store::{
-    List, Window,
-    notices::{Message, Told},
-};
+use kabar_store::{List, Window, notices::Told};
 
-use crate::{App, Failure, Result};
+use crate::{App, Failure, Result, mailings::MailedMessage};
 
 impl App {
     /// Notices, the newest first, with their counters. For staff, which the route has made sure of.
@@ -28,9 +25,15 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::NotFound`].
-    pub async fn messages(&self, id: NoticeId, window: &Window) -> Result<List<Message>> {
-        let (_, plan) = self.notices.notice(id).await?.ok_or(Failure::NotFound)?;
-        Ok(self.notices.messages(id, plan.pages, window).await?)
+    pub async fn messages(&self, id: NoticeId, window: &Window) -> Result<List<MailedMessage>> {
+        let (notice, plan) = self.notices.notice(id).await?.ok_or(Failure::NotFound)?;
+        let mailing = notice.news.mailing();
+        let found = self.notices.messages(id, plan.pages, None, window).await?;
+        let mailed = |message| MailedMessage { mailing, message };
+        Ok(List {
+            entries: found.entries.into_iter().map(mailed).collect(),
+            next: found.next,
+        })
     }
 
     /// Has a notice planned that a request has just written, now or when it may be told. A queue that does not take it

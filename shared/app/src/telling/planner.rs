@@ -126,7 +126,12 @@ impl Planner {
     }
 
     /// Writes the next pages. `None`: somebody else was at it.
-    async fn step(&self, notice: &Notice, plan: &Plan, seen: &mut Seen) -> Result<Option<(Plan, Vec<PageId>)>> {
+    async fn step(
+        &self,
+        notice: &Notice,
+        plan: &Plan,
+        seen: &mut Seen,
+    ) -> Result<Option<(Plan, Vec<PageId>)>> {
         let stretch = self.stretch(notice, plan, seen).await?;
         let people: usize = stretch.slices.iter().map(|slice| slice.people.len()).sum();
         let mut after = Plan {

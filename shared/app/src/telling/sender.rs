@@ -129,9 +129,14 @@ impl Sender {
         match end {
             Some(end) => {
                 let is_called_off = brief.is_err() && matches!(notice.audience, Audience::Clients(_));
-                let ready_by = if is_called_off { Timestamp::MAX } else { self.world.now() };
+                let ready_by = if is_called_off {
+                    Timestamp::MAX
+                } else {
+                    self.world.now()
+                };
                 let has_line = !plan.is_complete || plan.pages > 1;
-                self.leave(&claim, end, &rows, has_line.then_some(ready_by)).await?;
+                self.leave(&claim, end, &rows, has_line.then_some(ready_by))
+                    .await?;
             }
             None => self.go_on(&claim).await?,
         }
@@ -204,11 +209,19 @@ impl Sender {
         let backoff = claim.page.lane.backoff();
         let again = || backoff.next(self.world.now(), failures, self.world.fraction());
         let after_failures = (report.errors > 0).then(again);
-        let until = after_failures.into_iter().chain(opens).min().unwrap_or(notice.deadline);
+        let until = after_failures
+            .into_iter()
+            .chain(opens)
+            .min()
+            .unwrap_or(notice.deadline);
         Some(TurnEnd::SetAside {
             until: until.min(notice.deadline),
             failures,
-            rest: if asleep > 0 { Status::WrongTime } else { Status::Waiting },
+            rest: if asleep > 0 {
+                Status::WrongTime
+            } else {
+                Status::Waiting
+            },
         })
     }
 

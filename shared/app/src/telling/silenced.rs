@@ -24,10 +24,14 @@ impl Sender {
         contacts: &HashMap<Addressee, Contact>,
     ) -> Result<HashMap<Addressee, String>> {
         let mut silenced = unreachable(page, contacts);
-        let Some(topic) = kind.topic().filter(|_| page.channel == Channel::Email && !contacts.is_empty()) else {
+        let Some(topic) = kind
+            .topic()
+            .filter(|_| page.channel == Channel::Email && !contacts.is_empty())
+        else {
             return Ok(silenced);
         };
-        let entry = |contact: &Contact| Some(address_id(contact.recipient.email.as_ref()?).suppression(topic));
+        let entry =
+            |contact: &Contact| Some(address_id(contact.recipient.email.as_ref()?).suppression(topic));
         // Copies of a profile may be a moment old, and then two people seem to have one address.
         let entries: HashSet<_> = contacts.values().filter_map(entry).collect();
         let users: Vec<UserId> = contacts.keys().filter_map(|to| to.user()).collect();
@@ -43,7 +47,10 @@ impl Sender {
         for (to, contact) in contacts {
             let said = to.user().and_then(|user| preferences.get(&user));
             let of_account = said.is_some_and(|said| !said.wants(topic, page.channel));
-            let of_client = contact.client.as_ref().is_some_and(|client| client.is_unsubscribed);
+            let of_client = contact
+                .client
+                .as_ref()
+                .is_some_and(|client| client.is_unsubscribed);
             if of_account || of_client {
                 silenced.insert(*to, "the person wants to be told no more of this".to_owned());
             } else if let Some(reason) = entry(contact).and_then(|entry| suppressed.get(&entry)) {
@@ -59,5 +66,6 @@ impl Sender {
 fn unreachable(page: &Page, contacts: &HashMap<Addressee, Contact>) -> HashMap<Addressee, String> {
     let has_none = |contact: &Contact| page.channel == Channel::Email && contact.recipient.email.is_none();
     let all = contacts.iter().filter(|(_, contact)| has_none(contact));
-    all.map(|(to, _)| (*to, "the client has no email address".to_owned())).collect()
+    all.map(|(to, _)| (*to, "the client has no email address".to_owned()))
+        .collect()
 }

@@ -41,7 +41,10 @@ async fn a_follower_who_left_is_not_told() {
         (0, 1)
     );
     let messages = house.messages(notice).await;
-    let hers = messages.iter().find(|message| message.to.user() == Some(anna.id)).unwrap();
+    let hers = messages
+        .iter()
+        .find(|message| message.to.user() == Some(anna.id))
+        .unwrap();
     assert_eq!(hers.outcome.status, Status::Cancelled);
     assert_eq!(
         hers.outcome.error.as_deref(),

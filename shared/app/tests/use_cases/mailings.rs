@@ -21,7 +21,12 @@ async fn a_mailing_whose_time_has_come_goes_at_once_to_whoever_it_is_for_in_word
     house.drain().await;
     let told = house.app.mailing(mailing.mailing.id).await.unwrap();
     assert_eq!((told.status, told.people), (MailingStatus::Finished, 3));
-    assert_eq!(assert_counted(&house, mailing.mailing.id).await.count(Status::Sent), 3);
+    assert_eq!(
+        assert_counted(&house, mailing.mailing.id)
+            .await
+            .count(Status::Sent),
+        3
+    );
     let mails = house.ses.mails();
     let mail = mails.iter().find(|mail| mail.to == "c4@example.com").unwrap();
     assert_eq!(mail.subject, "News");
@@ -83,16 +88,28 @@ async fn a_mailing_that_is_paused_stands_still_and_goes_on_when_it_is_resumed() 
     clients(&house, 5, &[JAKARTA]).await;
     let id = house.app.add_mailing(says(&house)).await.unwrap().mailing.id;
     for _ in 0..2 {
-        assert_eq!(house.app.pause_mailing(id).await.unwrap().status, MailingStatus::Paused);
+        assert_eq!(
+            house.app.pause_mailing(id).await.unwrap().status,
+            MailingStatus::Paused
+        );
     }
     pass(&house, house.world.now() + hours(3), hours(1)).await;
     assert!(house.ses.mails().is_empty());
     assert_counted(&house, id).await;
-    assert_eq!(house.app.resume_mailing(id).await.unwrap().status, MailingStatus::Running);
+    assert_eq!(
+        house.app.resume_mailing(id).await.unwrap().status,
+        MailingStatus::Running
+    );
     house.settle().await;
     assert_eq!(mailed(&house).len(), 5);
-    assert_eq!(house.app.mailing(id).await.unwrap().status, MailingStatus::Finished);
-    for order in [house.app.pause_mailing(id).await, house.app.cancel_mailing(id).await] {
+    assert_eq!(
+        house.app.mailing(id).await.unwrap().status,
+        MailingStatus::Finished
+    );
+    for order in [
+        house.app.pause_mailing(id).await,
+        house.app.cancel_mailing(id).await,
+    ] {
         assert!(matches!(order, Err(Failure::Conflict(_))));
     }
 }

@@ -38,7 +38,9 @@ fn token(house: &House, address: &str) -> String {
 
 async fn error_of(house: &House, notice: NoticeId, user: UserId) -> Option<String> {
     let messages = house.messages(notice).await;
-    let message = messages.into_iter().find(|message| message.to.user() == Some(user));
+    let message = messages
+        .into_iter()
+        .find(|message| message.to.user() == Some(user));
     message.unwrap().outcome.error
 }
 

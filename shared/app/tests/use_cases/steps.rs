@@ -202,7 +202,14 @@ impl Steps {
         );
         // Whoever looks once more finds all told, and does not look again.
         let now = self.house.world.now();
-        assert!(self.house.notices().fill(self.notice, now, now).await.unwrap().is_empty());
+        assert!(
+            self.house
+                .notices()
+                .fill(self.notice, now, now)
+                .await
+                .unwrap()
+                .is_empty()
+        );
         assert!(!self.house.is_anything_due().await);
     }
 }

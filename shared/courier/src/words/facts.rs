@@ -94,7 +94,10 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
             context! { accent, was, new_start, new_end, new_time, new_place, ..of_event(event) }
         }
         News::Mailing { subject, text, .. } => {
-            let headline = subject.as_ref().map(|subject| one_line(subject.as_str())).unwrap_or_default();
+            let headline = subject
+                .as_ref()
+                .map(|subject| one_line(subject.as_str()))
+                .unwrap_or_default();
             let paragraphs = paragraphs(text.as_str());
             context! { language => code, accent => "#0f766e", headline, paragraphs }
         }

@@ -22,7 +22,7 @@ pub struct Breakdown {
     pub first_sent_at: Option<Timestamp>,
     /// When the last was.
     pub last_sent_at: Option<Timestamp>,
-    /// How often the provider was asked.
+    /// How often the provider was asked to tell them.
     pub attempts: u32,
     /// How often a page was worked on.
     pub turns: u32,
@@ -66,8 +66,14 @@ mod tests {
         }
         assert_eq!((breakdown.told(), breakdown.by_hour.len()), (250, 5));
         assert_eq!(breakdown.by_operator.values().sum::<u32>(), 250);
-        assert_eq!((breakdown.by_tag.len(), breakdown.other_tags), (TAGS_COUNTED, 150));
-        let span = breakdown.last_sent_at.unwrap().duration_since(breakdown.first_sent_at.unwrap());
+        assert_eq!(
+            (breakdown.by_tag.len(), breakdown.other_tags),
+            (TAGS_COUNTED, 150)
+        );
+        let span = breakdown
+            .last_sent_at
+            .unwrap()
+            .duration_since(breakdown.first_sent_at.unwrap());
         assert_eq!(span.as_mins(), 249);
     }
 

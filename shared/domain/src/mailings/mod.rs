@@ -2,6 +2,7 @@
 
 mod breakdown;
 mod client;
+mod cost;
 mod field;
 mod local_time;
 mod mailing;
@@ -15,6 +16,7 @@ mod wording;
 
 pub use breakdown::{Breakdown, TAGS_COUNTED};
 pub use client::{Client, ClientChange, NewClient};
+pub use cost::Cost;
 pub use field::Field;
 pub use local_time::LocalTime;
 pub use mailing::{Mailing, MailingChange, MailingSays, Order};

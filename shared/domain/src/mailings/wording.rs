@@ -59,7 +59,9 @@ impl Wording {
         let pieces = pieces(&self.0).unwrap_or_default();
         let own = |piece| match piece {
             Piece::Plain(text) => text,
-            Piece::Own(field, otherwise) => Some(field.of(client)).filter(|own| !own.is_empty()).unwrap_or(otherwise),
+            Piece::Own(field, otherwise) => Some(field.of(client))
+                .filter(|own| !own.is_empty())
+                .unwrap_or(otherwise),
         };
         Self(pieces.into_iter().map(own).collect())
     }
@@ -112,7 +114,10 @@ mod tests {
     #[test]
     fn fields_are_each_reader_s_own_and_nothing_in_them_is_a_field() {
         let text = Wording::text("Hi {{ first_name |friend}}, {{tag}}: {{operator_code}} } {", 1000).unwrap();
-        assert_eq!(text.filled(&client("Sari")).as_str(), "Hi Sari, {{phone}}: 916 } {");
+        assert_eq!(
+            text.filled(&client("Sari")).as_str(),
+            "Hi Sari, {{phone}}: 916 } {"
+        );
         assert_eq!(text.filled(&client("")).as_str(), "Hi friend, {{phone}}: 916 } {");
         let empty = Wording::line("To {{email}}{{first_name|}}.", 100).unwrap();
         assert_eq!(empty.filled(&client("")).as_str(), "To .");

@@ -128,7 +128,12 @@ impl Plan {
     /// The numbers of the pages that came from a part of the audience.
     #[must_use]
     pub fn pages_of(&self, shard: u8) -> Vec<std::ops::RangeInclusive<u32>> {
-        let ends = self.stretches.iter().skip(1).map(|next| next.first - 1).chain([self.pages]);
+        let ends = self
+            .stretches
+            .iter()
+            .skip(1)
+            .map(|next| next.first - 1)
+            .chain([self.pages]);
         let stretches = self.stretches.iter().zip(ends);
         let of_shard = stretches.filter(|(stretch, _)| stretch.shard == shard);
         of_shard.map(|(stretch, end)| stretch.first..=end).collect()

@@ -1,12 +1,7 @@
 use jiff::Timestamp;
 
 use super::{Addressee, Lane};
-use crate::{
-    Invalid, Language, Zone,
-    ids::PageId,
-    mailings::ClientTerm,
-    power::Channel,
-};
+use crate::{Invalid, Language, Zone, ids::PageId, mailings::ClientTerm, power::Channel};
 
 /// Up to a hundred people of a notice, with one channel, one language and one time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]

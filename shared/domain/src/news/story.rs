@@ -124,6 +124,15 @@ pub struct TicketFacts {
 }
 
 impl News {
+    /// The mailing it is of, if it is of one.
+    #[must_use]
+    pub const fn mailing(&self) -> Option<MailingId> {
+        match self {
+            Self::Mailing { mailing, .. } => Some(*mailing),
+            _ => None,
+        }
+    }
+
     /// Its kind.
     #[must_use]
     pub const fn kind(&self) -> Kind {

@@ -32,7 +32,8 @@ impl Tally {
         let (by_status, in_doubt) = by.since(part);
         for (status, more) in by_status {
             let count = i64::from(self.count(status)) + more;
-            self.by_status.insert(status, u32::try_from(count).unwrap_or_default());
+            self.by_status
+                .insert(status, u32::try_from(count).unwrap_or_default());
         }
         self.by_status.retain(|_, count| *count > 0);
         let in_doubt = i64::from(self.in_doubt) + in_doubt;
@@ -108,7 +109,12 @@ mod tests {
 
     #[test]
     fn what_has_ended_is_a_part_of_all_there_is() {
-        let tally = tally(&[(Status::Sent, 3), (Status::Error, 2), (Status::Expired, 1), (Status::Failed, 0)]);
+        let tally = tally(&[
+            (Status::Sent, 3),
+            (Status::Error, 2),
+            (Status::Expired, 1),
+            (Status::Failed, 0),
+        ]);
         assert_eq!((tally.total(), tally.ended(), tally.told()), (6, 4, 3));
         assert_eq!(tally.by_status.len(), 3, "what is not there is left out");
     }
@@ -116,7 +122,10 @@ mod tests {
     #[test]
     fn a_difference_names_what_came_and_what_went() {
         let before = tally(&[(Status::Waiting, 5), (Status::Error, 1)]);
-        let after = Tally { in_doubt: 1, ..tally(&[(Status::Sent, 5), (Status::Error, 1)]) };
+        let after = Tally {
+            in_doubt: 1,
+            ..tally(&[(Status::Sent, 5), (Status::Error, 1)])
+        };
         let more = BTreeMap::from([(Status::Waiting, -5), (Status::Sent, 5)]);
         assert_eq!(after.since(&before), (more, 1));
     }

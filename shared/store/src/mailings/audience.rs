@@ -72,7 +72,9 @@ impl Mailings {
             .filter(|part| place.is_none_or(|(at, _)| part.key.as_str() >= at))
             .peekable();
         while let Some(part) = left.next() {
-            let after = place.filter(|(at, _)| *at == part.key).map_or(" ", |(_, after)| after);
+            let after = place
+                .filter(|(at, _)| *at == part.key)
+                .map_or(" ", |(_, after)| after);
             let query = self
                 .0
                 .query()
@@ -117,8 +119,12 @@ impl Mailings {
     /// When the table did not answer.
     pub async fn count_audience(&self, audience: &Audience) -> Result<u64> {
         let parts = keys::audiences(&audience.terms());
-        let counts = stream::iter(parts).map(|part| self.count_part(part.key)).buffer_unordered(COUNTED_AT_ONCE);
-        counts.try_fold(0, |sum, count| async move { Ok(sum + count) }).await
+        let counts = stream::iter(parts)
+            .map(|part| self.count_part(part.key))
+            .buffer_unordered(COUNTED_AT_ONCE);
+        counts
+            .try_fold(0, |sum, count| async move { Ok(sum + count) })
+            .await
     }
 
     async fn count_part(&self, part: String) -> Result<u64> {

@@ -1,9 +1,5 @@
 use jiff::Timestamp;
-use kabar_domain::{
-    ids::MailingId,
-    mailings::Mailing,
-    news::Notice,
-};
+use kabar_domain::{ids::MailingId, mailings::Mailing, news::Notice};
 
 use super::{Mailings, mailing_item::MailingItem};
 use crate::{
@@ -41,7 +37,11 @@ impl Mailings {
         let sort_of = |item: &MailingItem| item.id.clone();
         let listed = self.0.list(keys::MAILINGS, window, key_of, sort_of).await?;
         Ok(List {
-            entries: listed.entries.into_iter().map(Mailing::try_from).collect::<Result<_>>()?,
+            entries: listed
+                .entries
+                .into_iter()
+                .map(Mailing::try_from)
+                .collect::<Result<_>>()?,
             next: listed.next,
         })
     }
@@ -73,7 +73,8 @@ impl Mailings {
     /// When the table did not answer.
     pub async fn remove_mailing(&self, notices: &Notices, mailing: &Mailing, now: Timestamp) -> Result<bool> {
         let writes = vec![
-            self.0.delete_version(keys::mailing(mailing.id), mailing.version)?,
+            self.0
+                .delete_version(keys::mailing(mailing.id), mailing.version)?,
             notices.go_through_again(mailing.notice, now)?,
         ];
         Ok(self.0.transact(writes).await? == Transaction::Written)

@@ -35,7 +35,9 @@ pub(super) struct MailingItem {
 impl From<&Mailing> for MailingItem {
     fn from(mailing: &Mailing) -> Self {
         let says = &mailing.says;
-        let window = says.window.map(|window| (window.from().to_string(), window.to().to_string()));
+        let window = says
+            .window
+            .map(|window| (window.from().to_string(), window.to().to_string()));
         Self {
             id: mailing.id.to_string(),
             notice: mailing.notice.to_string(),
@@ -43,8 +45,18 @@ impl From<&Mailing> for MailingItem {
             end_time: says.end_time.into(),
             subject: says.subject.as_ref().map(|subject| subject.as_str().to_owned()),
             text: says.text.as_str().to_owned(),
-            operator_codes: says.filter.operator_codes.iter().map(|code| code.as_str().to_owned()).collect(),
-            tags: says.filter.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+            operator_codes: says
+                .filter
+                .operator_codes
+                .iter()
+                .map(|code| code.as_str().to_owned())
+                .collect(),
+            tags: says
+                .filter
+                .tags
+                .iter()
+                .map(|tag| tag.as_str().to_owned())
+                .collect(),
             channel: says.channel.name().to_owned(),
             local_window: window,
             order: mailing.order.name().to_owned(),
@@ -59,11 +71,13 @@ impl TryFrom<MailingItem> for Mailing {
 
     fn try_from(item: MailingItem) -> Result<Self> {
         let unreadable = || StoreError::unreadable("a mailing's id");
-        let window = |(from, to): (String, String)| {
-            LocalWindow::new(LocalTime::parse(&from)?, LocalTime::parse(&to)?)
-        };
-        let codes: std::result::Result<BTreeSet<_>, _> =
-            item.operator_codes.iter().map(|code| OperatorCode::parse(code)).collect();
+        let window =
+            |(from, to): (String, String)| LocalWindow::new(LocalTime::parse(&from)?, LocalTime::parse(&to)?);
+        let codes: std::result::Result<BTreeSet<_>, _> = item
+            .operator_codes
+            .iter()
+            .map(|code| OperatorCode::parse(code))
+            .collect();
         let tags: std::result::Result<BTreeSet<_>, _> = item.tags.iter().map(|tag| Tag::parse(tag)).collect();
         let subject = item.subject.as_deref();
         Ok(Self {
@@ -72,7 +86,9 @@ impl TryFrom<MailingItem> for Mailing {
             says: MailingSays {
                 start_time: item.start_time.into(),
                 end_time: item.end_time.into(),
-                subject: subject.map(|text| Wording::line(text, MailingSays::MAX_SUBJECT)).transpose()?,
+                subject: subject
+                    .map(|text| Wording::line(text, MailingSays::MAX_SUBJECT))
+                    .transpose()?,
                 text: Wording::text(&item.text, MailingSays::MAX_TEXT)?,
                 filter: Audience {
                     operator_codes: codes?,

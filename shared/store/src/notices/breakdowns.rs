@@ -72,12 +72,29 @@ impl Notices {
         slot: u8,
         more: &Breakdown,
     ) -> Result<TransactWriteItem> {
-        let hours = more.by_hour.iter().map(|(hour, count)| (format!("{HOUR}{}", digits(*hour)), *count));
-        let operators = more.by_operator.iter().map(|(code, count)| (format!("{OPERATOR}{}", code.as_str()), *count));
-        let tags = more.by_tag.iter().map(|(tag, count)| (format!("{TAG}{}", tag.as_str()), *count));
-        let others = [(OTHER_TAGS, more.other_tags), (ATTEMPTS, more.attempts), (TURNS, more.turns)];
+        let hours = more
+            .by_hour
+            .iter()
+            .map(|(hour, count)| (format!("{HOUR}{}", digits(*hour)), *count));
+        let operators = more
+            .by_operator
+            .iter()
+            .map(|(code, count)| (format!("{OPERATOR}{}", code.as_str()), *count));
+        let tags = more
+            .by_tag
+            .iter()
+            .map(|(tag, count)| (format!("{TAG}{}", tag.as_str()), *count));
+        let others = [
+            (OTHER_TAGS, more.other_tags),
+            (ATTEMPTS, more.attempts),
+            (TURNS, more.turns),
+        ];
         let others = others.map(|(name, count)| (name.to_owned(), count));
-        let counts = hours.chain(operators).chain(tags).chain(others).filter(|(_, count)| *count > 0);
+        let counts = hours
+            .chain(operators)
+            .chain(tags)
+            .chain(others)
+            .filter(|(_, count)| *count > 0);
         let mut update = self.0.update(keys::breakdown(notice));
         let mut add = Vec::new();
         for (i, (name, count)) in counts.enumerate() {

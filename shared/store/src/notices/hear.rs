@@ -73,7 +73,11 @@ impl Notices {
             .map(updated)
             .into_iter()
             .collect::<Result<_>>()?;
-        if let Some(claim) = record.claim.as_ref().filter(|_| record.state == PageState::Waiting) {
+        if let Some(claim) = record
+            .claim
+            .as_ref()
+            .filter(|_| record.state == PageState::Waiting)
+        {
             let own = self
                 .0
                 .update(keys::page(page))

@@ -116,7 +116,11 @@ impl TryFrom<TermItem> for ClientTerm {
     type Error = StoreError;
 
     fn try_from(item: TermItem) -> Result<Self> {
-        let code = item.operator_code.as_deref().map(OperatorCode::parse).transpose()?;
+        let code = item
+            .operator_code
+            .as_deref()
+            .map(OperatorCode::parse)
+            .transpose()?;
         let tag = item.tag.as_deref().map(Tag::parse).transpose()?;
         Ok(Self::of(code.as_ref(), tag.as_ref()))
     }
@@ -272,9 +276,14 @@ pub(super) fn read_tally(counts: &Counts) -> Tally {
 }
 
 pub(super) fn counts_of(tally: &Tally) -> Counts {
-    let by_status = tally.by_status.iter().map(|(status, count)| (status.name(), *count));
+    let by_status = tally
+        .by_status
+        .iter()
+        .map(|(status, count)| (status.name(), *count));
     let all = by_status.chain([(IN_DOUBT, tally.in_doubt)]);
-    all.filter(|(_, count)| *count > 0).map(|(name, count)| (name.to_owned(), count)).collect()
+    all.filter(|(_, count)| *count > 0)
+        .map(|(name, count)| (name.to_owned(), count))
+        .collect()
 }
 
 pub(super) const IN_DOUBT: &str = "in_doubt";

@@ -66,7 +66,10 @@ impl Entry {
     pub(super) fn count(&mut self, before: &Tally, after: &Tally) {
         let (by_status, in_doubt) = after.since(before);
         let by_status = by_status.into_iter().map(|(status, more)| (status.name(), more));
-        for (name, more) in by_status.chain([(IN_DOUBT, in_doubt)]).filter(|(_, more)| *more != 0) {
+        for (name, more) in by_status
+            .chain([(IN_DOUBT, in_doubt)])
+            .filter(|(_, more)| *more != 0)
+        {
             self.add.push(format!("#{name} :{name}"));
             self.names.insert(format!("#{name}"), name.to_owned());
             self.values.insert(format!(":{name}"), n(more));
@@ -75,7 +78,8 @@ impl Entry {
 
     /// Gives a slot that is free to a page.
     pub(super) fn take_slot(&mut self, slot: u8, page: PageId) {
-        self.conditions.push(format!("attribute_not_exists({})", slot_name(slot)));
+        self.conditions
+            .push(format!("attribute_not_exists({})", slot_name(slot)));
         self.pass_slot(slot, Some(page));
     }
 
@@ -94,7 +98,8 @@ impl Entry {
     /// Has the notice looked at by `at`: refused if it is looked at earlier anyhow.
     pub(super) fn wake_by(&mut self, notice: NoticeId, at: Timestamp) {
         self.wake_at(notice, at);
-        self.conditions.push("(attribute_not_exists(due_sk) OR due_sk > :wake)".to_owned());
+        self.conditions
+            .push("(attribute_not_exists(due_sk) OR due_sk > :wake)".to_owned());
     }
 
     /// Has the notice looked at `at`, whatever was said before.
@@ -126,7 +131,11 @@ impl Entry {
         let clause = |verb: &str, parts: Vec<String>| {
             (!parts.is_empty()).then(|| format!("{verb} {}", parts.join(", ")))
         };
-        let clauses = [clause("SET", self.set), clause("REMOVE", self.remove), clause("ADD", self.add)];
+        let clauses = [
+            clause("SET", self.set),
+            clause("REMOVE", self.remove),
+            clause("ADD", self.add),
+        ];
         let clauses: Vec<String> = clauses.into_iter().flatten().collect();
         if clauses.is_empty() {
             return None;
@@ -158,7 +167,9 @@ impl LedgerItem {
             number.and_then(|number| u32::try_from(number).ok())
         };
         let names = Status::ALL.map(Status::name).into_iter().chain([IN_DOUBT]);
-        let counts = names.filter_map(|name| Some((name.to_owned(), number(name)?))).collect();
+        let counts = names
+            .filter_map(|name| Some((name.to_owned(), number(name)?)))
+            .collect();
         let slots = std::array::from_fn(|slot| {
             let slot = u8::try_from(slot).ok()?;
             number(&slot_name(slot)).map(|page| notice.page(page))

@@ -30,7 +30,10 @@ impl Notices {
     /// When the table did not answer.
     pub async fn fill(&self, notice: NoticeId, until: Timestamp, now: Timestamp) -> Result<Vec<PageId>> {
         let ledger = self.ledger(notice).await?;
-        let mut free = (0u8..).zip(ledger.slots).filter(|(_, page)| page.is_none()).map(|(slot, _)| slot);
+        let mut free = (0u8..)
+            .zip(ledger.slots)
+            .filter(|(_, page)| page.is_none())
+            .map(|(slot, _)| slot);
         let mut let_in = Vec::new();
         let mut slot = free.next();
         if slot.is_some() {

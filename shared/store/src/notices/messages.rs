@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::{ClaimId, MessageId, NoticeId, PageId},
+    ids::{ClaimId, MessageId, PageId},
     mailings::{OperatorCode, Tag},
     news::{Addressee, PageState, Status},
     power::Channel,
@@ -15,7 +15,7 @@ use super::{
     items::{PageItem, read_tally},
 };
 use crate::{
-    List, Result, StoreError, Window,
+    Result, StoreError,
     db::{condition, item, read, s},
     instant::Millis,
     keys,
@@ -104,7 +104,10 @@ impl Notices {
             provider_id: outcome.provider_id.clone(),
             in_doubt: outcome.in_doubt,
             claim: outcome.claim.map(|claim| claim.to_string()),
-            operator_code: outcome.about.as_ref().map(|about| about.operator_code.as_str().to_owned()),
+            operator_code: outcome
+                .about
+                .as_ref()
+                .map(|about| about.operator_code.as_str().to_owned()),
             tag: outcome.about.as_ref().map(|about| about.tag.as_str().to_owned()),
         };
         let result = self
@@ -166,50 +169,11 @@ impl Notices {
             answers,
         }))
     }
-
-    /// Messages of a notice with `pages` pages, the last planned first; one read for every hundred.
-    ///
-    /// # Errors
-    /// When the table did not answer.
-    pub async fn messages(&self, notice: NoticeId, pages: u32, window: &Window) -> Result<List<Message>> {
-        let after = window
-            .after
-            .as_deref()
-            .and_then(MessageId::parse)
-            .filter(|id| id.page().notice() == notice);
-        let mut number = after.map_or(pages, |id| id.page().number().min(pages));
-        let limit = usize::from(window.limit);
-        let mut found: Vec<Message> = Vec::with_capacity(limit);
-        while number >= 1 && found.len() <= limit {
-            if let Some(record) = self.page_record(notice.page(number)).await? {
-                let mut rows = record.outcomes()?;
-                let (unrecorded, page) = (record.unrecorded(), record.page);
-                let mut places: Vec<_> = page.places().collect();
-                places.reverse();
-                let messages = places.into_iter().map(|(place, to)| Message {
-                    id: page.id.message(place),
-                    to,
-                    channel: page.channel,
-                    created_at: page.created_at,
-                    outcome: rows.remove(&place).unwrap_or_else(|| Outcome::none(unrecorded)),
-                });
-                found.extend(messages.filter(|message| after.is_none_or(|after| message.id < after)));
-            }
-            number -= 1;
-        }
-        let goes_on = found.len() > limit;
-        found.truncate(limit);
-        let next = found
-            .last()
-            .filter(|_| goes_on)
-            .map(|message| message.id.to_string());
-        Ok(List { entries: found, next })
-    }
 }
 
 impl Outcome {
     /// What stands for a message that no row speaks of yet.
-    const fn none(status: Status) -> Self {
+    pub(super) const fn none(status: Status) -> Self {
         Self {
             status,
             attempts: 0,

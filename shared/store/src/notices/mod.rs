@@ -10,6 +10,7 @@ mod hear;
 mod items;
 mod ledger;
 mod line;
+mod message_list;
 mod messages;
 mod pace;
 mod page_record;

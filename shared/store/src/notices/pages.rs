@@ -2,7 +2,7 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::{SignedDuration, Timestamp};
 use kabar_domain::{
     ids::{NoticeId, PageId},
-    news::{Lane, Page, PageState, Status},
+    news::{Lane, Page, PageState, Status, Tally},
 };
 use serde::Deserialize;
 
@@ -27,6 +27,18 @@ pub struct PlannedPage {
     pub page: Page,
     /// Whether its people are asleep: it stands in its notice's line until their day begins.
     pub is_asleep: bool,
+    /// Whether it has a slot in its lane: its messages are recorded, and not counted yet.
+    is_in_lane: bool,
+    counted: Tally,
+}
+
+impl PlannedPage {
+    /// Whether it may have messages with this status. What the provider says of a message that was sent is not written
+    /// on its page.
+    pub(super) fn may_have(&self, status: Status) -> bool {
+        let was_sent = matches!(status, Status::Delivered | Status::Bounced | Status::Complained);
+        self.is_in_lane || self.counted.count(status) > 0 || was_sent && self.counted.told() > 0
+    }
 }
 
 impl Notices {
@@ -39,16 +51,20 @@ impl Notices {
         notice: NoticeId,
         numbers: impl IntoIterator<Item = u32>,
     ) -> Result<Vec<PlannedPage>> {
-        let keys: Vec<_> = numbers.into_iter().map(|number| keys::page(notice.page(number))).collect();
+        let keys: Vec<_> = numbers
+            .into_iter()
+            .map(|number| keys::page(notice.page(number)))
+            .collect();
         let mut pages = Vec::with_capacity(keys.len());
         for hundred in keys.chunks(100) {
             for item in self.0.get_many::<PageItem>(hundred.to_vec(), true).await? {
                 let id = keys::page_of(&item.pk).ok_or_else(|| StoreError::unreadable("a page"))?;
-                let is_waiting = item.state == PageState::Waiting.name();
-                let is_asleep = is_waiting && read_tally(&item.counted).count(Status::WrongTime) > 0;
+                let (state, counted) = (PageState::parse(&item.state)?, read_tally(&item.counted));
                 pages.push(PlannedPage {
                     page: item.into_page(id)?,
-                    is_asleep,
+                    is_asleep: state == PageState::Waiting && counted.count(Status::WrongTime) > 0,
+                    is_in_lane: state.is_in_lane(),
+                    counted,
                 });
             }
         }

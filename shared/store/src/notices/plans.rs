@@ -50,7 +50,10 @@ impl Notices {
         now: Timestamp,
     ) -> Result<Planned> {
         let ledger = self.ledger(notice).await?;
-        let mut free = (0u8..).zip(ledger.slots).filter(|(_, page)| page.is_none()).map(|(slot, _)| slot);
+        let mut free = (0u8..)
+            .zip(ledger.slots)
+            .filter(|(_, page)| page.is_none())
+            .map(|(slot, _)| slot);
         let (mut entry, mut queued) = (Entry::default(), Vec::new());
         let mut counts = Tally::default();
         let mut writes = vec![self.move_plan(notice, before, after, now)?];
@@ -62,7 +65,12 @@ impl Notices {
                     entry.take_slot(slot, page.id);
                     queued.push(page.id);
                 }
-                None => wake = wake.into_iter().chain([page.ready_at.max(now + LOOK_AGAIN)]).min(),
+                None => {
+                    wake = wake
+                        .into_iter()
+                        .chain([page.ready_at.max(now + LOOK_AGAIN)])
+                        .min()
+                }
             }
             let counted = planned(page, now);
             for (status, count) in &counted.by_status {
@@ -71,7 +79,11 @@ impl Notices {
             writes.push(self.put_page(page, slot, &counted, now)?);
         }
         entry.count(&Tally::default(), &counts);
-        if let Some(wake) = wake.filter(|wake| ledger.wake.is_none_or(|before| keys::is_due_after(&before, *wake))) {
+        if let Some(wake) = wake.filter(|wake| {
+            ledger
+                .wake
+                .is_none_or(|before| keys::is_due_after(&before, *wake))
+        }) {
             entry.wake_at(notice, wake);
         }
         writes.extend(entry.update(self, notice).map(updated).transpose()?);
@@ -139,9 +151,16 @@ impl Notices {
         let key = keys::page(page.id);
         let (due_pk, due_sk) = match slot {
             Some(_) => keys::due(now + LOOK_AGAIN, &key),
-            None => (keys::line(page.id.notice()), keys::place_in_line(page.ready_at, page.id)),
+            None => (
+                keys::line(page.id.notice()),
+                keys::place_in_line(page.ready_at, page.id),
+            ),
         };
-        let state = if slot.is_some() { PageState::Queued } else { PageState::Waiting };
+        let state = if slot.is_some() {
+            PageState::Queued
+        } else {
+            PageState::Waiting
+        };
         let page = PageItem {
             pk: key.pk,
             sk: key.sk,
@@ -172,7 +191,11 @@ impl Notices {
 fn planned(page: &Page, now: Timestamp) -> Tally {
     let is_asleep = page.ready_at > now;
     let mut tally = Tally::default();
-    let status = if is_asleep { Status::WrongTime } else { Status::Waiting };
+    let status = if is_asleep {
+        Status::WrongTime
+    } else {
+        Status::Waiting
+    };
     tally.add_all(status, u32::try_from(page.people.len()).unwrap_or(u32::MAX));
     tally
 }

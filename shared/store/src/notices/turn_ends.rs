@@ -11,12 +11,7 @@ use kabar_domain::{
     news::{Page, PageState, Status, Tally},
 };
 
-use super::{
-    Claim, Notices, Outcome,
-    items::counts_of,
-    ledger::Entry,
-    line::in_turn,
-};
+use super::{Claim, Notices, Outcome, items::counts_of, ledger::Entry, line::in_turn};
 use crate::{
     Result, StoreError,
     db::{Transaction, n, s},
@@ -102,7 +97,9 @@ impl Notices {
             if let Some(at) = look_at.filter(|_| is_first_to_wake) {
                 entry.wake_by(notice, at);
             }
-            let entry = entry.update(self, notice).ok_or_else(|| StoreError::unreadable("an entry"))?;
+            let entry = entry
+                .update(self, notice)
+                .ok_or_else(|| StoreError::unreadable("an entry"))?;
             let mut writes = vec![
                 self.end(claim, end, &tally, broken_down.as_ref())?,
                 updated(entry)?,

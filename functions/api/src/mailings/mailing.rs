@@ -1,0 +1,107 @@
+use axum::{Json, http::StatusCode};
+use kabar_app::mailings::Mailed;
+use kabar_domain::ids::MailingId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    mailing_body::{MailingBody, MailingChangeBody},
+    mailing_view::MailingView,
+};
+use crate::frame::{Body, Entity, Id, IfMatch, Listing, Params, Request, Result, Staff};
+
+pub(super) const LISTING: Listing = Listing {
+    name: "mailings",
+    is_sort_key: |key| MailingId::parse(key).is_some(),
+};
+
+/// A part of the list of mailings.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MailingList {
+    mailings: Vec<MailingView>,
+    /// Give as `cursor` to go on; null at the end.
+    next: Option<String>,
+}
+
+/// A mailing's tag is made of what it shows, for it comes to its end by itself.
+pub(super) fn entity(mailed: &Mailed) -> Entity<MailingView> {
+    Entity::versioned(mailed.mailing.version, mailed.into())
+}
+
+/// Mailings, the newest first.
+#[utoipa::path(get, path = "/api/mailings/", tag = "mailings", responses((status = 200, body = MailingList)))]
+pub(crate) async fn list_mailings(
+    _: Staff,
+    Request(app): Request,
+    params: Params,
+) -> Result<Json<MailingList>> {
+    let found = app.mailings(&params.window(LISTING)?).await?;
+    Ok(Json(MailingList {
+        mailings: found.entries.iter().map(MailingView::from).collect(),
+        next: found.next.map(|key| LISTING.cursor(&key)),
+    }))
+}
+
+/// Add a mailing. One whose time has come begins at once.
+#[utoipa::path(post, path = "/api/mailings/", tag = "mailings", request_body = MailingBody,
+    responses((status = 201, body = MailingView)))]
+pub(crate) async fn create_mailing(
+    _: Staff,
+    Request(app): Request,
+    Body(body): Body<MailingBody>,
+) -> Result<Entity<MailingView>> {
+    Ok(entity(&app.add_mailing(body.read()?).await?).created())
+}
+
+/// A mailing.
+#[utoipa::path(get, path = "/api/mailings/{id}/", tag = "mailings", params(("id" = String, Path)),
+    responses((status = 200, body = MailingView)))]
+pub(crate) async fn get_mailing(
+    _: Staff,
+    Request(app): Request,
+    Id(id): Id<MailingId>,
+) -> Result<Entity<MailingView>> {
+    Ok(entity(&app.mailing(id).await?))
+}
+
+/// Describe a mailing anew, also one that is running: who is not meant any more is not told, who is meant now is, and
+/// nobody is told twice.
+#[utoipa::path(put, path = "/api/mailings/{id}/", tag = "mailings", params(("id" = String, Path)),
+    request_body = MailingBody, responses((status = 200, body = MailingView)))]
+pub(crate) async fn replace_mailing(
+    _: Staff,
+    Request(app): Request,
+    Id(id): Id<MailingId>,
+    IfMatch(expected): IfMatch,
+    Body(body): Body<MailingBody>,
+) -> Result<Entity<MailingView>> {
+    Ok(entity(
+        &app.change_mailing(id, expected, body.read_whole()?).await?,
+    ))
+}
+
+/// Change a mailing, also one that is running.
+#[utoipa::path(patch, path = "/api/mailings/{id}/", tag = "mailings", params(("id" = String, Path)),
+    request_body = MailingChangeBody, responses((status = 200, body = MailingView)))]
+pub(crate) async fn change_mailing(
+    _: Staff,
+    Request(app): Request,
+    Id(id): Id<MailingId>,
+    IfMatch(expected): IfMatch,
+    Body(body): Body<MailingChangeBody>,
+) -> Result<Entity<MailingView>> {
+    Ok(entity(&app.change_mailing(id, expected, body.read()?).await?))
+}
+
+/// Remove a mailing, also one that is running: whoever has not been told is told no more.
+#[utoipa::path(delete, path = "/api/mailings/{id}/", tag = "mailings", params(("id" = String, Path)),
+    responses((status = 204)))]
+pub(crate) async fn delete_mailing(
+    _: Staff,
+    Request(app): Request,
+    Id(id): Id<MailingId>,
+    IfMatch(expected): IfMatch,
+) -> Result<StatusCode> {
+    app.remove_mailing(id, expected).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

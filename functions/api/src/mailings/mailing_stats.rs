@@ -1,0 +1,118 @@
+use std::collections::BTreeMap;
+
+use axum::Json;
+use jiff::Timestamp;
+use kabar_app::mailings::Statistics;
+use kabar_domain::ids::MailingId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{mailing::LISTING, mailing_view::CountsView};
+use crate::frame::{Entity, Id, Params, Request, Result, Staff};
+
+/// A part of the list of mailings, with their messages by status.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CountsList {
+    mailings: Vec<CountsView>,
+    /// Give as `cursor` to go on; null at the end.
+    next: Option<String>,
+}
+
+/// What became of a mailing, in numbers. People are told when the provider takes a message to them, whatever came of
+/// it afterwards.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MailingStatistics)]
+pub(crate) struct StatisticsView {
+    #[serde(flatten)]
+    counts: CountsView,
+    /// People told in each hour, by its beginning.
+    by_hour: BTreeMap<String, u32>,
+    /// People told of each operator.
+    by_operator: BTreeMap<String, u32>,
+    /// People told with each tag, of the first hundred tags.
+    by_tag: BTreeMap<String, u32>,
+    /// People told with other tags.
+    other_tags: u32,
+    /// When the first was told.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    first_sent_at: Option<Timestamp>,
+    /// When the last was.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    last_sent_at: Option<Timestamp>,
+    /// How often the provider was asked to tell them.
+    attempts: u32,
+    cost: CostView,
+}
+
+/// About what a mailing has cost so far at list prices of AWS, which what an SMS gateway takes is not a part of.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MailingCost)]
+struct CostView {
+    #[schema(example = "USD")]
+    currency: &'static str,
+    /// For mail.
+    mail: f64,
+    /// For what is written and read on the way.
+    database: f64,
+    /// All of it.
+    total: f64,
+}
+
+impl From<&Statistics> for StatisticsView {
+    fn from(statistics: &Statistics) -> Self {
+        let breakdown = &statistics.breakdown;
+        let dollars = |micro: u64| f64::from(u32::try_from(micro).unwrap_or(u32::MAX)) / 1e6;
+        let cost = &statistics.cost;
+        Self {
+            counts: (&statistics.mailed).into(),
+            by_hour: breakdown
+                .by_hour
+                .iter()
+                .map(|(hour, count)| (hour.to_string(), *count))
+                .collect(),
+            by_operator: breakdown
+                .by_operator
+                .iter()
+                .map(|(code, count)| (code.as_str().to_owned(), *count))
+                .collect(),
+            by_tag: breakdown
+                .by_tag
+                .iter()
+                .map(|(tag, count)| (tag.as_str().to_owned(), *count))
+                .collect(),
+            other_tags: breakdown.other_tags,
+            first_sent_at: breakdown.first_sent_at,
+            last_sent_at: breakdown.last_sent_at,
+            attempts: breakdown.attempts,
+            cost: CostView {
+                currency: "USD",
+                mail: dollars(cost.mail),
+                database: dollars(cost.database),
+                total: dollars(cost.total()),
+            },
+        }
+    }
+}
+
+/// Every mailing with its messages by status, the newest first, as of the last turn of each page.
+#[utoipa::path(get, path = "/api/mailings/stats/", tag = "mailings", responses((status = 200, body = CountsList)))]
+pub(crate) async fn list_counts(_: Staff, Request(app): Request, params: Params) -> Result<Json<CountsList>> {
+    let found = app.mailings(&params.window(LISTING)?).await?;
+    Ok(Json(CountsList {
+        mailings: found.entries.iter().map(CountsView::from).collect(),
+        next: found.next.map(|key| LISTING.cursor(&key)),
+    }))
+}
+
+/// What became of a mailing, in numbers: its messages by status, exact at this moment; who was told by hour, operator
+/// and tag; and about what it has cost.
+#[utoipa::path(get, path = "/api/mailings/{id}/stats/", tag = "mailings", params(("id" = String, Path)),
+    responses((status = 200, body = StatisticsView)))]
+pub(crate) async fn get_statistics(
+    _: Staff,
+    Request(app): Request,
+    Id(id): Id<MailingId>,
+) -> Result<Entity<StatisticsView>> {
+    let statistics = app.mailing_statistics(id).await?;
+    Ok(Entity::unversioned((&statistics).into()))
+}
