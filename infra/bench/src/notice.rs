@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The urgent lane's concurrency in `template.yaml`.
-pub(crate) const SENDERS: usize = SENDERS_IN_LANE as usize;
+pub(crate) const SENDERS: usize = SENDERS_IN_LANE;
 /// Mails per second: so many that no sender ever waits for its beat.
 pub(crate) const UNLIMITED: u32 = 1_000_000;
 
