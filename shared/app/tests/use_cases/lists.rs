@@ -138,7 +138,7 @@ async fn messages_come_in_parts_of_any_size_across_pages() {
         let found = walk(limit, part).await;
         assert_eq!(found.len(), 18);
         assert!(
-            found.is_sorted_by_key(|message| std::cmp::Reverse(message.id)),
+            found.is_sorted_by_key(|message| std::cmp::Reverse(message.message.id)),
             "the last planned first"
         );
     }

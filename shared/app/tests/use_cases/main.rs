@@ -31,6 +31,7 @@ mod late_holders;
 mod lists;
 mod logins;
 mod lost_messages;
+mod mailing_storm;
 mod mailings;
 mod mailings_common;
 mod orphans;
