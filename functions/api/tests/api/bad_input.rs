@@ -36,7 +36,10 @@ fn assert_nothing_written(site: &Site, what: &str) {
 async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
     let region = site.region().await;
     let notice = crate::telling::told(site).await;
-    let client = crate::clients::client(site, "79160000001").await;
+    let message = crate::mailings::message(site).await;
+    let mailing = crate::mailings::mailing(site).await;
+    site.house.drain().await;
+    let client = crate::clients::client(site, "79160000009").await;
     let user = site.id_of(Who::User).to_string();
     let sale = crate::sales::sale(site, site.id_of(Who::Organizer), site.id_of(Who::User)).await;
     let url = |path: &str| {
@@ -49,6 +52,8 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
             Some("groups") => "1",
             Some("notices") => notice.as_str(),
             Some("clients") => client.as_str(),
+            Some("mailings") => mailing.as_str(),
+            Some("messages") => message.as_str(),
             _ => region.as_str(),
         };
         let url = path
@@ -128,6 +133,8 @@ async fn ids_that_are_none_are_not_found_on_every_route_that_has_one() {
                 "/api/registrations/{id}" => json!({ "ticket_id": absent }),
                 "/api/payments/{id}" => crate::sales::payment_body(absent),
                 "/api/clients/{id}" => json!({ "phone": "79160000002", "time_zone": "UTC" }),
+                "/api/mailings/{id}" => crate::mailings::body(),
+                "/api/mailings/{id}/test" => json!({ "to": "ayu@example.com" }),
                 _ => json!({ "name": "Cimahi", "time_zone": "Asia/Jakarta", "status": "off" }),
             };
             let what = format!("{method} {url}");

@@ -294,10 +294,10 @@ async fn an_export_does_spreadsheets_no_harm_and_is_imported_as_it_is() {
     let lines: Vec<&str> = file.text.split("\r\n").collect();
     assert_eq!(
         lines[0],
-        "phone,operator_code,tag,time_zone,email,language,created_at,id"
+        "phone,operator_code,tag,time_zone,email,first_name,language,created_at,id"
     );
     assert!(
-        lines[1].starts_with("79160000009,916,'=cmd|' /C calc'!A0,UTC,,,2026-11-21T10:00:10Z,"),
+        lines[1].starts_with("79160000009,916,'=cmd|' /C calc'!A0,UTC,,,,2026-11-21T10:00:10Z,"),
         "{}",
         lines[1]
     );

@@ -32,13 +32,23 @@ impl App {
     /// # Errors
     /// When the store did not answer.
     pub async fn reach(&self, filter: &Audience) -> Result<Reach> {
-        let (count, first) = tokio::try_join!(
-            self.mailings.count_audience(filter),
-            self.mailings.audience_after(filter, None, SAMPLE)
-        )?;
-        Ok(Reach {
-            count,
-            sample: first.rows.into_iter().map(|row| row.client).collect(),
-        })
+        let (count, sample) =
+            tokio::try_join!(self.mailings.count_audience(filter), self.sample(filter))?;
+        Ok(Reach { count, sample })
+    }
+
+    /// The first of an audience, which lies in several parts.
+    async fn sample(&self, filter: &Audience) -> kabar_store::Result<Vec<Client>> {
+        let mut sample: Vec<Client> = Vec::new();
+        let mut cursor: Option<String> = None;
+        loop {
+            let part = self.mailings.audience_after(filter, cursor.as_deref(), SAMPLE).await?;
+            cursor = part.rows.last().map(|row| row.cursor.clone());
+            sample.extend(part.rows.into_iter().map(|row| row.client));
+            sample.truncate(usize::from(SAMPLE));
+            if part.is_last || sample.len() == usize::from(SAMPLE) {
+                return Ok(sample);
+            }
+        }
     }
 }
