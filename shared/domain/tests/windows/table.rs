@@ -42,24 +42,24 @@ fn days_of_change(zone: &TimeZone) -> Vec<Timestamp> {
     }
 }
 
-/// Holds a window to the readings, every hour and where it opens or closes: at the first and at the last instant of the
-/// minute. Says how many minutes that were.
+/// Holds a window to the readings: every hour, and where it opens or closes at the first and at the last instant of the
+/// minute. Says how many instants that were.
 fn check(name: &str, readings: &Readings, hours: &str) -> usize {
     let (zone, window, openings) = (zone(name), window(hours), readings.openings(hours));
     let is_open = |number: usize| openings[number] == Some(number);
-    let matters = |number: &usize| {
-        let is_edge = is_open(*number) != is_open(number - 1) || is_open(*number) != is_open(number + 1);
-        is_edge || number.is_multiple_of(60)
-    };
-    let minutes = (1..AROUND * 60).filter(matters);
-    let checked = minutes.map(|number| {
-        for at in [readings.first(number), readings.last(number)] {
-            let says = || format!("{name} {hours} at {}", zone.local(at));
-            assert_eq!(window.contains(at, &zone), is_open(number), "{}", says());
-            let next = || readings.first(openings[number].expect("an opening"));
-            let opens = if is_open(number) { at } else { next() };
-            assert_eq!(window.opens(at, &zone), opens, "{}", says());
-        }
+    let is_edge =
+        |number: usize| is_open(number) != is_open(number - 1) || is_open(number) != is_open(number + 1);
+    let minutes = (1..AROUND * 60).filter(|number| number.is_multiple_of(60) || is_edge(*number));
+    let instants = minutes.flat_map(|number| {
+        let last = is_edge(number).then(|| (number, readings.last(number)));
+        [(number, readings.first(number))].into_iter().chain(last)
+    });
+    let checked = instants.map(|(number, at)| {
+        let says = || format!("{name} {hours} at {}", zone.local(at));
+        assert_eq!(window.contains(at, &zone), is_open(number), "{}", says());
+        let next = || readings.first(openings[number].expect("an opening"));
+        let opens = if is_open(number) { at } else { next() };
+        assert_eq!(window.opens(at, &zone), opens, "{}", says());
     });
     checked.count()
 }
@@ -88,5 +88,5 @@ fn every_hour_of_every_zone_around_every_change_is_as_the_clocks_show() {
         "{zones_with_changes} of {zones}"
     );
     let least = zones * WINDOWS.len() * (AROUND - 1);
-    assert!(checked > least, "{checked} minutes, of {least} at least");
+    assert!(checked > least, "{checked} instants, of {least} at least");
 }
