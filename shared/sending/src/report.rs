@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use kabar_app::telling::{PageReport, Sent};
+use kabar_app::telling::{Held, PageReport, Sent};
 use kabar_domain::ids::PageId;
 use kabar_kit::metrics::{self, Unit};
 
@@ -7,7 +7,10 @@ use kabar_kit::metrics::{self, Unit};
 pub(crate) fn report(page: PageId, sent: &Sent, now: Timestamp) {
     match sent {
         Sent::Nothing => {}
-        Sent::Held => {
+        Sent::Held(Held::Paused) => {
+            tracing::info!(notice = %page.notice(), page = page.number(), "held: the mailing is paused");
+        }
+        Sent::Held(Held::Braked) => {
             metrics::put("Braked", Unit::Count, 1, &[], now);
             tracing::warn!(notice = %page.notice(), page = page.number(), "held: mailings stand still");
         }

@@ -395,7 +395,7 @@ pub(crate) fn tally(id: NoticeId) -> Key {
     key(format!("notice#{id}"), "tally")
 }
 /// Who was told by a notice.
-pub(crate) fn breakdown(id: NoticeId) -> Key {
+pub(crate) fn broken_down(id: NoticeId) -> Key {
     key(format!("breakdown#{id}"), "breakdown")
 }
 pub(crate) fn page(id: PageId) -> Key {
@@ -472,4 +472,17 @@ pub(crate) fn ready_at(place: &str) -> Option<Timestamp> {
 /// The sort key that follows everything due at or before `time`.
 pub(crate) fn due_until(time: Timestamp) -> String {
     format!("{}$", digits(time))
+}
+
+/// What is counted of those who were told: the names of attributes, some of which go on with what is counted.
+pub(crate) mod breakdown {
+    pub(crate) const HOUR: &str = "hour#";
+    pub(crate) const OPERATOR: &str = "operator#";
+    pub(crate) const TAG: &str = "tag#";
+    pub(crate) const OTHER_TAGS: &str = "other_tags";
+    pub(crate) const ATTEMPTS: &str = "attempts";
+    pub(crate) const TURNS: &str = "turns";
+    /// When the first and the last were told by those who had a slot: each slot has one holder, who writes for it alone.
+    pub(crate) const FIRST: &str = "first#";
+    pub(crate) const LAST: &str = "last#";
 }

@@ -73,7 +73,11 @@ async fn the_example_of_what_is_new_makes_it() {
             .find(|(route, _)| (route.method, route.path) == (&method, &path));
         let (route, _) = route.unwrap();
         // What an operator does with dead letters makes nothing, nor does a trial of a mailing.
-        if !route.is_once || path == "/api/password/forgot" || path.contains("{queue}") || path == "/api/mailings/{id}/test" {
+        if !route.is_once
+            || path == "/api/password/forgot"
+            || path.contains("{queue}")
+            || path == "/api/mailings/{id}/test"
+        {
             continue;
         }
         let fields = schema["properties"].as_object().unwrap().iter();

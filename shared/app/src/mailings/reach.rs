@@ -32,8 +32,7 @@ impl App {
     /// # Errors
     /// When the store did not answer.
     pub async fn reach(&self, filter: &Audience) -> Result<Reach> {
-        let (count, sample) =
-            tokio::try_join!(self.mailings.count_audience(filter), self.sample(filter))?;
+        let (count, sample) = tokio::try_join!(self.mailings.count_audience(filter), self.sample(filter))?;
         Ok(Reach { count, sample })
     }
 
@@ -42,7 +41,10 @@ impl App {
         let mut sample: Vec<Client> = Vec::new();
         let mut cursor: Option<String> = None;
         loop {
-            let part = self.mailings.audience_after(filter, cursor.as_deref(), SAMPLE).await?;
+            let part = self
+                .mailings
+                .audience_after(filter, cursor.as_deref(), SAMPLE)
+                .await?;
             cursor = part.rows.last().map(|row| row.cursor.clone());
             sample.extend(part.rows.into_iter().map(|row| row.client));
             sample.truncate(usize::from(SAMPLE));

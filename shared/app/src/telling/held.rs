@@ -17,25 +17,34 @@ const BRAKED: SignedDuration = SignedDuration::from_mins(5);
 /// looking costs nothing to speak of.
 const PAUSED: SignedDuration = SignedDuration::from_mins(1);
 
+/// Why a page of a mailing has to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// All mailings stand still.
+    Braked,
+    /// An operator has this one stand still.
+    Paused,
+}
+
 impl Sender {
     /// Gives a page of a mailing back that is to wait, which is no failure of its messages. Past its deadline it does
     /// not wait: its messages expire where everybody can see it. One read, for mailings by mail only.
-    pub(super) async fn is_held(
+    pub(super) async fn held(
         &self,
         claim: &Claim,
         notice: &Notice,
         mailing: Option<&Mailing>,
-    ) -> Result<bool> {
+    ) -> Result<Option<Held>> {
         let now = self.world.now();
         if notice.news.kind().topic() != Some(Topic::Mailings) || now >= notice.deadline {
-            return Ok(false);
+            return Ok(None);
         }
-        let wait = if mailing.is_some_and(|mailing| mailing.order == Order::Pause) {
-            PAUSED
+        let (held, wait) = if mailing.is_some_and(|mailing| mailing.order == Order::Pause) {
+            (Held::Paused, PAUSED)
         } else if is_braked(notice) && self.notices.brake().await?.is_some() {
-            BRAKED
+            (Held::Braked, BRAKED)
         } else {
-            return Ok(false);
+            return Ok(None);
         };
         let again = (now + wait).min(notice.deadline);
         if self.notices.release(claim, again).await? {
@@ -44,7 +53,7 @@ impl Sender {
             let work = LaneWork::Send(claim.page.id);
             let _ = self.lanes.put(claim.page.lane, work, delay).await;
         }
-        Ok(true)
+        Ok(Some(held))
     }
 }
 

