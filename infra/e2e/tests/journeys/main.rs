@@ -10,6 +10,7 @@ mod dead_letters;
 mod deaths;
 mod feedback;
 mod first_light;
+mod mailings;
 mod people;
 mod posters;
 mod stack;

@@ -32,6 +32,8 @@ mod lists;
 mod logins;
 mod lost_messages;
 mod mailing_storm;
+mod mailing_turns;
+mod mailing_units;
 mod mailings;
 mod mailings_common;
 mod orphans;
