@@ -49,7 +49,9 @@ async fn mailings_reach_each_client_once_by_mail_and_by_phone() {
     let path = |what: &str| format!("/api/mailings/{mail}/{what}/");
     let paused = stack.post(&path("pause"), Value::Null).await;
     assert_eq!(paused["status"], "paused");
-    let tried = stack.post(&path("test"), json!({ "to": "ayu@example.com" })).await;
+    let tried = stack
+        .post(&path("test"), json!({ "to": "ayu@example.com" }))
+        .await;
     assert!(tried["notice"].is_string());
     eventually("the trial arrives", async || {
         let mails = outbox(&stack, "email").await;
@@ -87,5 +89,9 @@ async fn mailings_reach_each_client_once_by_mail_and_by_phone() {
     assert_eq!((reached.len(), sent), (CLIENTS, CLIENTS), "each once");
     let texts = outbox(&stack, "sms").await;
     assert_eq!(texts.len(), 30);
-    assert!(texts.iter().all(|text| text["text"].as_str().unwrap().starts_with("Dear C")));
+    assert!(
+        texts
+            .iter()
+            .all(|text| text["text"].as_str().unwrap().starts_with("Dear C"))
+    );
 }

@@ -62,10 +62,19 @@ async fn a_short_mailing_waits_for_as_many_pages_as_a_long_one_has_in_the_lane_a
     let region = house.region("Bandung").await;
     house.crowd(region.id, 3).await;
     let outage = cut(&house, &region).await;
-    let queues: Vec<Queue> = house.queues.waiting().iter().map(|message| message.queue).collect();
+    let queues: Vec<Queue> = house
+        .queues
+        .waiting()
+        .iter()
+        .map(|message| message.queue)
+        .collect();
     assert!(queues.iter().filter(|queue| **queue == Queue::Bulk).count() <= PAGES_IN_LANE);
     house.plan(outage).await;
-    let urgent = house.queues.waiting().into_iter().find(|message| message.queue == Queue::Urgent);
+    let urgent = house
+        .queues
+        .waiting()
+        .into_iter()
+        .find(|message| message.queue == Queue::Urgent);
     house.deliver(&urgent.unwrap()).await;
     assert_eq!(house.statuses(outage).await, [Status::Sent; 3]);
     assert!(house.app.notice(long.notice).await.unwrap().tally.ended() < 96);
