@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
-use kabar_courier::LaneWork;
+use kabar_courier::{DispatchWork, LaneWork};
 use kabar_domain::{ids::PageId, news::PageState};
 use kabar_store::notices::{Outcome, PageStanding, Told};
 
@@ -66,12 +66,16 @@ impl Stuck {
 
     /// Why a page in a lane does not go on, and since when; nothing if it does.
     fn of(page: &PageStanding, now: Timestamp) -> Option<(Self, Timestamp)> {
+        let failing = (page.page.failures >= MOST_FAILURES).then_some(page.page.created_at);
+        if page.is(PageState::Waiting) {
+            // It waits for a slot or for its people's day, which is nothing to look at.
+            return failing.map(|since| (Self::Failing, since));
+        }
         let is_past = |since: &Timestamp, patience| *since + patience < now;
         let unswept = page.due_at.filter(|due| is_past(due, UNSWEPT));
         let lapsed = page.claimed_until.filter(|_| page.is(PageState::Claimed));
         let lapsed = lapsed.filter(|until| is_past(until, LAPSED));
         let untaken = Some(page.not_before).filter(|at| is_past(at, UNTAKEN));
-        let failing = (page.page.failures >= MOST_FAILURES).then_some(page.page.created_at);
         unswept
             .map(|since| (Self::Unswept, since))
             .or(lapsed.map(|since| (Self::Abandoned, since)))
@@ -81,14 +85,14 @@ impl Stuck {
 }
 
 impl App {
-    /// Pages in the lanes that do not go on, those that wait longest first. For staff, which the route has made sure
+    /// Pages that do not go on, those that wait longest first. For staff, which the route has made sure
     /// of.
     ///
     /// # Errors
     /// When the store did not answer.
     pub async fn stuck_pages(&self) -> Result<Vec<StuckPage>> {
         let now = self.world.now();
-        let pages = self.notices.pages_in_lanes(now).await?.into_iter();
+        let pages = self.notices.open_pages(now).await?.into_iter();
         let stuck = pages.filter_map(|page| Some((Stuck::of(&page, now)?, page)));
         let mut stuck: Vec<_> = stuck.collect();
         stuck.sort_by_key(|((_, since), page)| (*since, page.page.id));
@@ -152,14 +156,21 @@ impl App {
                 "A sender is at work on it. Its claim ends by itself within a minute.",
             ));
         }
-        if standing.due_at.is_none() {
+        let waits = standing.is(PageState::Waiting);
+        if standing.due_at.is_none() || waits && standing.page.failures == 0 {
             return Err(Failure::Conflict("It is told, or its turn has not come yet."));
         }
         if !self.notices.hasten(&standing, now).await? {
             return Err(Failure::Changed);
         }
-        let lane = standing.page.lane;
-        self.lanes.put(lane, LaneWork::Send(page), 0).await?;
+        if waits {
+            // Whoever looks at the notice lets it into the lane.
+            self.dispatch.put(DispatchWork::Plan(page.notice()), 0).await?;
+        } else {
+            self.lanes
+                .put(standing.page.lane, LaneWork::Send(page), 0)
+                .await?;
+        }
         self.standing_of(page).await
     }
 

@@ -59,6 +59,7 @@ async fn a_short_mailing_waits_for_as_many_pages_as_a_long_one_has_in_the_lane_a
         house.deliver(&message).await;
     }
     assert!(pages <= 2 * PAGES_IN_LANE + 1, "{pages} pages");
+    house.world.pass_seconds(1);
     let region = house.region("Bandung").await;
     house.crowd(region.id, 3).await;
     let outage = cut(&house, &region).await;

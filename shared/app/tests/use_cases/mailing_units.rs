@@ -41,5 +41,7 @@ async fn a_person_of_a_mailing_takes_at_most_one_and_a_half_write_units() {
 async fn so_does_a_person_who_sleeps_first() {
     let (write, read) = units(Some(("08:00", "16:00"))).await;
     assert!(write <= 1.5, "{write} write units");
-    assert!(read <= 0.8, "{read} read units");
+    // Fifteen hours of looking every five minutes whether anybody wakes up are a part of it, which does not grow with the
+    // audience.
+    assert!(read <= 1.0, "{read} read units");
 }

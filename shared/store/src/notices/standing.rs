@@ -1,5 +1,7 @@
 //! Where pages stand, for an operator.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use kabar_domain::{
     ids::PageId,
@@ -62,17 +64,25 @@ impl PageStanding {
 }
 
 impl Notices {
-    /// The pages that are in a lane, at most a hundred of each shard, the most overdue first among those; a read of
-    /// each shard, and one for every hundred pages.
+    /// The pages that are in a lane, and the first that stand in the lines of notices; at most a hundred notices and
+    /// pages of each shard, the most overdue first. A read of each shard, one of each line, and one for every hundred
+    /// pages.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn pages_in_lanes(&self, now: Timestamp) -> Result<Vec<PageStanding>> {
+    pub async fn open_pages(&self, now: Timestamp) -> Result<Vec<PageStanding>> {
         let mut pages = Vec::new();
         for shard in 0..DUE_SHARDS {
-            let (_, due) = self.due(shard, now + LONGEST, MOST).await?;
+            let (notices, due) = self.due(shard, now + LONGEST, MOST).await?;
             pages.extend(due);
+            let notices: BTreeSet<_> = notices.into_iter().collect();
+            for notice in notices {
+                pages.extend(self.ready(notice, Timestamp::MAX).await?);
+            }
         }
+        // A page that changes places while it is looked for is found in both.
+        let pages: BTreeSet<_> = pages.into_iter().collect();
+        let pages = pages.into_iter().collect();
         self.standings(pages).await
     }
 
@@ -87,14 +97,20 @@ impl Notices {
         found.into_iter().map(PageStanding::of).collect()
     }
 
-    /// Lets a page be taken now: it no longer waits for its back-off, and is due again soon. A claim that has lapsed
-    /// stays on it, so that whoever takes it over sees what is in doubt. `false`: it has moved meanwhile.
+    /// Lets a page be taken now: it no longer waits for its back-off, and is due again soon; in its notice's line it
+    /// stands first. A claim that has lapsed stays on it, so that whoever takes it over sees what is in doubt. `false`: it
+    /// has moved meanwhile.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn hasten(&self, standing: &PageStanding, now: Timestamp) -> Result<bool> {
         let key = keys::page(standing.page.id);
-        let (shard, time) = keys::due(now + LOOK_AGAIN, &key);
+        let page = standing.page.id;
+        let (shard, time) = if standing.is(PageState::Waiting) {
+            (keys::line(page.notice()), keys::place_in_line(now, page))
+        } else {
+            keys::due(now + LOOK_AGAIN, &key)
+        };
         let update = self
             .0
             .client
