@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use crate::{
     events::{event, payments, posters, registrations, tickets},
     frame::ProblemBody,
-    mailings::{clients, export, import},
+    mailings::{clients, export, files, import},
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
@@ -58,6 +58,7 @@ use crate::{
         outages::list_outages,
         clients::list_clients, clients::create_client, clients::get_client, clients::replace_client,
         clients::change_client, clients::delete_client, import::import_clients, export::export_clients,
+        files::create_import, files::get_import, files::start_import, files::list_import_errors,
         notices::list_notices, notices::get_notice, notices::list_messages, tasks::send_reminders, tasks::get_task,
         suppressions::list_suppressions, suppressions::suppress, suppressions::get_suppression,
         suppressions::lift_suppression,

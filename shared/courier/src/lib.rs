@@ -8,9 +8,11 @@ mod calendar;
 mod email;
 mod envelope;
 mod feedback;
+mod import_bucket;
 mod letters;
 mod mime;
 mod queues;
+mod upload_form;
 pub mod words;
 
 pub use bucket::{BucketError, Listed, PosterBucket};
@@ -18,9 +20,11 @@ pub use calendar::{Calendar, Method};
 pub use email::{EmailChannel, Refused};
 pub use envelope::Envelope;
 pub use feedback::{NotFeedback, parse_feedback};
+pub use import_bucket::{ImportBucket, Uploaded};
 pub use letters::{Asks, DeadLetter, DeadLetterQueue, DeadLetters, LettersError, Moved};
 pub use mime::mime;
 pub use queues::{
-    DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,
-    RemovalQueue, RemovalWork,
+    DispatchQueue, DispatchWork, ImportQueue, ImportWork, LaneWork, Lanes, NotOurs, QueueError,
+    ReminderQueue, ReminderWork, RemovalQueue, RemovalWork,
 };
+pub use upload_form::{UploadForm, UploadForms};

@@ -5,8 +5,8 @@ use kabar_domain::{
     Language, Zone,
     events::{Removal, Term},
     ids::{
-        AddressId, ClientId, EventId, GroupId, MessageId, NoticeId, PageId, PaymentId, PosterId, RegionId,
-        RegistrationId, SuppressionId, TaskId, TicketId, UserId,
+        AddressId, ClientId, EventId, GroupId, ImportId, MessageId, NoticeId, PageId, PaymentId, PosterId,
+        RegionId, RegistrationId, SuppressionId, TaskId, TicketId, UserId,
     },
     mailings::{Client, ClientTerm, Phone},
     news::Topic,
@@ -330,6 +330,14 @@ pub(crate) fn audience_row(term: &ClientTerm, client: &Client) -> Key {
 }
 fn audience(shard: u8, term: &ClientTerm) -> String {
     format!("audience#{shard}#{}", facts(term))
+}
+/// A file of clients, and how far its import is.
+pub(crate) fn import(id: ImportId) -> Key {
+    key(format!("import#{id}"), "import")
+}
+/// The rows of a file that are refused and begin on this line or after it.
+pub(crate) fn refused(import_id: ImportId, line: u64) -> Key {
+    key(import(import_id).pk, format!("refused#{line:010}"))
 }
 /// All parts of an audience, in their order.
 pub(crate) fn audiences(terms: &[ClientTerm]) -> Vec<String> {

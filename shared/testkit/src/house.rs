@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use kabar_app::{
     App,
     events::{Reminder, Remover},
+    mailings::Importer,
     people::{Lifetimes, Passwords, Tokens},
     power::Checker,
     telling::{LinkKey, Links, Listener, Pace, Planner, Sender},
@@ -32,6 +33,8 @@ pub struct House {
     pub sender: Sender,
     /// The work of mail-feedback.
     pub listener: Listener,
+    /// The work of client-import.
+    pub importer: Importer,
     /// What waits between them.
     pub queues: Queues,
     /// Where pictures lie.
@@ -71,6 +74,8 @@ impl House {
             posters: bucket.posters(),
             grid: power.into(),
             mailings: mailings.into(),
+            uploads: bucket.uploads(),
+            importing: queues.imports(),
             notices: notices.into(),
             dispatch: queues.dispatch(),
             lanes: queues.lanes(),
@@ -125,6 +130,12 @@ impl House {
             pace: Pace::per_second(1e9, notices.clone(), Arc::clone(&world)),
             world: Arc::clone(&world),
         };
+        let importer = Importer {
+            mailings: app.mailings.clone(),
+            files: bucket.imports(),
+            queue: queues.imports(),
+            world: Arc::clone(&world),
+        };
         let listener = Listener {
             notices: notices.clone(),
             limits: Limits {
@@ -143,6 +154,7 @@ impl House {
             planner,
             sender,
             listener,
+            importer,
             queues,
             bucket,
             ses,

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aws_sdk_sqs::Client;
 use jiff::{SignedDuration, Timestamp};
-use kabar_courier::{DispatchQueue, Lanes, ReminderQueue, RemovalQueue};
+use kabar_courier::{DispatchQueue, ImportQueue, Lanes, ReminderQueue, RemovalQueue};
 use kabar_domain::World;
 use serde_json::{Value, json};
 
@@ -27,16 +27,19 @@ pub enum Queue {
     Reminders,
     /// What SES says of mails.
     Feedback,
+    /// Files of clients.
+    Imports,
 }
 
 impl Queue {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Dispatch,
         Self::Urgent,
         Self::Bulk,
         Self::Removals,
         Self::Reminders,
         Self::Feedback,
+        Self::Imports,
     ];
 
     /// What it is called here.
@@ -48,6 +51,7 @@ impl Queue {
             Self::Removals => "removals",
             Self::Reminders => "reminders",
             Self::Feedback => "feedback",
+            Self::Imports => "imports",
         }
     }
 
@@ -167,6 +171,15 @@ impl Queues {
         ReminderQueue {
             client: self.client(),
             url: Queue::Reminders.url(),
+        }
+    }
+
+    /// The queue of files of clients.
+    #[must_use]
+    pub fn imports(&self) -> ImportQueue {
+        ImportQueue {
+            client: self.client(),
+            url: Queue::Imports.url(),
         }
     }
 

@@ -3,7 +3,7 @@ use axum::{
     http::request::Parts,
 };
 use kabar_domain::ids::{
-    ClientId, EventId, GroupId, NoticeId, PageId, PaymentId, PosterId, RegionId, RegistrationId,
+    ClientId, EventId, GroupId, ImportId, NoticeId, PageId, PaymentId, PosterId, RegionId, RegistrationId,
     SuppressionId, TaskId, TicketId, UserId,
 };
 
@@ -37,6 +37,7 @@ in_path!(
     PosterId,
     RegionId,
     ClientId,
+    ImportId,
     NoticeId,
     PageId,
     SuppressionId,

@@ -5,9 +5,14 @@ mod clients;
 mod columns;
 mod delimiter;
 mod import;
+mod importer;
+mod imports;
 mod sheet;
+mod steps;
 
 pub use cells::harmless;
 pub use columns::COLUMNS;
 pub use import::{Import, ImportReport, ImportRow, MOST_IN_CHUNK, RowRefused};
+pub use importer::{Importer, MOST_FILE_ROWS};
+pub use imports::MOST_FILE_BYTES;
 pub use sheet::{PlacedRow, Rows, Sheet};

@@ -2,11 +2,13 @@
 
 mod audience;
 mod clients;
+mod imports;
 mod items;
 mod list;
 
 pub use audience::AudienceRow;
 pub use clients::ClientWrite;
+pub use imports::{ClientImport, RefusedRow};
 
 use crate::{Db, Table};
 
