@@ -50,6 +50,8 @@ def usually() -> bool:
 
 def collection(case) -> str:
     parts = case.operation.path.split("/")
+    if "imports" in parts:
+        return "imports"
     return "posters" if "poster" in parts or "upload" in parts else listed_as(parts[2])
 
 

@@ -7,14 +7,15 @@ import collections
 import json
 import sys
 
-# They need what schemathesis cannot know: a password, a refresh token, a code or a link from a mail. functions/api/tests
-# holds them.
+# They need what schemathesis cannot know: a password, a refresh token, a code or a link from a mail, or a file in a bucket.
+# functions/api/tests holds them.
 SECRETS = {
     "POST /api/login/",
     "POST /api/token/",
     "POST /api/password/reset/",
     "GET /u/{token}/",
     "POST /u/{token}/",
+    "POST /api/clients/imports/{id}/start/",
 }
 
 

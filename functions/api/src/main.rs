@@ -10,7 +10,10 @@ use kabar_app::{
     people::{Lifetimes, Passwords, Tokens},
     telling::LinkKey,
 };
-use kabar_courier::{DeadLetters, DispatchQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue};
+use kabar_courier::{
+    DeadLetters, DispatchQueue, ImportBucket, ImportQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue,
+    UploadForms,
+};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use lambda_http::{Error, run};
 use queues::Queues;
@@ -30,7 +33,7 @@ async fn main() -> Result<(), Error> {
     .map(|name| env.text(name));
     let queues = Queues::read(&mut env);
     let reminders = env.parsed("REMINDER_LEAD");
-    let posters = env.text("POSTER_BUCKET");
+    let [posters, imports] = ["POSTER_BUCKET", "IMPORT_BUCKET"].map(|name| env.text(name));
     let [token_key, link_key] = ["TOKEN_KEY_PARAMETER", "LINK_KEY_PARAMETER"].map(|name| env.text(name));
     let lifetimes = Lifetimes {
         access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
@@ -68,6 +71,19 @@ async fn main() -> Result<(), Error> {
         reminding: ReminderQueue {
             client: aws.sqs(),
             url: queues.reminders,
+        },
+        uploads: UploadForms {
+            bucket: ImportBucket {
+                client: aws.s3(),
+                name: imports,
+            },
+            credentials: aws.credentials(),
+            region: aws.region().to_owned(),
+            world: Arc::clone(&world),
+        },
+        importing: ImportQueue {
+            client: aws.sqs(),
+            url: queues.imports,
         },
         reminders,
         grid: power.into(),

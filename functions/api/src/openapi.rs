@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use crate::{
     events::{event, payments, posters, registrations, tickets},
     frame::ProblemBody,
-    mailings::{clients, export, import, mailing, mailing_messages, mailing_orders, mailing_stats},
+    mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
@@ -58,6 +58,7 @@ use crate::{
         outages::list_outages,
         clients::list_clients, clients::create_client, clients::get_client, clients::replace_client,
         clients::change_client, clients::delete_client, import::import_clients, export::export_clients,
+        files::create_import, files::get_import, files::start_import, files::list_import_errors,
         mailing::list_mailings, mailing::create_mailing, mailing::get_mailing, mailing::replace_mailing,
         mailing::change_mailing, mailing::delete_mailing, mailing_orders::pause_mailing, mailing_orders::resume_mailing,
         mailing_orders::cancel_mailing, mailing_orders::try_mailing, mailing_orders::get_audience,

@@ -10,13 +10,14 @@ pub(crate) struct Queues {
     pub(crate) lanes: HashMap<Lane, String>,
     pub(crate) removals: String,
     pub(crate) reminders: String,
+    pub(crate) imports: String,
     pub(crate) letters: Arc<[DeadLetterQueue]>,
 }
 
 impl Queues {
     /// Reads the settings.
     pub(crate) fn read(env: &mut Env) -> Self {
-        let [dispatch, urgent, bulk, sms, removals, reminders, feedback] = [
+        let [dispatch, urgent, bulk, sms, removals, reminders, feedback, imports] = [
             "DISPATCH_QUEUE_URL",
             "URGENT_QUEUE_URL",
             "BULK_QUEUE_URL",
@@ -24,6 +25,7 @@ impl Queues {
             "REMOVAL_QUEUE_URL",
             "REMINDER_QUEUE_URL",
             "FEEDBACK_QUEUE_URL",
+            "IMPORT_QUEUE_URL",
         ]
         .map(|name| env.text(name));
         let letters = [
@@ -34,6 +36,7 @@ impl Queues {
             ("feedback", "FEEDBACK_DEAD_LETTERS_URL", Some(&feedback)),
             ("reminder", "REMINDER_DEAD_LETTERS_URL", Some(&reminders)),
             ("removal", "REMOVAL_DEAD_LETTERS_URL", Some(&removals)),
+            ("import", "IMPORT_DEAD_LETTERS_URL", Some(&imports)),
             ("schedule", "SCHEDULE_DEAD_LETTERS_URL", None),
         ];
         let letters = letters.map(|(name, setting, source)| DeadLetterQueue {
@@ -47,6 +50,7 @@ impl Queues {
             lanes: HashMap::from([(Lane::Urgent, urgent), (Lane::Bulk, bulk), (Lane::Sms, sms)]),
             removals,
             reminders,
+            imports,
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     Api,
     events::{event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
-    mailings::{clients, export, import, mailing, mailing_messages, mailing_orders, mailing_stats},
+    mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{followers, outages, regions},
@@ -130,6 +130,10 @@ routes! {
     GET    "/api/clients" => clients::list_clients;
     POST   "/api/clients" => clients::create_client, once;
     POST   "/api/clients/import" => import::import_clients, once;
+    POST   "/api/clients/imports" => files::create_import, once;
+    GET    "/api/clients/imports/{id}" => files::get_import;
+    POST   "/api/clients/imports/{id}/start" => files::start_import, once;
+    GET    "/api/clients/imports/{id}/errors" => files::list_import_errors;
     GET    "/api/clients/export" => export::export_clients;
     GET    "/api/clients/{id}" => clients::get_client;
     PUT    "/api/clients/{id}" => clients::replace_client;

@@ -14,7 +14,9 @@ pub mod telling;
 
 use std::sync::Arc;
 
-use kabar_courier::{DeadLetters, DispatchQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue};
+use kabar_courier::{
+    DeadLetters, DispatchQueue, ImportQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue, UploadForms,
+};
 use kabar_domain::{World, events::ReminderRules};
 use kabar_store::{events::Events, mailings::Mailings, notices::Notices, people::People, power::Grid};
 
@@ -39,6 +41,10 @@ pub struct App {
     pub grid: Grid,
     /// The table of mailings.
     pub mailings: Mailings,
+    /// How files of clients come.
+    pub uploads: UploadForms,
+    /// Where they wait to be imported.
+    pub importing: ImportQueue,
     /// The table of notices.
     pub notices: Notices,
     /// Where news goes to be planned at once.

@@ -31,11 +31,11 @@ pub struct Listed {
 #[derive(Debug, thiserror::Error)]
 #[error("{operation} failed")]
 pub struct BucketError {
-    operation: &'static str,
-    source: Box<dyn Error + Send + Sync>,
+    pub(crate) operation: &'static str,
+    pub(crate) source: Box<dyn Error + Send + Sync>,
 }
 
-fn failed<E, R>(operation: &'static str) -> impl FnOnce(SdkError<E, R>) -> BucketError
+pub(crate) fn failed<E, R>(operation: &'static str) -> impl FnOnce(SdkError<E, R>) -> BucketError
 where
     E: Error + Send + Sync + 'static,
     R: std::fmt::Debug + Send + Sync + 'static,

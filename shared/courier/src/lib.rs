@@ -8,11 +8,13 @@ mod calendar;
 mod email;
 mod envelope;
 mod feedback;
+mod import_bucket;
 mod letters;
 mod mime;
 mod queues;
 mod refused;
 mod sms;
+mod upload_form;
 pub mod words;
 
 pub use bucket::{BucketError, Listed, PosterBucket};
@@ -20,11 +22,13 @@ pub use calendar::{Calendar, Method};
 pub use email::EmailChannel;
 pub use envelope::Envelope;
 pub use feedback::{NotFeedback, parse_feedback};
+pub use import_bucket::{ImportBucket, Uploaded};
 pub use letters::{Asks, DeadLetter, DeadLetterQueue, DeadLetters, LettersError, Moved};
 pub use mime::mime;
 pub use queues::{
-    DispatchQueue, DispatchWork, LaneWork, Lanes, NotOurs, QueueError, ReminderQueue, ReminderWork,
-    RemovalQueue, RemovalWork,
+    DispatchQueue, DispatchWork, ImportQueue, ImportWork, LaneWork, Lanes, NotOurs, QueueError,
+    ReminderQueue, ReminderWork, RemovalQueue, RemovalWork,
 };
 pub use refused::Refused;
 pub use sms::{NoGateway, SmsChannel};
+pub use upload_form::{UploadForm, UploadForms};

@@ -92,6 +92,8 @@ id!(/// One cut of the power.
     OutageId);
 id!(/// Somebody whom mailings go to.
     ClientId);
+id!(/// A file of clients that is imported.
+    ImportId);
 id!(/// A mail or text message that an operator sends to many.
     MailingId);
 id!(/// A piece of news; its last 32 bits are zero, for its pages and messages to count in.
@@ -115,6 +117,7 @@ made!(
     RegionId,
     OutageId,
     ClientId,
+    ImportId,
     MailingId,
     TaskId,
     ClaimId

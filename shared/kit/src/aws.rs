@@ -28,6 +28,7 @@ const LONGEST_TRY: Duration = Duration::from_secs(3);
 #[derive(Clone, Debug)]
 pub struct Aws {
     shared: SdkConfig,
+    credentials: SharedCredentialsProvider,
     endpoints: [(&'static str, Option<String>); 5],
 }
 
@@ -41,6 +42,7 @@ impl Aws {
             None,
             "environment",
         );
+        let credentials = SharedCredentialsProvider::new(credentials);
         let tls = TlsContext::builder()
             .with_trust_store(
                 TrustStore::empty()
@@ -59,7 +61,7 @@ impl Aws {
             .build();
         let shared = SdkConfig::builder()
             .region(Region::new(env.text("AWS_REGION")))
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .credentials_provider(credentials.clone())
             .http_client(http.build_https())
             .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
             .time_source(SystemTimeSource::new())
@@ -71,7 +73,11 @@ impl Aws {
             let own = env.optional(&format!("AWS_ENDPOINT_URL_{service}"));
             (service, own.or_else(|| everywhere.clone()))
         });
-        Self { shared, endpoints }
+        Self {
+            shared,
+            credentials,
+            endpoints,
+        }
     }
 
     fn config(&self, service: &str) -> SdkConfig {
@@ -83,6 +89,18 @@ impl Aws {
         let mut config = self.shared.to_builder();
         config.set_endpoint_url(endpoint);
         config.build()
+    }
+
+    /// By which AWS knows us.
+    #[must_use]
+    pub fn credentials(&self) -> SharedCredentialsProvider {
+        self.credentials.clone()
+    }
+
+    /// Where we are.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        self.shared.region().map(Region::as_ref).unwrap_or_default()
     }
 
     /// A client of `DynamoDB`.

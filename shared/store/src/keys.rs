@@ -5,7 +5,7 @@ use kabar_domain::{
     Language, Zone,
     events::{Removal, Term},
     ids::{
-        AddressId, ClientId, EventId, GroupId, MailingId, MessageId, NoticeId, PageId, PaymentId, PosterId,
+        AddressId, ClientId, EventId, GroupId, ImportId, MailingId, MessageId, NoticeId, PageId, PaymentId, PosterId,
         RegionId, RegistrationId, SuppressionId, TaskId, TicketId, UserId,
     },
     mailings::{Client, ClientTerm, Phone},
@@ -340,6 +340,14 @@ pub(crate) fn audience_sk(zone: &Zone, language: Language, client: ClientId) -> 
 }
 pub(crate) fn audience(shard: u8, term: &ClientTerm) -> String {
     format!("audience#{shard}#{}", facts(term))
+}
+/// A file of clients, and how far its import is.
+pub(crate) fn import(id: ImportId) -> Key {
+    key(format!("import#{id}"), "import")
+}
+/// The rows of a file that are refused and begin on this line or after it.
+pub(crate) fn refused(import_id: ImportId, line: u64) -> Key {
+    key(import(import_id).pk, format!("refused#{line:010}"))
 }
 /// A part of an audience.
 pub(crate) struct Part {

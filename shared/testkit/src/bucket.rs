@@ -3,6 +3,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_sdk_s3::{
     Client,
     config::{Builder, RequestChecksumCalculation},
@@ -10,7 +11,7 @@ use aws_sdk_s3::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::retry::RetryConfig;
 use jiff::{SignedDuration, Timestamp, fmt::strtime};
-use kabar_courier::PosterBucket;
+use kabar_courier::{ImportBucket, PosterBucket, UploadForms};
 use kabar_domain::World;
 
 use crate::{
@@ -18,7 +19,8 @@ use crate::{
     answer::{config, responding, response},
 };
 
-const NAME: &str = "kabar-posters";
+const POSTERS: &str = "kabar-posters";
+const IMPORTS: &str = "kabar-imports";
 /// As many as S3 lists at once.
 const PAGE: usize = 1_000;
 
@@ -42,7 +44,7 @@ pub struct Object {
     pub written_at: Timestamp,
 }
 
-/// An S3 with one bucket, which keeps objects, and fails when told to.
+/// An S3 with our buckets, which keeps objects, and fails when told to.
 #[derive(Clone)]
 pub struct Bucket {
     world: Arc<StillWorld>,
@@ -79,6 +81,35 @@ impl Bucket {
     /// The bucket as functions have it, but that a failure is not tried again.
     #[must_use]
     pub fn posters(&self) -> PosterBucket {
+        PosterBucket {
+            client: self.client(),
+            name: POSTERS.to_owned(),
+            world: self.world.clone(),
+        }
+    }
+
+    /// The bucket of files of clients, in the same way.
+    #[must_use]
+    pub fn imports(&self) -> ImportBucket {
+        ImportBucket {
+            client: self.client(),
+            name: IMPORTS.to_owned(),
+        }
+    }
+
+    /// The forms by which files of clients come.
+    #[must_use]
+    pub fn uploads(&self) -> UploadForms {
+        let credentials = Credentials::new("test", "secret", Some("token".to_owned()), None, "tests");
+        UploadForms {
+            bucket: self.imports(),
+            credentials: SharedCredentialsProvider::new(credentials),
+            region: "eu-west-1".to_owned(),
+            world: self.world.clone(),
+        }
+    }
+
+    fn client(&self) -> Client {
         let bucket = self.clone();
         let http = responding(move |request| {
             let bucket = bucket.clone();
@@ -95,11 +126,7 @@ impl Bucket {
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .retry_config(RetryConfig::disabled())
             .build();
-        PosterBucket {
-            client: Client::from_conf(config),
-            name: NAME.to_owned(),
-            world: self.world.clone(),
-        }
+        Client::from_conf(config)
     }
 
     fn answer(&self, request: &HttpRequest) -> HttpResponse {
@@ -108,6 +135,8 @@ impl Bucket {
             ("PUT", false) => "PutObject",
             ("DELETE", false) => "DeleteObject",
             ("GET", true) => "ListObjectsV2",
+            ("HEAD", false) => "HeadObject",
+            ("GET", false) => "GetObject",
             other => panic!("a bucket is not asked that: {other:?}"),
         };
         let mut state = self.state();
@@ -138,6 +167,10 @@ impl Bucket {
                 state.objects.insert(name, object);
                 response(200, "")
             }
+            "HeadObject" | "GetObject" => state.objects.get(&name).map_or_else(
+                || response(404, "<Error><Code>NoSuchKey</Code></Error>"),
+                |object| object.shown(request),
+            ),
             "DeleteObject" => {
                 state.objects.remove(&name);
                 response(204, "")
@@ -194,6 +227,41 @@ impl Bucket {
     }
 }
 
+impl Object {
+    /// Changes when it is written again.
+    fn etag(&self) -> String {
+        format!("\"{}-{}\"", self.written_at.as_millisecond(), self.bytes.len())
+    }
+
+    /// The object, or the range of it that is asked for, if it still is the one that is meant.
+    fn shown(&self, request: &HttpRequest) -> HttpResponse {
+        let header = |name: &str| request.headers().get(name);
+        if header("if-match").is_some_and(|etag| etag != self.etag()) {
+            return response(412, "<Error><Code>PreconditionFailed</Code></Error>");
+        }
+        let whole = (0, self.bytes.len());
+        let (from, to) = header("range").map_or(whole, |range| {
+            let (from, to) = range
+                .trim_start_matches("bytes=")
+                .split_once('-')
+                .expect("a range");
+            let to: usize = to.parse().expect("a place");
+            (from.parse().expect("a place"), (to + 1).min(whole.1))
+        });
+        let bytes = if request.method() == "HEAD" {
+            Vec::new()
+        } else {
+            self.bytes[from..to].to_vec()
+        };
+        let mut shown = response(200, bytes);
+        shown.headers_mut().insert("etag", self.etag());
+        shown
+            .headers_mut()
+            .insert("content-length", (to - from).to_string());
+        shown
+    }
+}
+
 impl State {
     fn list(&self, query: &BTreeMap<String, String>) -> String {
         let text = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
@@ -215,10 +283,10 @@ impl State {
 fn name_and_query(url: &str) -> (String, BTreeMap<String, String>) {
     let path = url.strip_prefix("http://s3.test/").expect("a URL of this S3");
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let name = path
-        .strip_prefix(NAME)
-        .expect("this bucket")
-        .trim_start_matches('/');
+    let name = [POSTERS, IMPORTS]
+        .iter()
+        .find_map(|bucket| path.strip_prefix(bucket));
+    let name = name.expect("one of these buckets").trim_start_matches('/');
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let query = pairs.map(|(name, value)| (name.to_owned(), value.replace("%2F", "/")));
     (name.to_owned(), query.collect())

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use kabar_app::{
     App,
     events::{Reminder, Remover},
+    mailings::Importer,
     people::{Lifetimes, Passwords, Tokens},
     power::Checker,
     telling::{Carrier, LinkKey, Links, Listener, Pace, Planner, Post, Sender},
@@ -34,6 +35,8 @@ pub struct House {
     pub texter: Sender,
     /// The work of mail-feedback.
     pub listener: Listener,
+    /// The work of client-import.
+    pub importer: Importer,
     /// What waits between them.
     pub queues: Queues,
     /// Where pictures lie.
@@ -75,6 +78,8 @@ impl House {
             posters: bucket.posters(),
             grid: power.into(),
             mailings: mailings.into(),
+            uploads: bucket.uploads(),
+            importing: queues.imports(),
             notices: notices.into(),
             dispatch: queues.dispatch(),
             lanes: queues.lanes(),
@@ -138,6 +143,12 @@ impl House {
             links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
         }));
         let sender = sender(Channel::Email, post);
+        let importer = Importer {
+            mailings: app.mailings.clone(),
+            files: bucket.imports(),
+            queue: queues.imports(),
+            world: Arc::clone(&world),
+        };
         let listener = Listener {
             notices: notices.clone(),
             limits: Limits {
@@ -157,6 +168,7 @@ impl House {
             sender,
             texter,
             listener,
+            importer,
             queues,
             bucket,
             ses,

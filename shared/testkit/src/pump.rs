@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::{events::ReminderReport, power::CheckReport, telling::Sent};
-use kabar_courier::{DispatchWork, LaneWork, ReminderWork, RemovalWork, parse_feedback};
+use kabar_courier::{DispatchWork, ImportWork, LaneWork, ReminderWork, RemovalWork, parse_feedback};
 use kabar_domain::{
     World,
     ids::{NoticeId, PageId},
@@ -93,6 +93,11 @@ impl House {
                 let now = self.world.now();
                 let swept = self.reminder.sweep(now, now + LEASE, Some(task)).await;
                 swept.expect("a sweep");
+            }
+            Queue::Imports => {
+                let ImportWork::Import(import) = ImportWork::parse(&message.body).expect("our work");
+                let stop = self.world.now() + LEASE;
+                self.importer.work(import, stop).await.expect("a turn");
             }
             Queue::Feedback => {
                 let feedback = parse_feedback(&message.body, FEEDBACK_TOPIC).expect("feedback");

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aws_sdk_sqs::Client;
 use jiff::{SignedDuration, Timestamp};
-use kabar_courier::{DispatchQueue, Lanes, ReminderQueue, RemovalQueue};
+use kabar_courier::{DispatchQueue, ImportQueue, Lanes, ReminderQueue, RemovalQueue};
 use kabar_domain::{World, news::Lane};
 use serde_json::{Value, json};
 
@@ -29,10 +29,12 @@ pub enum Queue {
     Reminders,
     /// What SES says of mails.
     Feedback,
+    /// Files of clients.
+    Imports,
 }
 
 impl Queue {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Dispatch,
         Self::Urgent,
         Self::Bulk,
@@ -40,6 +42,7 @@ impl Queue {
         Self::Removals,
         Self::Reminders,
         Self::Feedback,
+        Self::Imports,
     ];
 
     /// What it is called here.
@@ -52,6 +55,7 @@ impl Queue {
             Self::Removals => "removals",
             Self::Reminders => "reminders",
             Self::Feedback => "feedback",
+            Self::Imports => "imports",
         }
     }
 
@@ -171,6 +175,15 @@ impl Queues {
         ReminderQueue {
             client: self.client(),
             url: Queue::Reminders.url(),
+        }
+    }
+
+    /// The queue of files of clients.
+    #[must_use]
+    pub fn imports(&self) -> ImportQueue {
+        ImportQueue {
+            client: self.client(),
+            url: Queue::Imports.url(),
         }
     }
 

@@ -91,7 +91,7 @@ impl FromRequest<Api> for CsvBody {
 
 /// Import clients: add those whose phones are new, and change the others.
 ///
-/// At most 1,000 rows are taken at once. The first row names the columns: `phone`, and as many as there are of `operator_code`, `tag`, `time_zone`,
+/// At most 1,000 rows are taken at once; a longer file goes by `/api/clients/imports/`. The first row names the columns: `phone`, and as many as there are of `operator_code`, `tag`, `time_zone`,
 /// `email`, `first_name` and `language`; others are ignored. Cells are separated by commas, semicolons or tabs. An empty
 /// cell of tag, email, first name or language empties the field; any other leaves it as it is. A new client needs a time zone.
 #[utoipa::path(post, path = "/api/clients/import/", tag = "mailings",

@@ -4,6 +4,8 @@ mod client_view;
 pub(crate) mod clients;
 mod csv_part;
 pub(crate) mod export;
+mod file_view;
+pub(crate) mod files;
 pub(crate) mod import;
 pub(crate) mod mailing;
 mod mailing_body;

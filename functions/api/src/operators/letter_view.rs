@@ -86,13 +86,14 @@ struct LetterView {
 #[schema(as = Work)]
 struct WorkView {
     /// `plan` a notice, `send` a page, `hear` what became of a message, `clear` what hung on something deleted,
-    /// `remind`, `run` a function, or `unknown`.
+    /// `import` a file of clients, `remind`, `run` a function, or `unknown`.
     #[schema(example = "send")]
     kind: &'static str,
     notice: Option<String>,
     page: Option<String>,
     message: Option<String>,
     task: Option<String>,
+    import: Option<String>,
     /// What was deleted: `event`, `ticket`, `user` or `organizer` (of an event), with its id.
     removal: Option<String>,
     function: Option<String>,
@@ -153,6 +154,10 @@ impl From<Asks> for WorkView {
                     Removal::Organizer(id) => format!("organizer {id}"),
                 }),
                 ..kind("clear")
+            },
+            Asks::Import(import) => Self {
+                import: Some(import.to_string()),
+                ..kind("import")
             },
             Asks::Remind(task) => Self {
                 task: Some(task.to_string()),

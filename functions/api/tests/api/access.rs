@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     client_imports, clients, dead_letters,
     document::operations,
-    mailings, posters, sales,
+    file_imports, mailings, posters, sales,
     site::{Site, Who},
     stuck_pages, unsubscribe,
 };
@@ -120,6 +120,10 @@ const TABLE: &[Row] = &[
     ("GET",    "/api/clients",                          "",      [401, 403, 403, 200, 200]),
     ("POST",   "/api/clients",                          "",      [401, 403, 403, 201, 201]),
     ("POST",   "/api/clients/import",                   "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/clients/imports",                  "",      [401, 403, 403, 201, 201]),
+    ("GET",    "/api/clients/imports/{id}",             "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/clients/imports/{id}/start",       "",      [401, 403, 403, 202, 202]),
+    ("GET",    "/api/clients/imports/{id}/errors",      "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/clients/export",                   "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/clients/{id}",                     "",      [401, 403, 403, 200, 200]),
     ("PUT",    "/api/clients/{id}",                     "",      [401, 403, 403, 200, 200]),
@@ -329,6 +333,10 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         site.region().await
     } else if path.starts_with("/api/clients/{id}") {
         clients::client(site, "79160000001").await
+    } else if path.starts_with("/api/clients/imports/{id}") {
+        let import = file_imports::import(site).await;
+        file_imports::upload(site, &import, "phone,time_zone\n79160000009,UTC\n");
+        import
     } else if path.starts_with("/api/mailings/{id}") {
         mailings::mailing(site).await
     } else if path.starts_with("/api/messages/{id}") {

@@ -40,6 +40,7 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
     let mailing = crate::mailings::mailing(site).await;
     site.house.drain().await;
     let client = crate::clients::client(site, "79160000009").await;
+    let import = crate::file_imports::import(site).await;
     let user = site.id_of(Who::User).to_string();
     let sale = crate::sales::sale(site, site.id_of(Who::Organizer), site.id_of(Who::User)).await;
     let url = |path: &str| {
@@ -51,6 +52,7 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
             Some("payments") => sale.payment.as_str(),
             Some("groups") => "1",
             Some("notices") => notice.as_str(),
+            Some("clients") if path.contains("/imports/") => import.as_str(),
             Some("clients") => client.as_str(),
             Some("mailings") => mailing.as_str(),
             Some("messages") => message.as_str(),

@@ -9,6 +9,7 @@ mod dead_letters;
 mod document;
 mod events;
 mod examples;
+mod file_imports;
 mod frame;
 mod mailings;
 mod passwords;

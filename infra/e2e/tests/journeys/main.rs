@@ -9,6 +9,7 @@ mod crowd;
 mod dead_letters;
 mod deaths;
 mod feedback;
+mod file_imports;
 mod first_light;
 mod mailings;
 mod people;

@@ -2,11 +2,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use futures_util::{StreamExt, stream};
 use kabar_domain::{
-    Invalid,
+    Invalid, World,
     ids::ClientId,
     mailings::{Client, ClientChange, NewClient, Phone},
 };
-use kabar_store::mailings::ClientWrite;
+use kabar_store::mailings::{ClientWrite, Mailings};
 
 use crate::{App, Failure, FieldError, Result, failure::MOST_TRIES};
 
@@ -31,8 +31,8 @@ pub struct ImportRow {
 pub struct Import {
     /// Whether to say what would be done, and do nothing.
     pub is_dry_run: bool,
-    /// The lines of the phones that have been imported.
-    lines: HashMap<Phone, u64>,
+    /// The lines of the phones that have been imported, as small as they go: a file may have 200,000.
+    lines: HashMap<u64, u32>,
 }
 
 /// What became of the rows of a chunk, or of several.
@@ -74,6 +74,21 @@ impl Import {
             lines: HashMap::new(),
         }
     }
+
+    /// Takes in that the row on this line was imported before.
+    pub(super) fn note(&mut self, phone: &Phone, line: u64) {
+        self.lines
+            .insert(digits(phone), u32::try_from(line).unwrap_or(u32::MAX));
+    }
+
+    fn line_of(&self, phone: &Phone) -> Option<u32> {
+        self.lines.get(&digits(phone)).copied()
+    }
+}
+
+/// Eleven digits, as a number.
+fn digits(phone: &Phone) -> u64 {
+    phone.as_str().parse().unwrap_or_default()
 }
 
 impl ImportReport {
@@ -116,22 +131,39 @@ impl App {
     /// # Errors
     /// When the store did not answer; some of the rows may then be imported.
     pub async fn import_clients(&self, import: &mut Import, rows: Vec<ImportRow>) -> Result<ImportReport> {
+        let rows_of = Rows {
+            mailings: &self.mailings,
+            world: &*self.world,
+        };
+        rows_of.import(import, rows).await
+    }
+}
+
+/// What rows are imported with.
+pub(super) struct Rows<'a> {
+    pub(super) mailings: &'a Mailings,
+    pub(super) world: &'a dyn World,
+}
+
+impl Rows<'_> {
+    /// See [`App::import_clients`].
+    pub(super) async fn import(&self, import: &mut Import, rows: Vec<ImportRow>) -> Result<ImportReport> {
         let phones: BTreeSet<&Phone> = rows.iter().map(|row| &row.phone).collect();
         let there = self.mailings.clients_with(phones).await?.into_iter();
         let mut there: HashMap<Phone, Client> = there.map(|client| (client.phone.clone(), client)).collect();
         let mut report = ImportReport::default();
         let mut wanted = Vec::with_capacity(rows.len());
         for row in rows {
-            if let Some(before) = import.lines.get(&row.phone) {
+            if let Some(before) = import.line_of(&row.phone) {
                 let reason = format!("Repeats the phone of row {before}.");
                 report.add(row.line, refused("phone", reason));
             } else if row.says.zone.is_none() && !there.contains_key(&row.phone) {
                 report.add(row.line, needs_zone());
             } else {
-                import.lines.insert(row.phone.clone(), row.line);
+                import.note(&row.phone, row.line);
                 // Ids are drawn here, one after the other, so that a request that is tried again draws the same.
                 let before = there.remove(&row.phone);
-                wanted.push((row, before, ClientId::new(&*self.world)));
+                wanted.push((row, before, ClientId::new(self.world)));
             }
         }
         let is_dry_run = import.is_dry_run;

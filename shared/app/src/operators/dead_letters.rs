@@ -85,7 +85,12 @@ impl App {
             let standing = match letter.asks {
                 Asks::Send(page) => Some(pages.get(&page).copied().unwrap_or(Standing::Gone)),
                 Asks::Plan(notice) => Some(notices.get(&notice).copied().unwrap_or(Standing::Gone)),
-                Asks::Clear(_) | Asks::Remind(_) | Asks::Hear(_) | Asks::Run { .. } | Asks::Unknown => None,
+                Asks::Clear(_)
+                | Asks::Import(_)
+                | Asks::Remind(_)
+                | Asks::Hear(_)
+                | Asks::Run { .. }
+                | Asks::Unknown => None,
             };
             FoundLetter { letter, standing }
         });
@@ -106,7 +111,12 @@ impl App {
             match letter.asks {
                 Asks::Send(page) => drop(pages.insert(page)),
                 Asks::Plan(notice) => drop(notices.insert(notice)),
-                Asks::Clear(_) | Asks::Remind(_) | Asks::Hear(_) | Asks::Run { .. } | Asks::Unknown => {}
+                Asks::Clear(_)
+                | Asks::Import(_)
+                | Asks::Remind(_)
+                | Asks::Hear(_)
+                | Asks::Run { .. }
+                | Asks::Unknown => {}
             }
         }
         let (pages, notices) = tokio::try_join!(

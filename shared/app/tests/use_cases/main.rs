@@ -23,6 +23,7 @@ mod events_common;
 mod faults;
 mod feedback;
 mod feedback_races;
+mod file_imports;
 mod followers;
 mod groups;
 mod handing_over;

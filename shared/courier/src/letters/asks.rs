@@ -1,13 +1,13 @@
 use jiff::Timestamp;
 use kabar_domain::{
     events::Removal,
-    ids::{MessageId, NoticeId, PageId, TaskId},
+    ids::{ImportId, MessageId, NoticeId, PageId, TaskId},
 };
 use serde::Deserialize;
 
 use crate::{
     feedback::message_of,
-    queues::{DispatchWork, LaneWork, ReminderWork, RemovalWork},
+    queues::{DispatchWork, ImportWork, LaneWork, ReminderWork, RemovalWork},
 };
 
 /// What work a message of a queue asks for: its kind, and ids.
@@ -19,6 +19,8 @@ pub enum Asks {
     Send(PageId),
     /// To clear away what hung on something.
     Clear(Removal),
+    /// To work on through a file of clients.
+    Import(ImportId),
     /// To write the reminders that are due.
     Remind(TaskId),
     /// To mark what became of a message.
@@ -94,6 +96,11 @@ impl Asks {
             .or_else(|| {
                 ReminderWork::parse(body)
                     .map(|ReminderWork::Sweep(id)| Self::Remind(id))
+                    .ok()
+            })
+            .or_else(|| {
+                ImportWork::parse(body)
+                    .map(|ImportWork::Import(id)| Self::Import(id))
                     .ok()
             })
             .or_else(|| message_of(body).map(Self::Hear));

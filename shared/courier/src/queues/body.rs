@@ -17,6 +17,7 @@ pub(super) enum Work {
     Page { page: String },
     Removal { of: String, id: String },
     Reminders { task: String },
+    Import { import: String },
 }
 
 /// Reads a body of a version that this build knows.

@@ -2,12 +2,14 @@
 
 mod body;
 mod dispatch;
+mod imports;
 mod lanes;
 mod put;
 mod reminders;
 mod removals;
 
 pub use dispatch::{DispatchQueue, DispatchWork};
+pub use imports::{ImportQueue, ImportWork};
 pub use lanes::{LaneWork, Lanes};
 pub use reminders::{ReminderQueue, ReminderWork};
 pub use removals::{RemovalQueue, RemovalWork};

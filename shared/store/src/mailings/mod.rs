@@ -2,6 +2,7 @@
 
 mod audience;
 mod clients;
+mod imports;
 mod items;
 mod list;
 mod mailing;
@@ -10,6 +11,7 @@ mod trials;
 
 pub use audience::{AudiencePart, AudienceRow, Stretch};
 pub use clients::ClientWrite;
+pub use imports::{ClientImport, RefusedRow};
 
 use crate::{Db, Table};
 
