@@ -1,6 +1,6 @@
 use axum::{Json, http::StatusCode};
-use kabar_app::mailings::Mailed;
-use kabar_domain::ids::MailingId;
+use kabar_app::{Expected, mailings::Mailed};
+use kabar_domain::{ids::MailingId, mailings::MailingStatus};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,9 +23,27 @@ pub(crate) struct MailingList {
     next: Option<String>,
 }
 
-/// A mailing's tag is made of what it shows, for it comes to its end by itself.
+/// How many tags a version of a mailing has: it begins and ends by itself, and shows where it stands.
+const TAGS: u64 = 8;
+
+/// A mailing, with a tag of its version and of where it stands.
 pub(super) fn entity(mailed: &Mailed) -> Entity<MailingView> {
-    Entity::versioned(mailed.mailing.version, mailed.into())
+    let stands = match mailed.status {
+        MailingStatus::Scheduled => 0,
+        MailingStatus::Running => 1,
+        MailingStatus::Paused => 2,
+        MailingStatus::Finished => 3,
+        MailingStatus::Cancelled => 4,
+    };
+    Entity::versioned(mailed.mailing.version * TAGS + stands, mailed.into())
+}
+
+/// The version that a tag is of: a mailing that has only begun meanwhile can be changed as it was seen.
+const fn version(tag: Expected) -> Expected {
+    match tag {
+        Expected::Version(tag) => Expected::Version(tag / TAGS),
+        Expected::Any | Expected::Never => tag,
+    }
 }
 
 /// Mailings, the newest first.
@@ -76,7 +94,8 @@ pub(crate) async fn replace_mailing(
     Body(body): Body<MailingBody>,
 ) -> Result<Entity<MailingView>> {
     Ok(entity(
-        &app.change_mailing(id, expected, body.read_whole()?).await?,
+        &app.change_mailing(id, version(expected), body.read_whole()?)
+            .await?,
     ))
 }
 
@@ -90,7 +109,9 @@ pub(crate) async fn change_mailing(
     IfMatch(expected): IfMatch,
     Body(body): Body<MailingChangeBody>,
 ) -> Result<Entity<MailingView>> {
-    Ok(entity(&app.change_mailing(id, expected, body.read()?).await?))
+    Ok(entity(
+        &app.change_mailing(id, version(expected), body.read()?).await?,
+    ))
 }
 
 /// Remove a mailing, also one that is running: whoever has not been told is told no more.
@@ -102,6 +123,6 @@ pub(crate) async fn delete_mailing(
     Id(id): Id<MailingId>,
     IfMatch(expected): IfMatch,
 ) -> Result<StatusCode> {
-    app.remove_mailing(id, expected).await?;
+    app.remove_mailing(id, version(expected)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
