@@ -8,7 +8,7 @@ use super::{
     mailing_body::{MailingBody, MailingChangeBody},
     mailing_view::MailingView,
 };
-use crate::frame::{Body, Entity, Id, IfMatch, Listing, Params, Request, Result, Staff};
+use crate::frame::{Body, Entity, Id, IfMatch, Listing, Params, ProblemBody, Request, Result, Staff};
 
 pub(super) const LISTING: Listing = Listing {
     name: "mailings",
@@ -85,7 +85,8 @@ pub(crate) async fn get_mailing(
 /// Describe a mailing anew, also one that is running: who is not meant any more is not told, who is meant now is, and
 /// nobody is told twice.
 #[utoipa::path(put, path = "/api/mailings/{id}/", tag = "mailings", params(("id" = String, Path)),
-    request_body = MailingBody, responses((status = 200, body = MailingView)))]
+    request_body = MailingBody,
+    responses((status = 200, body = MailingView), (status = 409, body = ProblemBody)))]
 pub(crate) async fn replace_mailing(
     _: Staff,
     Request(app): Request,
@@ -101,7 +102,8 @@ pub(crate) async fn replace_mailing(
 
 /// Change a mailing, also one that is running.
 #[utoipa::path(patch, path = "/api/mailings/{id}/", tag = "mailings", params(("id" = String, Path)),
-    request_body = MailingChangeBody, responses((status = 200, body = MailingView)))]
+    request_body = MailingChangeBody,
+    responses((status = 200, body = MailingView), (status = 409, body = ProblemBody)))]
 pub(crate) async fn change_mailing(
     _: Staff,
     Request(app): Request,

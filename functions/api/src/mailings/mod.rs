@@ -4,6 +4,7 @@ mod client_view;
 pub(crate) mod clients;
 mod csv_part;
 pub(crate) mod export;
+mod filter_schema;
 pub(crate) mod import;
 pub(crate) mod mailing;
 mod mailing_body;
