@@ -1,6 +1,6 @@
 use axum::{Json, http::StatusCode};
-use kabar_app::mailings::Mailed;
-use kabar_domain::ids::MailingId;
+use kabar_app::{Expected, mailings::Mailed};
+use kabar_domain::{ids::MailingId, mailings::MailingStatus};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -8,7 +8,7 @@ use super::{
     mailing_body::{MailingBody, MailingChangeBody},
     mailing_view::MailingView,
 };
-use crate::frame::{Body, Entity, Id, IfMatch, Listing, Params, Request, Result, Staff};
+use crate::frame::{Body, Entity, Id, IfMatch, Listing, Params, ProblemBody, Request, Result, Staff};
 
 pub(super) const LISTING: Listing = Listing {
     name: "mailings",
@@ -23,9 +23,27 @@ pub(crate) struct MailingList {
     next: Option<String>,
 }
 
-/// A mailing's tag is made of what it shows, for it comes to its end by itself.
+/// How many tags a version of a mailing has: it begins and ends by itself, and shows where it stands.
+const TAGS: u64 = 8;
+
+/// A mailing, with a tag of its version and of where it stands.
 pub(super) fn entity(mailed: &Mailed) -> Entity<MailingView> {
-    Entity::versioned(mailed.mailing.version, mailed.into())
+    let stands = match mailed.status {
+        MailingStatus::Scheduled => 0,
+        MailingStatus::Running => 1,
+        MailingStatus::Paused => 2,
+        MailingStatus::Finished => 3,
+        MailingStatus::Cancelled => 4,
+    };
+    Entity::versioned(mailed.mailing.version * TAGS + stands, mailed.into())
+}
+
+/// The version that a tag is of: a mailing that has only begun meanwhile can be changed as it was seen.
+const fn version(tag: Expected) -> Expected {
+    match tag {
+        Expected::Version(tag) => Expected::Version(tag / TAGS),
+        Expected::Any | Expected::Never => tag,
+    }
 }
 
 /// Mailings, the newest first.
@@ -67,7 +85,8 @@ pub(crate) async fn get_mailing(
 /// Describe a mailing anew, also one that is running: who is not meant any more is not told, who is meant now is, and
 /// nobody is told twice.
 #[utoipa::path(put, path = "/api/mailings/{id}/", tag = "mailings", params(("id" = String, Path)),
-    request_body = MailingBody, responses((status = 200, body = MailingView)))]
+    request_body = MailingBody,
+    responses((status = 200, body = MailingView), (status = 409, body = ProblemBody)))]
 pub(crate) async fn replace_mailing(
     _: Staff,
     Request(app): Request,
@@ -76,13 +95,15 @@ pub(crate) async fn replace_mailing(
     Body(body): Body<MailingBody>,
 ) -> Result<Entity<MailingView>> {
     Ok(entity(
-        &app.change_mailing(id, expected, body.read_whole()?).await?,
+        &app.change_mailing(id, version(expected), body.read_whole()?)
+            .await?,
     ))
 }
 
 /// Change a mailing, also one that is running.
 #[utoipa::path(patch, path = "/api/mailings/{id}/", tag = "mailings", params(("id" = String, Path)),
-    request_body = MailingChangeBody, responses((status = 200, body = MailingView)))]
+    request_body = MailingChangeBody,
+    responses((status = 200, body = MailingView), (status = 409, body = ProblemBody)))]
 pub(crate) async fn change_mailing(
     _: Staff,
     Request(app): Request,
@@ -90,7 +111,9 @@ pub(crate) async fn change_mailing(
     IfMatch(expected): IfMatch,
     Body(body): Body<MailingChangeBody>,
 ) -> Result<Entity<MailingView>> {
-    Ok(entity(&app.change_mailing(id, expected, body.read()?).await?))
+    Ok(entity(
+        &app.change_mailing(id, version(expected), body.read()?).await?,
+    ))
 }
 
 /// Remove a mailing, also one that is running: whoever has not been told is told no more.
@@ -102,6 +125,6 @@ pub(crate) async fn delete_mailing(
     Id(id): Id<MailingId>,
     IfMatch(expected): IfMatch,
 ) -> Result<StatusCode> {
-    app.remove_mailing(id, expected).await?;
+    app.remove_mailing(id, version(expected)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -10,15 +10,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use super::mailing_view::{FilterView, WindowView};
+use super::{
+    filter_schema::{MOST_NAMED, filter_schema},
+    mailing_view::WindowView,
+};
 use crate::frame::{Fields, Result, Sent, read_millis, read_text};
 
 type Read<T> = std::result::Result<T, Invalid>;
 
 /// The hours of a mailing that says nothing of them: a decent part of everybody's own day (SPEC §8).
 const USUAL: (&str, &str) = ("08:00", "22:00");
-/// How many operators, and how many tags, a filter may name.
-const MOST_NAMED: usize = 50;
 
 /// What a mailing is to be.
 #[derive(Default, Deserialize, ToSchema)]
@@ -39,7 +40,7 @@ pub(crate) struct MailingBody {
     #[schema(value_type = Option<String>, max_length = 200, example = "Open on Sunday")]
     subject: Sent,
     /// Whom it goes to: clients of any of these operators who have any of these tags. Nothing named is everybody.
-    #[schema(value_type = Option<FilterView>)]
+    #[schema(schema_with = filter_schema)]
     filter: Sent,
     /// `email` unless said, or `sms`.
     #[schema(value_type = Option<String>, example = "email")]
@@ -65,7 +66,7 @@ pub(crate) struct MailingChangeBody {
     /// A line, or null for none.
     #[schema(value_type = Option<String>, max_length = 200, example = "Closed on Sunday")]
     subject: Sent,
-    #[schema(value_type = Option<FilterView>)]
+    #[schema(schema_with = filter_schema)]
     filter: Sent,
     /// Not once it has begun.
     #[schema(value_type = Option<String>, example = "email")]

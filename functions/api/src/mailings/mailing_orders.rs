@@ -96,9 +96,9 @@ pub(crate) async fn get_audience(
     _: Staff,
     Request(app): Request,
     Id(id): Id<MailingId>,
-) -> Result<Json<ReachView>> {
+) -> Result<Entity<ReachView>> {
     let reach = app.reach_of(id).await?;
-    Ok(Json(ReachView {
+    Ok(Entity::unversioned(ReachView {
         count: reach.count,
         sample: reach.sample.into_iter().map(ClientView::from).collect(),
     }))

@@ -6,6 +6,7 @@ mod csv_part;
 pub(crate) mod export;
 mod file_view;
 pub(crate) mod files;
+mod filter_schema;
 pub(crate) mod import;
 pub(crate) mod mailing;
 mod mailing_body;

@@ -221,6 +221,24 @@ async fn a_mailing_is_tried_paused_resumed_called_off_and_what_is_over_stays_so(
 }
 
 #[tokio::test]
+async fn a_mailing_s_tag_changes_as_it_begins_and_ends_and_still_holds_its_version() {
+    let site = Site::with(&[Who::Superuser]).await;
+    client(&site, 1, "").await;
+    let one = format!("{PATH}{}/", mailing(&site).await);
+    let running = site.get(Who::Superuser, &one).await.header("etag").to_owned();
+    let change = |text: &str| (Who::Superuser, "PATCH", one.as_str(), json!({ "text": text }));
+    let changed = site.call_with(change("Changed"), ("if-match", &running)).await;
+    assert_eq!(changed.status, 200, "{}", changed.json);
+    let stale = site.call_with(change("Again"), ("if-match", &running)).await;
+    assert_eq!(stale.status, 412, "{}", stale.json);
+    let changed = changed.header("etag").to_owned();
+    site.house.drain().await;
+    let ended = site.get(Who::Superuser, &one).await;
+    assert_eq!(ended.json["status"], "finished");
+    assert_ne!(ended.header("etag"), changed);
+}
+
+#[tokio::test]
 async fn a_mailing_s_messages_are_a_file() {
     let site = Site::with(&[Who::Superuser]).await;
     client(&site, 1, "=1+1").await;

@@ -14,7 +14,8 @@ use super::{Planner, audience::Stretch};
 
 /// How many clients are read at a time: most of a megabyte, which is what one read gives at most.
 const CLIENTS_READ: u16 = 2_000;
-/// How many pages of clients a transaction writes, each with an audience's twentieth of a megabyte.
+/// How many pages of clients a transaction writes: with the notice and its ledger far below its hundred items, and
+/// enough for all that was read, unless its people stand in very many zones.
 const CLIENTS_PAGES: usize = 40;
 
 /// The clients of one part of an audience who are on a page of the notice already: whoever moved to another zone, or
