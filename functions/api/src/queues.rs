@@ -17,7 +17,16 @@ pub(crate) struct Queues {
 impl Queues {
     /// Reads the settings.
     pub(crate) fn read(env: &mut Env) -> Self {
-        let [dispatch, urgent, bulk, sms, removals, reminders, feedback, imports] = [
+        let [
+            dispatch,
+            urgent,
+            bulk,
+            sms,
+            removals,
+            reminders,
+            feedback,
+            imports,
+        ] = [
             "DISPATCH_QUEUE_URL",
             "URGENT_QUEUE_URL",
             "BULK_QUEUE_URL",

@@ -5,8 +5,8 @@ use kabar_domain::{
     Language, Zone,
     events::{Removal, Term},
     ids::{
-        AddressId, ClientId, EventId, GroupId, ImportId, MailingId, MessageId, NoticeId, PageId, PaymentId, PosterId,
-        RegionId, RegistrationId, SuppressionId, TaskId, TicketId, UserId,
+        AddressId, ClientId, EventId, GroupId, ImportId, MailingId, MessageId, NoticeId, PageId, PaymentId,
+        PosterId, RegionId, RegistrationId, SuppressionId, TaskId, TicketId, UserId,
     },
     mailings::{Client, ClientTerm, Phone},
     news::Topic,
