@@ -6,11 +6,12 @@ use utoipa::openapi::schema::{
 /// How many operators, and how many tags, a filter may name.
 pub(super) const MOST_NAMED: usize = 50;
 
-/// One or more of a kind, by themselves or as a list.
+/// One or more of a kind, by themselves or as a list; null is none.
 fn one_or_more(example: &str) -> Schema {
-    let one = || ObjectBuilder::new().schema_type(Type::String);
-    let list = ArrayBuilder::new().items(one()).max_items(Some(MOST_NAMED));
-    let either = OneOfBuilder::new().item(one()).item(list);
+    let one = ObjectBuilder::new().schema_type(Type::String);
+    let list = ArrayBuilder::new().items(one).max_items(Some(MOST_NAMED));
+    let alone = ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Null]));
+    let either = OneOfBuilder::new().item(alone).item(list);
     either.examples([json!([example])]).into()
 }
 
