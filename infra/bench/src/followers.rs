@@ -1,4 +1,3 @@
-use dynoxide::types::{AttributeValue, Item};
 use kabar_domain::{
     Language, World, Zone,
     ids::{RegionId, UserId},
@@ -10,6 +9,7 @@ use kabar_store::{people::People, power::Grid};
 
 use crate::{
     accounts::{self, person},
+    copies::{Sample, fill},
     failure::{Failure, Result},
     platform::Aws,
 };
@@ -21,30 +21,13 @@ const READERS: [(Language, &str); 4] = [
     (Language::Id, "Asia/Jakarta"),
     (Language::Id, "Asia/Makassar"),
 ];
-/// How many people are written at a time.
-const AT_ONCE: u32 = 10_000;
-
-/// What the store wrote for one person, to be written for others under their names.
-struct Sample {
-    user: String,
-    email: String,
-    items: Vec<Item>,
-}
 
 /// Makes so many people follow a region: a few through the store, and the others as copies of what it wrote.
 pub(crate) async fn add(aws: &Aws, region: RegionId, count: u32) -> Result<()> {
-    let engine = &aws.outside.engine;
     let samples = samples(aws, region).await?;
-    let made = u32::try_from(samples.len())?;
-    let mut numbers = made..count.max(made);
-    while !numbers.is_empty() {
-        let some = numbers.by_ref().take(usize::try_from(AT_ONCE)?);
-        let copies = some
-            .zip(samples.iter().cycle())
-            .flat_map(|(number, sample)| copy(sample, number));
-        engine.fill("power", copies.collect())?;
-    }
-    Ok(())
+    fill(aws, "power", &samples, count, |_, number| {
+        vec![UserId::new(&SystemWorld).to_string(), address(number)]
+    })
 }
 
 /// Adds somebody who reads: nobody can follow a region without an account.
@@ -75,38 +58,10 @@ async fn samples(aws: &Aws, region: RegionId) -> Result<Vec<Sample>> {
             since: SystemWorld.now(),
         };
         grid.follow(&following, &reader, &people).await?;
-        samples.push(Sample {
-            user: user.to_string(),
-            email,
-            items: Vec::new(),
-        });
+        samples.push(Sample::named(vec![user.to_string(), email]));
     }
-    for item in aws.outside.engine.items("power")? {
-        let names = |user: &str| {
-            item.values()
-                .any(|value| matches!(value, AttributeValue::S(s) if s.contains(user)))
-        };
-        if let Some(sample) = samples.iter_mut().find(|sample| names(&sample.user)) {
-            sample.items.push(item);
-        }
-    }
+    Sample::gather(&mut samples, &aws.outside.engine.items("power")?);
     Ok(samples)
-}
-
-fn copy(sample: &Sample, number: u32) -> Vec<Item> {
-    let (user, email) = (UserId::new(&SystemWorld).to_string(), address(number));
-    let renamed = |value: &AttributeValue| match value {
-        AttributeValue::S(text) => {
-            AttributeValue::S(text.replace(&sample.user, &user).replace(&sample.email, &email))
-        }
-        other => other.clone(),
-    };
-    let item = |item: &Item| {
-        item.iter()
-            .map(|(name, value)| (name.clone(), renamed(value)))
-            .collect()
-    };
-    sample.items.iter().map(item).collect()
 }
 
 fn address(number: u32) -> String {

@@ -4,6 +4,8 @@
 
 mod accounts;
 mod build;
+mod clients;
+mod copies;
 mod counter;
 mod failure;
 mod followers;
@@ -22,11 +24,16 @@ mod stock;
 mod table;
 
 use failure::{Failure, Result};
+use pipeline::Occasion;
 
-const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | starts [RUNS] | pace [MAILS_PER_SECOND] | meanwhile [FOLLOWERS]
+/// How many people are told.
+const SIZES: [u32; 3] = [1_000, 10_000, 100_000];
+
+const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | mailing [CLIENTS…] | starts [RUNS] | pace [MAILS_PER_SECOND] | meanwhile [FOLLOWERS]
                    | reminders [HOLDERS MAILS_PER_SECOND] | sales [SEATS] | operations]
 
   notice   a notice to so many followers: units, requests, speed, memory   (1000 10000 100000)
+  mailing  a mailing to so many clients: the same                          (1000 10000 100000)
   starts   each function: exec to ready, first answer, warm invocations    (20 starts of each)
   pace     whether senders hold the rate that SES grants                   (200 mails a second)
   meanwhile an outage elsewhere while a city of so many is being told      (100000)
@@ -54,14 +61,16 @@ async fn main() -> Result<()> {
     match arguments.first().map(String::as_str) {
         None => {
             starts::measure(20).await?;
-            notice::measure(&[1_000, 10_000, 100_000]).await?;
+            notice::measure(Occasion::Outage, &SIZES).await?;
+            notice::measure(Occasion::Mailing, &SIZES).await?;
             pace::measure(200).await?;
             meanwhile::measure(100_000).await?;
             reminders::measure(2_000, 50).await?;
             sales::measure(500).await?;
             operations::measure().await
         }
-        Some("notice") => notice::measure(&numbers(&[1_000, 10_000, 100_000])?).await,
+        Some("notice") => notice::measure(Occasion::Outage, &numbers(&SIZES)?).await,
+        Some("mailing") => notice::measure(Occasion::Mailing, &numbers(&SIZES)?).await,
         Some("starts") => starts::measure(numbers(&[20])?[0]).await,
         Some("pace") => pace::measure(numbers(&[200])?[0]).await,
         Some("meanwhile") => meanwhile::measure(numbers(&[100_000])?[0]).await,

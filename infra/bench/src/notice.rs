@@ -1,4 +1,5 @@
-//! A notice to so many followers, from the check that opens the outage to the last page's end.
+//! A notice to so many people, from what begins it to the last page's end: the check that opens an outage, or the
+//! request that makes a mailing.
 
 use std::collections::BTreeMap;
 
@@ -17,9 +18,14 @@ pub(crate) const SENDERS: usize = SENDERS_IN_LANE;
 /// Mails per second: so many that no sender ever waits for its beat.
 pub(crate) const UNLIMITED: u32 = 1_000_000;
 
-pub(crate) async fn measure(audiences: &[u32]) -> Result<()> {
+pub(crate) async fn measure(occasion: Occasion, audiences: &[u32]) -> Result<()> {
+    let what = match occasion {
+        Occasion::Outage => "An outage",
+        Occasion::Start => "A reminder",
+        Occasion::Mailing => "A mailing",
+    };
     let mut costs = Table::new(&[
-        "followers",
+        "people",
         "pages",
         "requests",
         "read units",
@@ -28,7 +34,7 @@ pub(crate) async fn measure(audiences: &[u32]) -> Result<()> {
         "USD a million",
     ]);
     let mut speeds = Table::new(&[
-        "followers",
+        "people",
         "a second",
         "a CPU second",
         "sender µs",
@@ -42,7 +48,7 @@ pub(crate) async fn measure(audiences: &[u32]) -> Result<()> {
     for &people in audiences {
         let told = Pipeline::start(SENDERS, UNLIMITED, Ses::default())
             .await?
-            .tell(people, Occasion::Outage)
+            .tell(people, occasion)
             .await?;
         let each = f64::from(people);
         let sum = total(&told);
@@ -58,7 +64,9 @@ pub(crate) async fn measure(audiences: &[u32]) -> Result<()> {
         speeds.row(speed(&told, each));
         last = Some((told, each));
     }
-    costs.print("A notice, for each person told: planned, claimed, sent, recorded, counted");
+    costs.print(&format!(
+        "{what}, for each person told: planned, claimed, sent, recorded, counted"
+    ));
     speeds.print("Speed for each person told, and peak memory");
     if let Some((told, each)) = last {
         by_operation(&told.uses, each);

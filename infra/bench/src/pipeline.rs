@@ -4,10 +4,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jiff::SignedDuration;
 use kabar_domain::{
     World, Zone,
     ids::RegionId,
-    news::Audience,
     power::{Region, Word},
 };
 use kabar_kit::SystemWorld;
@@ -19,7 +19,9 @@ use kabar_store::{
 use serde_json::{Value, json};
 
 use crate::{
-    build,
+    accounts::Accounts,
+    build, clients,
+    counter::Counter,
     failure::{Failure, Result},
     followers, holders,
     meanwhile::{Meanwhile, Village},
@@ -45,6 +47,8 @@ pub(crate) enum Occasion {
     Outage,
     /// An event starts soon, and who holds a ticket is told.
     Start,
+    /// Staff make a mailing to all clients, by mail and at any hour.
+    Mailing,
 }
 
 struct Fleet {
@@ -87,6 +91,7 @@ impl Pipeline {
         let queues = Queues::to([
             ("dispatch", dispatch.events.clone()),
             ("urgent", send.events.clone()),
+            ("bulk", send.events.clone()),
         ]);
         let aws = Aws::start(queues, ses).await?;
         let zone = Zone::parse("Asia/Jakarta").map_err(|_| Failure::from("no zone"))?;
@@ -109,7 +114,7 @@ impl Pipeline {
 
     /// Has so many people told.
     pub(crate) async fn tell(mut self, people: u32, occasion: Occasion) -> Result<Told> {
-        let audience = self.happen(people, occasion).await?;
+        self.happen(people, occasion).await?;
 
         let outside = Arc::clone(&self.aws.outside);
         outside.meter.take();
@@ -118,14 +123,11 @@ impl Pipeline {
             before.push(fleet.cpu()?);
         }
         let (begun, own) = (Instant::now(), own_cpu()?);
-        outside.queues.begun();
-        let first = match occasion {
-            Occasion::Outage => &self.check,
-            Occasion::Start => &self.reminder,
-        };
-        first
-            .runtime
-            .send(json!({ "time": SystemWorld.now() }).to_string().as_bytes())?;
+        match occasion {
+            Occasion::Outage => self.check.call(&outside)?,
+            Occasion::Start => self.reminder.call(&outside)?,
+            Occasion::Mailing => make_mailing(&self.aws).await?,
+        }
         let checks = self.check.runtime.events.clone();
         let attended =
             [self.check, self.reminder, self.dispatch, self.senders].map(|fleet| fleet.attended(&outside));
@@ -141,7 +143,7 @@ impl Pipeline {
             fleets.push(fleet.cost(before)?);
         }
         let uses = outside.meter.take();
-        let pages = counted(&self.aws, audience, people + u32::from(meanwhile.is_some())).await?;
+        let pages = counted(&self.aws, people + u32::from(meanwhile.is_some())).await?;
         Ok(Told {
             elapsed,
             pages,
@@ -158,8 +160,8 @@ impl Pipeline {
 }
 
 impl Pipeline {
-    /// Lets happen what so many people are to be told of.
-    async fn happen(&mut self, people: u32, occasion: Occasion) -> Result<Audience> {
+    /// Lets happen what so many people are to be told of, or lets them be there to be told.
+    async fn happen(&mut self, people: u32, occasion: Occasion) -> Result<()> {
         match occasion {
             Occasion::Outage => {
                 followers::add(&self.aws, self.region.id, people).await?;
@@ -168,15 +170,29 @@ impl Pipeline {
                 Grid::from(self.aws.table("power"))
                     .say(&before, &self.region)
                     .await?;
-                Ok(Audience::Followers(self.region.id))
+                Ok(())
             }
-            Occasion::Start => Ok(Audience::Holders(holders::add(&self.aws, people).await?.id)),
+            Occasion::Start => holders::add(&self.aws, people).await.map(drop),
+            Occasion::Mailing => clients::add(&self.aws, people).await,
         }
     }
 }
 
-/// Makes sure that everybody was told once and counted; returns the number of pages of the audience's notice.
-async fn counted(aws: &Aws, audience: Audience, people: u32) -> Result<u32> {
+/// Makes a mailing through the API, as staff do.
+async fn make_mailing(aws: &Aws) -> Result<()> {
+    let staff = Accounts::of(aws)?.open(true).await?;
+    let now = SystemWorld.now();
+    let body = json!({ "subject": "Open on Sunday", "text": "Dear {{first_name|friend}}, we are open on Sunday.",
+        "start_time": now, "end_time": now.saturating_add(SignedDuration::from_hours(24))?, "local_window": null });
+    Counter::open(aws)
+        .await?
+        .make("/api/mailings/", &staff.token, body)
+        .await
+        .map(drop)
+}
+
+/// Makes sure that everybody was told once and counted; returns the number of pages of the largest notice.
+async fn counted(aws: &Aws, people: u32) -> Result<u32> {
     let window = Window {
         limit: 10,
         after: None,
@@ -190,9 +206,10 @@ async fn counted(aws: &Aws, audience: Audience, people: u32) -> Result<u32> {
             "of {people}, {told} were told, in {mails} mails"
         )));
     }
-    let own = listed.iter().find(|told| told.notice.audience == audience);
-    own.map(|told| told.plan.pages)
-        .ok_or_else(|| Failure::from("the audience has no notice"))
+    let largest = listed.iter().max_by_key(|told| told.plan.people);
+    largest
+        .map(|told| told.plan.pages)
+        .ok_or_else(|| Failure::from("there is no notice"))
 }
 
 impl Fleet {
@@ -215,6 +232,13 @@ impl Fleet {
             runtime,
             processes,
         })
+    }
+
+    /// Calls the function as its schedule does.
+    fn call(&self, outside: &Outside) -> Result<()> {
+        outside.queues.begun();
+        let event = json!({ "time": SystemWorld.now() });
+        self.runtime.send(event.to_string().as_bytes()).map(drop)
     }
 
     fn cpu(&self) -> Result<Duration> {

@@ -1,21 +1,46 @@
-//! A file of thousands of clients, by the form that the API signs, through the bucket and the queue.
+//! A file of thousands of clients, by the form that the API signs, through the bucket and the queue, and a mailing to
+//! them all. `KABAR_ROWS` is how many rows the file has; the figures are printed.
+
+use std::time::{Duration, Instant};
 
 use kabar_local::Options;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
-use crate::stack::{Stack, eventually};
+use crate::{
+    mailings::mailing,
+    stack::{PATIENCE, Stack, eventually_in},
+};
 
-const ROWS: usize = 3_000;
+/// How many rows the file has, unless `KABAR_ROWS` says otherwise.
+const ROWS: u32 = 3_000;
+
+fn rows() -> u32 {
+    let told = std::env::var("KABAR_ROWS").ok();
+    told.map_or(ROWS, |told| told.parse().expect("a number of rows"))
+}
+
+/// Longer for more rows.
+fn patience() -> Duration {
+    PATIENCE * (rows() / ROWS).max(1)
+}
 
 /// Rows of which every tenth is no row.
 fn file() -> String {
-    let row = |n: usize| match n % 10 {
-        9 => format!("8{n};vip;Asia/Jakarta;\"bad\nrow\"\r\n"),
-        _ => format!("7916{n:07};vip;Asia/Jakarta;\r\n"),
+    let row = |n: u32| match n % 10 {
+        9 => format!("8{n};vip;Asia/Jakarta;;\"bad\nrow\"\r\n"),
+        _ => format!("7916{n:07};vip;Asia/Jakarta;client-{n}@example.com;\r\n"),
     };
-    let rows: String = (0..ROWS).map(row).collect();
-    format!("\u{feff}phone;tag;time_zone;note\r\n{rows}")
+    let rows: String = (0..rows()).map(row).collect();
+    format!("\u{feff}phone;tag;time_zone;email;note\r\n{rows}")
+}
+
+fn print_speed(what: &str, people: u32, begun: Instant) {
+    let seconds = begun.elapsed().as_secs_f64();
+    println!(
+        "{what}: {people} in {seconds:.0} s, {:.0} a second",
+        f64::from(people) / seconds
+    );
 }
 
 fn form(upload: &Value, bytes: Vec<u8>) -> Form {
@@ -43,23 +68,26 @@ async fn imported(stack: &Stack) -> Value {
     assert_eq!(send(stack, &made["upload"], file().into_bytes()).await, 204);
     let path = format!("/api/clients/imports/{}/", made["id"].as_str().unwrap());
     stack.post(&format!("{path}start/"), Value::Null).await;
-    let done = eventually("the file is imported", async || {
+    let begun = Instant::now();
+    let done = eventually_in(patience(), "the file is imported", async || {
         let import = stack.get(&path).await;
         assert_ne!(import["status"], "failed", "{import}");
         (import["status"] == "finished").then_some(import)
     })
     .await;
     assert_eq!(done["done_percent"], 100);
+    print_speed("imported", rows(), begun);
     done
 }
 
 #[tokio::test]
-async fn a_file_of_thousands_is_imported_with_each_bad_row_named_and_a_second_time_nothing_changes() {
-    let stack = Stack::start(Options::default()).await;
+async fn a_file_of_thousands_is_imported_once_with_each_bad_row_named_and_all_in_it_are_told_once() {
+    let stack = Stack::start(Options::default().with_parameter("SesRate", "10000")).await;
     let first = imported(&stack).await;
     let counts =
         |import: &Value| ["created", "unchanged", "refused"].map(|name| import[name].as_u64().unwrap());
-    assert_eq!(counts(&first), [2_700, 0, 300]);
+    let (right, wrong) = (u64::from(rows() - rows() / 10), u64::from(rows() / 10));
+    assert_eq!(counts(&first), [right, 0, wrong]);
     let errors = format!(
         "/api/clients/imports/{}/errors/?limit=200",
         first["id"].as_str().unwrap()
@@ -74,7 +102,7 @@ async fn a_file_of_thousands_is_imported_with_each_bad_row_named_and_a_second_ti
     // The tenth row is on line 11; each bad one before has a line more.
     let expected: Vec<u64> = (0..200).map(|n| 11 + 11 * n).collect();
     assert_eq!(lines, expected);
-    assert_eq!(counts(&imported(&stack).await), [0, 2_700, 300]);
+    assert_eq!(counts(&imported(&stack).await), [0, right, wrong]);
 
     let made = stack.post("/api/clients/imports/", json!({})).await;
     let too_much = vec![b'x'; 33 * 1024 * 1024];
@@ -89,5 +117,20 @@ async fn a_file_of_thousands_is_imported_with_each_bad_row_named_and_a_second_ti
         send(&stack, &other, b"phone\n".to_vec()).await,
         403,
         "nor at another place"
+    );
+
+    let people = rows() - rows() / 10;
+    let begun = Instant::now();
+    let id = mailing(&stack, "email", Some("vip")).await;
+    eventually_in(patience(), "all of the file are told", async || {
+        let stats = stack.get(&format!("/api/mailings/{id}/stats/")).await;
+        (stats["status"] == "finished").then(|| assert_eq!(stats["counts"]["sent"], people))
+    })
+    .await;
+    print_speed("told", people, begun);
+    let calls = stack.get("/_local/calls").await;
+    assert_eq!(
+        calls["ses"]["accepted"], people,
+        "a mail for each, and each has a row"
     );
 }

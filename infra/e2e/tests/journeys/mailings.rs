@@ -13,7 +13,8 @@ async fn outbox(stack: &Stack, channel: &str) -> Vec<Value> {
     outbox["messages"].as_array().unwrap().clone()
 }
 
-async fn mailing(stack: &Stack, channel: &str, tag: Option<&str>) -> String {
+/// A mailing that begins at once.
+pub(crate) async fn mailing(stack: &Stack, channel: &str, tag: Option<&str>) -> String {
     let body = json!({ "start_time": "2026-01-01T00:00:00Z", "end_time": "2099-01-01T00:00:00Z",
         "text": "Dear {{first_name|friend}}, we are open.", "subject": "Open", "channel": channel,
         "local_window": null, "filter": { "tag": tag.into_iter().collect::<Vec<_>>() } });

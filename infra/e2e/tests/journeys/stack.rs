@@ -5,8 +5,8 @@ use std::time::Duration;
 use kabar_local::{Local, Options};
 use serde_json::{Value, json};
 
-/// The longest that anything here may take: two leases of a dead sender and the work after them.
-const PATIENCE: Duration = Duration::from_secs(150);
+/// The longest that anything of usual size may take: two leases of a dead sender and the work after them.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(150);
 
 pub(crate) struct Stack {
     pub(crate) local: Local,
@@ -173,7 +173,16 @@ impl Stack {
 }
 
 /// Asks until there is an answer.
-pub(crate) async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+pub(crate) async fn eventually<T>(what: &str, ask: impl AsyncFnMut() -> Option<T>) -> T {
+    eventually_in(PATIENCE, what, ask).await
+}
+
+/// Asks until there is an answer, for so long.
+pub(crate) async fn eventually_in<T>(
+    patience: Duration,
+    what: &str,
+    mut ask: impl AsyncFnMut() -> Option<T>,
+) -> T {
     let mut beat = tokio::time::interval(Duration::from_millis(100));
     let asked = async {
         loop {
@@ -183,6 +192,6 @@ pub(crate) async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Opti
             }
         }
     };
-    let answer = tokio::time::timeout(PATIENCE, asked).await;
+    let answer = tokio::time::timeout(patience, asked).await;
     answer.unwrap_or_else(|_| panic!("still waiting until {what}"))
 }

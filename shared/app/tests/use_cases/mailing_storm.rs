@@ -1,5 +1,6 @@
 //! Several mailings at once over thousands of clients around the world, for two days, with everything that can happen to
-//! them: whoever fits is told once, inside their own window, and every message comes to one end.
+//! them: whoever fits is told once, inside their own window, and every message comes to one end. `KABAR_CLIENTS` is how
+//! many there are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,9 +54,22 @@ const ZONES: [&str; 30] = [
 /// How long the test's steps are: far from a divisor of an hour, so that windows open between them.
 const STEP: SignedDuration = SignedDuration::from_mins(17);
 
+/// How many clients there are, unless `KABAR_CLIENTS` says otherwise.
+const CLIENTS: u32 = 600;
+
 struct Run {
     id: MailingId,
     says: MailingSays,
+}
+
+fn count() -> u32 {
+    let told = std::env::var("KABAR_CLIENTS").ok();
+    told.map_or(CLIENTS, |told| told.parse().expect("a number of clients"))
+}
+
+/// How many messages are delivered in a step, at most: more than so many clients need.
+fn deliveries() -> u32 {
+    2_000.max(count())
 }
 
 async fn start(house: &House, change: impl Fn(&mut MailingSays)) -> Run {
@@ -83,7 +97,7 @@ async fn pass(house: &House, until: Timestamp, deaths: &mut usize) {
     while house.world.now() < until {
         let next = (house.world.now() + STEP).min(until);
         // Messages that came back from the dead come again at once; those for later, when it is time.
-        for _ in 0..2_000 {
+        for _ in 0..deliveries() {
             let Some(message) = house.queues.take_any() else {
                 break;
             };
@@ -130,7 +144,7 @@ async fn assert_told(house: &House, run: &Run, clients: &[Client], window: Optio
 #[tokio::test(start_paused = true)]
 async fn four_mailings_around_the_world_tell_everybody_once_in_their_own_day() {
     let house = House::with_seed(11).await;
-    let all = clients(&house, 600, &ZONES).await;
+    let all = clients(&house, count(), &ZONES).await;
     let day = window("08:00", "22:00");
     let runs = [
         start(&house, |says| says.window = Some(day)).await,
@@ -179,6 +193,10 @@ async fn four_mailings_around_the_world_tell_everybody_once_in_their_own_day() {
     for run in &runs {
         messages += told(&house, run).await.len();
     }
+    println!(
+        "{} clients: {messages} messages, {sent} sent, {deaths} deaths",
+        all.len()
+    );
     assert!(deaths > 0);
     assert!(
         (messages..=messages + deaths * IN_FLIGHT).contains(&sent),
