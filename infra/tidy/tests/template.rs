@@ -162,3 +162,34 @@ fn metrics_are_watched() {
         );
     }
 }
+
+/// What a function may do to a table.
+fn actions(template: &str, function: &str, table: &str) -> BTreeSet<String> {
+    let text = resource(template, &function.replace("Function", "Role"));
+    let resource = format!("Resource: !GetAtt {table}.Arn\n");
+    let before = text.split(&resource).next().unwrap();
+    let statement = before.rsplit("Effect: Allow").next().unwrap();
+    let is_action = |word: &&str| word.starts_with("dynamodb:");
+    let words = statement.split(|c: char| !(c.is_ascii_alphanumeric() || c == ':'));
+    words.filter(is_action).map(str::to_owned).collect()
+}
+
+#[test]
+fn all_senders_may_do_the_same_to_the_notices() {
+    // No local cloud looks at permissions, and they run the same code: what one may not do would be seen on AWS alone.
+    let template = read("template.yaml");
+    let senders = functions()
+        .into_iter()
+        .filter(|(name, _)| name.ends_with("-sender"));
+    let mut allowed: Vec<_> = senders
+        .map(|(_, logical)| {
+            let mut allowed = actions(&template, &logical, "NoticesTable");
+            // The suppression list is one of addresses.
+            allowed.remove("dynamodb:BatchGetItem");
+            allowed
+        })
+        .collect();
+    assert!(allowed.len() > 1 && !allowed[0].is_empty());
+    allowed.dedup();
+    assert_eq!(allowed.len(), 1, "{allowed:?}");
+}
