@@ -19,7 +19,10 @@ use kabar_store::{
     power::Grid,
 };
 
-use super::{Carrier, Held, Pace, turn::Turn};
+use super::{
+    Carrier, Held, Pace,
+    turn::{Turn, Turned},
+};
 
 /// Sends the messages of pages.
 pub struct Sender {
@@ -120,12 +123,12 @@ impl Sender {
             window: mailing.as_ref().and_then(|mailing| mailing.says.window),
             asleep: Mutex::default(),
         };
-        let outcomes = turn.run(&recorded).await?;
+        let turned = turn.run(&recorded).await?;
 
-        let (all, report) = self.sum_up(&claim, &notice, &recorded, &outcomes);
+        let report = self.sum_up(&claim, &notice, &recorded, &turned.outcomes);
+        let end = self.end_of(&claim, &notice, &recorded, &turned, &report);
         let mut rows = recorded;
-        rows.extend(outcomes);
-        let end = self.end_of(&claim, &notice, &all, &report, turn.asleep());
+        rows.extend(turned.outcomes);
         match end {
             Some(end) => {
                 let is_called_off = brief.is_err() && matches!(notice.audience, Audience::Clients(_));
@@ -143,14 +146,14 @@ impl Sender {
         Ok(Sent::Page(report))
     }
 
-    /// Where all messages of the page stand after the turn, and what the turn did.
+    /// What the turn did.
     fn sum_up(
         &self,
         claim: &Claim,
         notice: &Notice,
         before: &HashMap<u8, Outcome>,
         turn: &HashMap<u8, Outcome>,
-    ) -> (Tally, PageReport) {
+    ) -> PageReport {
         let (mut all, mut ended, mut errors) = (Tally::default(), Tally::default(), 0);
         for (place, _) in claim.page.places() {
             match (turn.get(&place), before.get(&place)) {
@@ -167,7 +170,7 @@ impl Sender {
             }
         }
         let lateness = self.world.now().duration_since(claim.page.created_at);
-        let report = PageReport {
+        PageReport {
             kind: notice.news.kind(),
             lane: claim.page.lane,
             ended,
@@ -175,8 +178,7 @@ impl Sender {
             lateness_ms: i64::try_from(lateness.as_millis()).unwrap_or(i64::MAX),
             is_closed: all.by_status.keys().all(|status| status.is_terminal()),
             is_take_over: claim.is_take_over,
-        };
-        (all, report)
+        }
     }
 
     /// Gives a page back whose turn was over, to stand in its lane once more.
@@ -194,22 +196,27 @@ impl Sender {
         &self,
         claim: &Claim,
         notice: &Notice,
-        all: &Tally,
+        before: &HashMap<u8, Outcome>,
+        turned: &Turned,
         report: &PageReport,
-        (asleep, opens): (usize, Option<Timestamp>),
     ) -> Option<TurnEnd> {
         if report.is_closed {
             return Some(TurnEnd::Close);
         }
-        let is_over = all.count(Status::Queued) as usize > asleep;
-        if is_over && report.errors == 0 {
+        if turned.unreached > 0 && (turned.is_first_try || report.errors == 0) {
             return None;
         }
-        let failures = claim.page.failures + u32::from(report.errors > 0);
+        let has_failed = claim.page.places().any(|(place, _)| {
+            let last = turned.outcomes.get(&place).or_else(|| before.get(&place));
+            let is_awake = !turned.asleep.contains_key(&place);
+            is_awake && last.is_some_and(|outcome| !outcome.status.is_terminal())
+        });
+        let failures = claim.page.failures + u32::from(has_failed);
         let backoff = claim.page.lane.backoff();
         let again = || backoff.next(self.world.now(), failures, self.world.fraction());
-        let after_failures = (report.errors > 0).then(again);
-        let until = after_failures
+        let opens = turned.asleep.values().min().copied();
+        let until = has_failed
+            .then(again)
             .into_iter()
             .chain(opens)
             .min()
@@ -217,10 +224,10 @@ impl Sender {
         Some(TurnEnd::SetAside {
             until: until.min(notice.deadline),
             failures,
-            rest: if asleep > 0 {
-                Status::WrongTime
-            } else {
+            rest: if turned.asleep.is_empty() {
                 Status::Waiting
+            } else {
+                Status::WrongTime
             },
         })
     }

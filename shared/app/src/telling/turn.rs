@@ -1,5 +1,5 @@
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -41,30 +41,63 @@ pub(super) struct Turn<'a> {
     pub(super) stop: Timestamp,
     /// At which hours of their day people may be told.
     pub(super) window: Option<LocalWindow>,
-    /// When those may be told whose hour it is not.
-    pub(super) asleep: Mutex<Vec<Timestamp>>,
+    /// When those may be told whose hour it is not, by place.
+    pub(super) asleep: Mutex<BTreeMap<u8, Timestamp>>,
+}
+
+/// What a turn did.
+pub(super) struct Turned {
+    /// What came of the messages that were tried, by place.
+    pub(super) outcomes: HashMap<u8, Outcome>,
+    /// Those whose people sleep, and when they may be told.
+    pub(super) asleep: BTreeMap<u8, Timestamp>,
+    /// How many it did not get to.
+    pub(super) unreached: usize,
+    /// Whether it was for those whom nobody had tried to tell: what failed once is not tried while there are such.
+    pub(super) is_first_try: bool,
 }
 
 impl Turn<'_> {
-    /// Brings the messages that have no end yet to one, several at a time, in order of place; returns those that were
-    /// tried. Each is recorded as soon as its outcome is known.
-    pub(super) async fn run(&self, recorded: &HashMap<u8, Outcome>) -> Result<HashMap<u8, Outcome>> {
+    /// Brings messages that have no end yet to one, several at a time, in order of place: those that nobody has tried, or
+    /// when all have been tried, those that failed. Each is recorded as soon as its outcome is known.
+    pub(super) async fn run(&self, recorded: &HashMap<u8, Outcome>) -> Result<Turned> {
         let open = self.claim.page.places().filter_map(|(place, to)| {
             let before = recorded.get(&place);
             let is_open = before.is_none_or(|outcome| !outcome.status.is_terminal());
             is_open.then_some((place, to, before))
         });
-        let open: Vec<_> = open.collect();
-        let is_told = |to: &Addressee| self.contacts.contains_key(to) && !self.silenced.contains_key(to);
+        let mut open: Vec<_> = open.collect();
+        let is_first_try = self.may_tell()
+            && open
+                .iter()
+                .any(|(_, to, before)| before.is_none() && self.is_awake(to));
+        if is_first_try {
+            open.retain(|(_, _, before)| before.is_none());
+        }
+        let (wanted, is_told) = (open.len(), |to: &Addressee| {
+            self.contacts.contains_key(to) && !self.silenced.contains_key(to)
+        });
         let ahead = open.iter().filter(|(_, to, _)| is_told(to)).count();
         self.ahead
             .store(u32::try_from(ahead).unwrap_or(u32::MAX), Ordering::Relaxed);
-        stream::iter(open)
+        let outcomes: HashMap<u8, Outcome> = stream::iter(open)
             .map(|(place, to, before)| self.bring_to_end(place, to, before))
             .buffer_unordered(IN_FLIGHT)
             .try_filter_map(|outcome| async { Ok(outcome) })
             .try_collect()
-            .await
+            .await?;
+        let asleep = std::mem::take(&mut *self.asleep.lock().unwrap_or_else(PoisonError::into_inner));
+        Ok(Turned {
+            unreached: wanted - outcomes.len() - asleep.len(),
+            outcomes,
+            asleep,
+            is_first_try,
+        })
+    }
+
+    /// Whether anybody can be told: otherwise every message that has no end comes to one.
+    fn may_tell(&self) -> bool {
+        self.said.is_ok() && self.sender.world.now() < self.notice.deadline
     }
 
     /// `None`: not begun, for the turn is over, or it is not the person's hour.
@@ -93,7 +126,7 @@ impl Turn<'_> {
             match (&self.said, self.contacts.get(&to)) {
                 (Err(why), _) => end(Status::Cancelled, why),
                 (Ok(_), None) => end(Status::Cancelled, self.left()),
-                (Ok(_), Some(contact)) if self.sleeps(&contact.recipient, self.sender.world.now()) => {
+                (Ok(_), Some(contact)) if self.sleeps(place, &contact.recipient, self.sender.world.now()) => {
                     return Ok(None);
                 }
                 (Ok(said), Some(contact)) => match self.tell(place, said, contact, &mut outcome).await? {
@@ -137,7 +170,7 @@ impl Turn<'_> {
             if now >= self.notice.deadline {
                 return Ok(Some((Status::Expired, Some("the deadline passed".to_owned()))));
             }
-            if now >= self.stop || self.sleeps(&contact.recipient, now) {
+            if now >= self.stop || self.sleeps(place, &contact.recipient, now) {
                 return Ok(None);
             }
             // Drawn once the message may really go, and before it goes, so that a code that arrives is good.
@@ -185,22 +218,26 @@ impl Turn<'_> {
         }
     }
 
+    /// Whether a message to somebody can come to an end now.
+    fn is_awake(&self, to: &Addressee) -> bool {
+        let now = self.sender.world.now();
+        let zone = self.contacts.get(to).map(|contact| &contact.recipient.zone);
+        let Some((window, zone)) = self.window.zip(zone) else {
+            return true;
+        };
+        self.silenced.contains_key(to) || window.contains(now, zone)
+    }
+
     /// Whether it is not the hour of the day at which a person may be told; when it is, is noted.
-    fn sleeps(&self, recipient: &Recipient, now: Timestamp) -> bool {
+    fn sleeps(&self, place: u8, recipient: &Recipient, now: Timestamp) -> bool {
         let Some(window) = self.window else { return false };
         if window.contains(now, &recipient.zone) {
             return false;
         }
         let opens = window.opens(now, &recipient.zone);
         let mut asleep = self.asleep.lock().unwrap_or_else(PoisonError::into_inner);
-        asleep.push(opens);
+        asleep.insert(place, opens);
         true
-    }
-
-    /// How many people sleep, and when the first of them may be told.
-    pub(super) fn asleep(&self) -> (usize, Option<Timestamp>) {
-        let asleep = self.asleep.lock().unwrap_or_else(PoisonError::into_inner);
-        (asleep.len(), asleep.iter().copied().min())
     }
 
     /// Why a person of the page has no contact any more.

@@ -20,6 +20,7 @@ mod event_lists;
 mod event_news;
 mod events;
 mod events_common;
+mod failing_pages;
 mod faults;
 mod feedback;
 mod feedback_races;
