@@ -41,6 +41,9 @@ pub(crate) struct FileImportBody {
     /// The name of the column of addresses, unless `email`.
     #[schema(value_type = Option<String>)]
     email_column: Sent,
+    /// The name of the column of first names, unless `first_name`.
+    #[schema(value_type = Option<String>)]
+    first_name_column: Sent,
     /// The name of the column of languages, unless `language`.
     #[schema(value_type = Option<String>)]
     language_column: Sent,
@@ -64,12 +67,13 @@ pub(crate) async fn create_import(
             .as_bool()
             .ok_or_else(|| Invalid::because("Must be true or false."))
     });
-    let named = [
+    let named: [&Sent; COLUMNS.len()] = [
         &body.phone_column,
         &body.operator_code_column,
         &body.tag_column,
         &body.time_zone_column,
         &body.email_column,
+        &body.first_name_column,
         &body.language_column,
     ];
     let mut columns = BTreeMap::new();

@@ -103,3 +103,31 @@ async fn every_bad_field_is_named_and_what_there_is_not_is_not_found() {
         );
     }
 }
+
+#[tokio::test]
+async fn each_field_is_read_from_the_column_that_is_named_for_it() {
+    let site = Site::with(&[Who::Superuser]).await;
+    let names = json!({ "phone_column": "Nummer", "operator_code_column": "Netz", "tag_column": "Gruppe",
+        "time_zone_column": "Zone", "email_column": "Adresse", "first_name_column": "Vorname",
+        "language_column": "Sprache" });
+    let id = site.call(Who::Superuser, "POST", PATH, names).await.id();
+    upload(
+        &site,
+        &id,
+        "Sprache,Vorname,Adresse,Zone,Gruppe,Netz,Nummer\nid,Ayu,ayu@example.com,Asia/Jakarta,vip,777,79160000001\n",
+    );
+    let start = format!("{PATH}{id}/start/");
+    assert_eq!(
+        site.call(Who::Superuser, "POST", &start, Value::Null)
+            .await
+            .status,
+        202
+    );
+    site.house.drain().await;
+    let clients = site.get(Who::Superuser, "/api/clients/").await;
+    let mut client = clients.json["clients"][0].clone();
+    for unknown in ["id", "created_at"] {
+        client[unknown].take();
+    }
+    insta::assert_json_snapshot!("imported_client", client);
+}
