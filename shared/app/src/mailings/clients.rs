@@ -65,7 +65,7 @@ impl App {
     ) -> Result<Client> {
         let before = self.client(id).await?;
         expected.check(before.version)?;
-        let after = before.changed(change);
+        let after = before.changed(change, self.world.now());
         if after == before {
             return Ok(before);
         }

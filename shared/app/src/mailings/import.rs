@@ -194,7 +194,7 @@ impl Rows<'_> {
         for _ in 0..MOST_TRIES {
             let (written, done) = match &before {
                 Some(before) => {
-                    let after = before.changed(row.says.clone());
+                    let after = before.changed(row.says.clone(), self.world.now());
                     if after == *before {
                         return Ok(Done::Unchanged);
                     }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::{SignedDuration, Timestamp};
 use kabar_domain::{
     ids::MailingId,
     mailings::{Mailing, Order},
-    news::{Addressee, Notice, Plan, Reader, cut},
+    news::{Addressee, Audience, Notice, Plan, Reader, cut},
 };
-use kabar_store::Result;
+use kabar_store::{Result, mailings::AudienceRow};
 
 use super::{Planner, audience::Stretch};
 
@@ -18,9 +19,15 @@ const CLIENTS_READ: u16 = 2_000;
 /// enough for all that was read, unless its people stand in very many zones.
 const CLIENTS_PAGES: usize = 40;
 
+/// How many pages are moved at a time to where an edit has them.
+const MOVED_AT_ONCE: usize = 16;
+
+/// How much the clocks of two functions may differ.
+const SKEW: SignedDuration = SignedDuration::from_mins(1);
+
 /// The clients of one part of an audience who are on a page of the notice already: whoever moved to another zone, or
 /// fits a filter that was changed, is met again and not told again. Sixteen bytes for each, of a quarter of the
-/// audience.
+/// audience; nothing as long as nobody has moved and nothing was edited.
 #[derive(Default)]
 pub(super) struct Seen {
     shard: Option<u8>,
@@ -54,9 +61,6 @@ impl Planner {
         let Some(mailing) = self.mailing(id).await? else {
             return Ok(Stretch::end());
         };
-        if plan.cursor.is_none() && plan.round > 0 {
-            self.reschedule(&mailing, notice, plan).await?;
-        }
         let filter = &mailing.says.filter;
         let part = self
             .mailings
@@ -65,7 +69,13 @@ impl Planner {
         let Some(shard) = part.rows.first().map(|row| row.shard) else {
             return Ok(Stretch::end());
         };
-        if seen.shard != Some(shard) {
+        let since = notice.not_before.saturating_sub(SKEW).unwrap_or(Timestamp::MIN);
+        let has_moved = |row: &AudienceRow| row.client.moved_at.is_some_and(|at| at >= since);
+        let may_be_met_again = plan.round > 0 || part.rows.iter().any(has_moved);
+        if seen.shard.is_some_and(|of| of != shard) {
+            *seen = Seen::default();
+        }
+        if may_be_met_again && seen.shard.is_none() {
             *seen = self.seen(notice, plan, shard).await?;
         }
         let is_new = |to: &Addressee| !seen.people.contains(to);
@@ -111,23 +121,40 @@ impl Planner {
         Ok(seen)
     }
 
-    /// Moves the pages whose people are asleep to where a mailing that was edited has them.
-    async fn reschedule(&self, mailing: &Mailing, notice: &Notice, plan: &Plan) -> Result<()> {
+    /// Moves the pages whose people are asleep to where a mailing that was edited has them, before its audience is gone
+    /// through again. `false`: not all, for `stop` came; whoever goes on has nothing to move of those that were.
+    pub(super) async fn reschedule(&self, notice: &Notice, plan: &Plan, stop: Timestamp) -> Result<bool> {
+        let is_edited = plan.round > 0 && plan.cursor.is_none() && !plan.is_complete;
+        let Audience::Clients(id) = notice.audience else {
+            return Ok(true);
+        };
+        let mailing = if is_edited { self.mailing(id).await? } else { None };
+        let Some(mailing) = &mailing else {
+            return Ok(true);
+        };
         let now = self.world.now();
         let numbers: Vec<u32> = (1..=plan.pages).collect();
         for hundred in numbers.chunks(100) {
-            for planned in self
+            if self.world.now() >= stop {
+                return Ok(false);
+            }
+            let planned = self
                 .notices
                 .planned_pages(notice.id, hundred.iter().copied())
-                .await?
-            {
-                let to = opens(mailing, now, &planned.page.zone);
-                if planned.is_asleep && planned.page.ready_at != to {
-                    self.notices.reschedule(&planned.page, to).await?;
-                }
-            }
+                .await?;
+            let moved = planned.into_iter().filter_map(|planned| {
+                let (from, to) = (planned.page.ready_at, opens(mailing, now, &planned.page.zone));
+                // One that can go already can go, whatever its time was.
+                let is_elsewhere = from != to && (from > now || to > now);
+                (planned.is_asleep && is_elsewhere).then_some((planned.page, to))
+            });
+            stream::iter(moved)
+                .map(|(page, to)| async move { self.notices.reschedule(&page, to).await })
+                .buffer_unordered(MOVED_AT_ONCE)
+                .try_collect::<Vec<bool>>()
+                .await?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -67,21 +67,35 @@ impl Planner {
         if notice.not_before > self.world.now() {
             return Ok(PlanReport::default());
         }
-        let has_line = plan.pages > 0;
+        let (has_line, goes_on) = (plan.pages > 0, !plan.is_complete);
+        let mut let_in = 0;
+        if has_line && goes_on {
+            // Those who are planned do not wait for those who are not.
+            let_in += self.let_in(&notice).await?;
+        }
         let mut report = self.plan_on(&notice, plan, stop).await?;
         if has_line {
-            // Whoever looks at a notice again lets in what has become ready in its line.
-            let ready_by = self.ready_by(&notice).await?;
-            let let_in = self.notices.fill(id, ready_by, self.world.now()).await?;
-            report.queued += self.enqueue(&notice, &let_in).await;
+            let_in += self.let_in(&notice).await?;
         }
+        report.queued += let_in;
         Ok(report)
+    }
+
+    /// Whoever looks at a notice again lets in what has become ready in its line.
+    async fn let_in(&self, notice: &Notice) -> Result<u32> {
+        let ready_by = self.ready_by(notice).await?;
+        let let_in = self.notices.fill(notice.id, ready_by, self.world.now()).await?;
+        Ok(self.enqueue(notice, &let_in).await)
     }
 
     async fn plan_on(&self, notice: &Notice, mut plan: Plan, stop: Timestamp) -> Result<PlanReport> {
         let (mut report, mut stale) = (PlanReport::default(), 0);
         let id = notice.id;
         let mut seen = Seen::default();
+        if !self.reschedule(notice, &plan, stop).await? {
+            let _ = self.dispatch.put(DispatchWork::Plan(id), 0).await;
+            return Ok(report);
+        }
         while !plan.is_complete {
             if self.world.now() >= stop {
                 // The notice stays due, so a queue that does not take this only makes it later. One that got nowhere

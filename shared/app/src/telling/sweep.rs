@@ -22,25 +22,31 @@ pub struct SweepReport {
 impl Planner {
     /// Finds what a queue forgot, a crash left behind, or a back-off deferred: notices to plan and pages to send.
     ///
-    /// `time` is the schedule's; planning goes on until `stop`.
+    /// `time` is the schedule's; planning goes on until `stop`. Pages come first, for people wait for them, and a notice
+    /// that cannot be planned keeps no other waiting.
     ///
     /// # Errors
-    /// When the store did not answer; what was not done is still due.
+    /// When the store did not answer, the last of its errors; what was not done is still due.
     pub async fn sweep(&self, time: Timestamp, stop: Timestamp) -> Result<SweepReport> {
-        let mut report = SweepReport::default();
+        let (mut report, mut due, mut failed) = (SweepReport::default(), Vec::new(), None);
         for shard in 0..DUE_SHARDS {
             let (notices, pages) = self.notices.due(shard, time, DUE_PER_SHARD).await?;
             for page in pages {
                 report.pages += u32::from(self.back_into_lane(page, time).await?);
             }
             // A notice is due for planning and for its line, which is one look at it.
-            let notices: BTreeSet<_> = notices.into_iter().collect();
-            for notice in notices {
-                self.plan(notice, stop).await?;
-                report.notices += 1;
+            due.extend(notices.into_iter().collect::<BTreeSet<_>>());
+        }
+        for notice in due {
+            if self.world.now() >= stop {
+                break;
+            }
+            match self.plan(notice, stop).await {
+                Ok(_) => report.notices += 1,
+                Err(error) => failed = Some(error),
             }
         }
-        Ok(report)
+        failed.map_or(Ok(report), Err)
     }
 
     async fn back_into_lane(&self, page: PageId, time: Timestamp) -> Result<bool> {

@@ -162,7 +162,7 @@ async fn lists_and_audiences_follow_every_change() {
                     .change_client(id, Expected::Version(before.version), change.clone());
                 match changed.await {
                     Ok(after) if !is_taken => {
-                        assert_eq!(after, before.changed(change));
+                        assert_eq!(after, before.changed(change, house.world.now()));
                         there.insert(id, after);
                     }
                     Err(Failure::Invalid(errors)) if is_taken => assert_eq!(errors[0].field, "phone"),

@@ -26,6 +26,8 @@ pub struct Client {
     pub is_unsubscribed: bool,
     /// Since when they are known.
     pub created_at: Timestamp,
+    /// When they last came to stand at another place of the audiences that they are in, or in another audience.
+    pub moved_at: Option<Timestamp>,
     /// How often they have changed; the entity tag.
     pub version: u64,
 }
@@ -85,6 +87,7 @@ impl Client {
             is_unsubscribed: false,
             language: new.language,
             created_at: now,
+            moved_at: None,
             version: 1,
         }
     }
@@ -100,7 +103,7 @@ impl Client {
     /// With another phone comes the operator code of that phone, also in place of one that was once given: it was said
     /// of the old number. Only a code that comes with the change itself outranks the phone.
     #[must_use]
-    pub fn changed(&self, change: ClientChange) -> Self {
+    pub fn changed(&self, change: ClientChange, now: Timestamp) -> Self {
         let mut after = self.clone();
         after.phone = change.phone.unwrap_or(after.phone);
         after.operator_code = match change.operator_code {
@@ -115,8 +118,16 @@ impl Client {
         after.first_name = change.first_name.unwrap_or(after.first_name);
         after.is_unsubscribed = change.is_unsubscribed.unwrap_or(after.is_unsubscribed);
         after.language = change.language.unwrap_or(after.language);
+        if self.place() != after.place() {
+            after.moved_at = Some(now);
+        }
         after.version += u64::from(after != *self);
         after
+    }
+
+    /// What says where they stand in which audiences.
+    fn place(&self) -> (&OperatorCode, &Tag, &Zone, Language) {
+        (&self.operator_code, &self.tag, &self.zone, self.reads())
     }
 }
 
@@ -124,6 +135,7 @@ impl Client {
 mod tests {
     use super::*;
 
+    const NOW: Timestamp = Timestamp::MAX;
     const ID: &str = "01990000-0000-7000-8000-000000000001";
 
     fn client(code: Option<&str>) -> Client {
@@ -156,12 +168,15 @@ mod tests {
     fn another_phone_brings_its_own_operator_code_unless_one_comes_with_it() {
         let other = "79031234567";
         for before in [client(None), client(Some("999"))] {
-            assert_eq!(before.changed(with_phone(other)).operator_code.as_str(), "903");
+            assert_eq!(
+                before.changed(with_phone(other), NOW).operator_code.as_str(),
+                "903"
+            );
             let both = ClientChange {
                 operator_code: Some(Some(OperatorCode::parse("777").unwrap())),
                 ..with_phone(other)
             };
-            assert_eq!(before.changed(both).operator_code.as_str(), "777");
+            assert_eq!(before.changed(both, NOW).operator_code.as_str(), "777");
         }
     }
 
@@ -172,13 +187,17 @@ mod tests {
             tag: Some(Tag::default()),
             ..ClientChange::default()
         };
-        assert_eq!(given.changed(tag).operator_code.as_str(), "999");
-        assert_eq!(given.changed(with_phone("79161234567")), given, "the same phone");
+        assert_eq!(given.changed(tag, NOW).operator_code.as_str(), "999");
+        assert_eq!(
+            given.changed(with_phone("79161234567"), NOW),
+            given,
+            "the same phone"
+        );
         let back = ClientChange {
             operator_code: Some(None),
             ..ClientChange::default()
         };
-        assert_eq!(given.changed(back).operator_code.as_str(), "916");
+        assert_eq!(given.changed(back, NOW).operator_code.as_str(), "916");
     }
 
     #[test]
@@ -191,12 +210,33 @@ mod tests {
             language: Some(Some(Language::En)),
             ..ClientChange::default()
         };
-        assert_eq!(before.changed(same), before);
+        assert_eq!(before.changed(same, NOW), before);
         let other = ClientChange {
             language: Some(None),
             ..ClientChange::default()
         };
-        let after = before.changed(other);
+        let after = before.changed(other, NOW);
         assert_eq!((after.language, after.version), (None, 2));
+    }
+
+    #[test]
+    fn only_who_stands_elsewhere_in_an_audience_has_moved() {
+        let before = client(None);
+        let name = ClientChange {
+            first_name: Some("Ayu".to_owned()),
+            language: Some(None),
+            ..ClientChange::default()
+        };
+        assert_eq!(
+            before.changed(name, NOW).moved_at,
+            None,
+            "English is read by whoever says nothing"
+        );
+        let zone = ClientChange {
+            zone: Some(Zone::parse("Asia/Jakarta").unwrap()),
+            ..ClientChange::default()
+        };
+        let moved = before.changed(zone, NOW);
+        assert_eq!((moved.moved_at, moved.version), (Some(NOW), 2));
     }
 }

@@ -1,5 +1,6 @@
 //! Clients as they lie in the table.
 
+use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
     ids::ClientId,
@@ -26,6 +27,8 @@ pub(super) struct ClientItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_unsubscribed: bool,
     created_at: Millis,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    moved_at: Option<Millis>,
     version: u64,
 }
 
@@ -52,6 +55,7 @@ impl From<&Client> for ClientItem {
             first_name: client.first_name.clone(),
             is_unsubscribed: client.is_unsubscribed,
             created_at: client.created_at.into(),
+            moved_at: client.moved_at.map(Millis::from),
             version: client.version,
         }
     }
@@ -72,6 +76,7 @@ impl TryFrom<ClientItem> for Client {
             first_name: item.first_name,
             is_unsubscribed: item.is_unsubscribed,
             created_at: item.created_at.into(),
+            moved_at: item.moved_at.map(Timestamp::from),
             version: item.version,
         })
     }
