@@ -5,6 +5,8 @@ use utoipa::openapi::schema::{
 
 /// How many operators, and how many tags, a filter may name.
 pub(super) const MOST_NAMED: usize = 50;
+/// How many pairs of an operator and a tag they may come to: each is looked for by itself.
+pub(super) const MOST_PAIRS: usize = 100;
 
 /// One or more of a kind, by themselves or as a list; null is none.
 fn one_or_more(example: &str) -> Schema {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::{
-    filter_schema::{MOST_NAMED, filter_schema},
+    filter_schema::{MOST_NAMED, MOST_PAIRS, filter_schema},
     mailing_view::WindowView,
 };
 use crate::frame::{Fields, Result, Sent, read_millis, read_text};
@@ -166,10 +166,16 @@ fn object<'v>(value: &'v Value, keys: [&str; 2]) -> Read<&'v Map<String, Value>>
 
 fn filter(value: &Value) -> Read<Audience> {
     let object = object(value, ["operator_code", "tag"])?;
-    Ok(Audience {
+    let audience = Audience {
         operator_codes: named(object.get("operator_code"), OperatorCode::parse)?,
         tags: named(object.get("tag"), Tag::parse)?,
-    })
+    };
+    if audience.operator_codes.len() * audience.tags.len() > MOST_PAIRS {
+        return Err(Invalid::because(format!(
+            "May name at most {MOST_PAIRS} pairs of an operator and a tag."
+        )));
+    }
+    Ok(audience)
 }
 
 /// One or more, by themselves or as a list; nothing if nothing is said.

@@ -148,12 +148,12 @@ impl Mailings {
             .unwrap_or_default();
         let limit = usize::from(window.limit);
         // The part that has the line in it begins on it, or is the last one before it.
-        let last = self.parts(id, 0, after, false, Some(1)).await?;
+        let last = self.parts(id, 0, after, false, 1).await?;
         let mut rows: Vec<RefusedRow> = last.into_iter().flat_map(|part| part.rows).collect();
         rows.retain(|row| row.line > after);
         let mut from = after + 1;
         while rows.len() <= limit {
-            let parts = self.parts(id, from, LAST_LINE, true, Some(PARTS_AT_ONCE)).await?;
+            let parts = self.parts(id, from, LAST_LINE, true, PARTS_AT_ONCE).await?;
             let Some(begins) = parts.last().and_then(|part| part.rows.first()) else {
                 break;
             };
@@ -166,27 +166,30 @@ impl Mailings {
         Ok(List { entries: rows, next })
     }
 
-    /// The lines of all rows of an import that are refused.
+    /// The lines of all rows of an import that are refused. Only they are kept of what is read.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn refused_lines(&self, id: ImportId) -> Result<Vec<u64>> {
-        let parts = self.parts(id, 0, LAST_LINE, true, None).await?;
-        Ok(parts
-            .into_iter()
-            .flat_map(|part| part.rows)
-            .map(|row| row.line)
-            .collect())
+        let (mut lines, mut from) = (Vec::new(), 0);
+        loop {
+            let parts = self.parts(id, from, LAST_LINE, true, PARTS_AT_ONCE).await?;
+            let Some(begins) = parts.last().and_then(|part| part.rows.first()) else {
+                return Ok(lines);
+            };
+            from = begins.line + 1;
+            lines.extend(parts.iter().flat_map(|part| &part.rows).map(|row| row.line));
+        }
     }
 
-    /// Parts whose first row begins between two lines: all, or so many of them.
+    /// Parts whose first row begins between two lines, so many of them.
     async fn parts(
         &self,
         id: ImportId,
         from: u64,
         to: u64,
         is_forward: bool,
-        limit: Option<i32>,
+        limit: i32,
     ) -> Result<Vec<RefusedItem>> {
         let (first, last) = (keys::refused(id, from), keys::refused(id, to));
         let query = self
@@ -197,11 +200,8 @@ impl Mailings {
             .expression_attribute_values(":first", s(first.sk))
             .expression_attribute_values(":last", s(last.sk))
             .scan_index_forward(is_forward)
-            .set_limit(limit)
+            .limit(limit)
             .consistent_read(true);
-        if limit.is_none() {
-            return self.0.all_rows(query).await;
-        }
         let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
         answer.items.unwrap_or_default().into_iter().map(read).collect()
     }

@@ -85,14 +85,24 @@ impl Notices {
 
     /// The first pages of a notice's line that can go by `until`. One read, of the index, which may be a moment behind.
     pub(super) async fn ready(&self, notice: NoticeId, until: Timestamp) -> Result<Vec<PageId>> {
-        let until = keys::due_until(until);
+        self.in_line(notice, Timestamp::UNIX_EPOCH, until).await
+    }
+
+    /// The first pages of a notice's line that can go after one time and by another. One read, as [`Self::ready`].
+    pub(super) async fn in_line(
+        &self,
+        notice: NoticeId,
+        after: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<PageId>> {
         let query = self
             .0
             .query()
             .index_name(keys::DUE)
-            .key_condition_expression("due_pk = :line AND due_sk <= :until")
+            .key_condition_expression("due_pk = :line AND due_sk BETWEEN :after AND :until")
             .expression_attribute_values(":line", s(keys::line(notice)))
-            .expression_attribute_values(":until", s(until))
+            .expression_attribute_values(":after", s(keys::due_until(after)))
+            .expression_attribute_values(":until", s(keys::due_until(until)))
             .limit(i32::try_from(MOST_CANDIDATES).unwrap_or(i32::MAX));
         #[derive(Deserialize)]
         struct Found {

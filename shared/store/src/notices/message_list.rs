@@ -13,6 +13,9 @@ use crate::{List, Result, Window};
 const MOST_LOOKED_AT: u32 = 2_000;
 /// How many of them are looked at with one read.
 const AT_ONCE: u32 = 100;
+/// How many pages are read for one answer, of those that can have the status: a second or less. Past this, too, the list
+/// goes on with a cursor.
+const MOST_READ: u32 = 60;
 
 impl Notices {
     /// Messages of a notice with `pages` pages, the last planned first, of all or of those that stand at a status; one
@@ -33,17 +36,21 @@ impl Notices {
         let limit = usize::from(window.limit);
         let mut found: Vec<Message> = Vec::with_capacity(limit);
         let last = number.saturating_sub(MOST_LOOKED_AT);
-        while number > last && found.len() <= limit {
+        let mut reads = 0;
+        while number > last && found.len() <= limit && reads < MOST_READ {
             let first = number.saturating_sub(AT_ONCE).max(last);
             let mut candidates: Vec<u32> = match status {
                 None => (first + 1..=number).collect(),
                 Some(status) => self.with_status(notice, first + 1..=number, status).await?,
             };
             candidates.sort_unstable_by(|a, b| b.cmp(a));
+            number = first;
             for page in candidates {
-                if found.len() > limit {
+                if found.len() > limit || reads == MOST_READ {
+                    number = page;
                     break;
                 }
+                reads += 1;
                 if let Some(record) = self.page_record(notice.page(page)).await? {
                     let messages = record.messages()?.into_iter().rev();
                     let messages = messages.filter(|message| after.is_none_or(|after| message.id < after));
@@ -52,7 +59,6 @@ impl Notices {
                     found.extend(messages.filter(is_asked_for));
                 }
             }
-            number = first;
         }
         let next = if found.len() > limit {
             found.truncate(limit);

@@ -20,6 +20,9 @@ const MOST: u16 = 100;
 /// The longest time between two looks of the sweep at a page: whatever is in a lane is due within it.
 const LONGEST: SignedDuration = SignedDuration::from_mins(15);
 
+/// Longer than any back-off of a page whose messages failed.
+const LONGEST_BACKOFF: SignedDuration = SignedDuration::from_hours(2);
+
 /// A page, and where it stands.
 #[derive(Clone, Debug)]
 pub struct PageStanding {
@@ -64,9 +67,9 @@ impl PageStanding {
 }
 
 impl Notices {
-    /// The pages that are in a lane, and the first that stand in the lines of notices; at most a hundred notices and
-    /// pages of each shard, the most overdue first. A read of each shard, one of each line, and one for every hundred
-    /// pages.
+    /// The pages that are in a lane, and of those in the lines of notices the first that can go and the first that come
+    /// back from a back-off; at most a hundred notices and pages of each shard, the most overdue first. A read of each
+    /// shard, two of each line, and one for every hundred pages.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -77,7 +80,8 @@ impl Notices {
             pages.extend(due);
             let notices: BTreeSet<_> = notices.into_iter().collect();
             for notice in notices {
-                pages.extend(self.ready(notice, Timestamp::MAX).await?);
+                pages.extend(self.ready(notice, now).await?);
+                pages.extend(self.in_line(notice, now, now + LONGEST_BACKOFF).await?);
             }
         }
         // A page that changes places while it is looked for is found in both.
