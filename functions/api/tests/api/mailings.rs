@@ -151,6 +151,10 @@ async fn what_cannot_be_a_mailing_is_refused_field_by_field() {
             "filter",
             json!({ "tag": (0..51).map(|n| n.to_string()).collect::<Vec<_>>() }),
         ),
+        (
+            "filter",
+            json!({ "tag": ["a", "b", "c"], "operator_code": (100..134).map(|n| n.to_string()).collect::<Vec<_>>() }),
+        ),
         ("text", json!("й".repeat(1001))),
         ("text", json!("")),
     ] {
@@ -188,6 +192,16 @@ async fn a_mailing_is_tried_paused_resumed_called_off_and_what_is_over_stays_so(
     assert_eq!(tried.status, 202, "{}", tried.json);
     assert_eq!(post("test", json!({ "to": "79160000001" })).await.status, 400);
     site.house.drain().await;
+    let trial = site.house.ses.mails().remove(0).text;
+    let link = trial
+        .split_whitespace()
+        .find(|word| word.contains("/u/"))
+        .unwrap();
+    let path = &link[link.find("/u/").unwrap()..];
+    for method in ["GET", "POST"] {
+        let shown = crate::unsubscribe::press(&site, Who::Nobody, method, path).await;
+        assert_eq!(shown.status, 200, "{method}: as a client will see it");
+    }
     let mails = site.house.ses.mails();
     assert_eq!(mails.len(), 1, "the trial goes, the mailing stands still");
     assert_eq!(

@@ -48,11 +48,21 @@ impl App {
         Ok(self.mailed(mailing, None))
     }
 
-    /// A mailing, its counters exact at this moment.
+    /// A mailing, its counters as of the last turn of each page; two reads.
     ///
     /// # Errors
     /// [`Failure::NotFound`].
     pub async fn mailing(&self, id: MailingId) -> Result<Mailed> {
+        let mailing = self.mailings.mailing(id).await?.ok_or(Failure::NotFound)?;
+        let told = self.notices.counted(mailing.notice).await?;
+        Ok(self.mailed(mailing, told))
+    }
+
+    /// A mailing, its counters exact at this moment.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub async fn mailing_now(&self, id: MailingId) -> Result<Mailed> {
         let mailing = self.mailings.mailing(id).await?.ok_or(Failure::NotFound)?;
         let told = self.notices.told(mailing.notice).await?;
         Ok(self.mailed(mailing, told))
@@ -169,7 +179,7 @@ impl App {
             .as_secs()
             .max(0);
         let _ = self.dispatch.put(DispatchWork::Plan(notice.id), wait).await;
-        let told = self.notices.told(notice.id).await?;
+        let told = self.notices.counted(notice.id).await?;
         Ok(self.mailed(after, told))
     }
 

@@ -24,7 +24,7 @@ impl App {
     /// # Errors
     /// [`crate::Failure::NotFound`].
     pub async fn mailing_statistics(&self, id: MailingId) -> Result<Statistics> {
-        let mailed = self.mailing(id).await?;
+        let mailed = self.mailing_now(id).await?;
         let breakdown = self.notices.breakdown(mailed.mailing.notice).await?;
         let cost = Cost::of(mailed.mailing.says.channel, &mailed.tally, &breakdown);
         Ok(Statistics {

@@ -27,8 +27,12 @@ impl App {
                 let is_wanted = account.preferences.wants(about.topic, about.channel);
                 (account.user.profile.language, is_wanted)
             }
-            Addressee::Client(client) => {
-                let client = self.client(client).await?;
+            Addressee::Client(id) => {
+                let client = match self.mailings.client(id).await? {
+                    Some(client) => client,
+                    // The link in a trial is looked at as well, and shows what a client will see.
+                    None => self.mailings.trial(id).await?.ok_or(Failure::NotFound)?,
+                };
                 (client.reads(), !client.is_unsubscribed)
             }
         };
@@ -58,7 +62,11 @@ impl App {
                         is_unsubscribed: Some(!wants),
                         ..ClientChange::default()
                     };
-                    self.change_client(client, Expected::Any, change).await?;
+                    match self.change_client(client, Expected::Any, change).await {
+                        // Whoever tries a mailing is no client, and a client who has gone meanwhile is told no more.
+                        Ok(_) | Err(Failure::NotFound) => {}
+                        Err(failure) => return Err(failure),
+                    }
                 }
             }
         }

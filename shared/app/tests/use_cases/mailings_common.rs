@@ -104,7 +104,7 @@ pub(crate) async fn pass(house: &House, until: Timestamp, step: SignedDuration) 
 
 /// The counters of a mailing are its rows, whatever has become of them so far.
 pub(crate) async fn assert_counted(house: &House, mailing: MailingId) -> Tally {
-    let mailed = house.app.mailing(mailing).await.unwrap();
+    let mailed = house.app.mailing_now(mailing).await.unwrap();
     let mut rows = Tally::default();
     for message in house.messages(mailed.mailing.notice).await {
         rows.add(message.outcome.status, message.outcome.in_doubt);

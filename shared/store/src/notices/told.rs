@@ -27,7 +27,7 @@ pub struct Told {
     pub notice: Notice,
     /// How far it is planned.
     pub plan: Plan,
-    /// Where its messages stand, as of the last turn of each page.
+    /// Where its messages stand: now, or as of the last turn of each page.
     pub tally: Tally,
 }
 
@@ -74,6 +74,27 @@ impl Notices {
     /// # Errors
     /// When the table did not answer.
     pub async fn told(&self, id: NoticeId) -> Result<Option<Told>> {
+        let Some((notice, plan, ledger)) = self.with_ledger(id).await? else {
+            return Ok(None);
+        };
+        let tally = self.exact(id, ledger).await?;
+        Ok(Some(Told { notice, plan, tally }))
+    }
+
+    /// A notice with its counters as of the last turn of each page; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn counted(&self, id: NoticeId) -> Result<Option<Told>> {
+        let found = self.with_ledger(id).await?;
+        Ok(found.map(|(notice, plan, ledger)| Told {
+            notice,
+            plan,
+            tally: ledger.tally,
+        }))
+    }
+
+    async fn with_ledger(&self, id: NoticeId) -> Result<Option<(Notice, Plan, Ledger)>> {
         let query = self
             .0
             .query()
@@ -88,8 +109,7 @@ impl Notices {
         let (notice, plan) = read::<NoticeItem>(first)?.parts()?;
         let ledger: Option<LedgerItem> = items.next().map(read).transpose()?;
         let ledger = ledger.map(|item| item.into_ledger(id)).unwrap_or_default();
-        let tally = self.exact(id, ledger).await?;
-        Ok(Some(Told { notice, plan, tally }))
+        Ok(Some((notice, plan, ledger)))
     }
 
     /// Where the messages of a notice stand now: the ledger, and what has been recorded since of the pages that are in
