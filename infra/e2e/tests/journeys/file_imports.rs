@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use kabar_local::Options;
+use kabar_testkit::size;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
@@ -16,8 +17,7 @@ use crate::{
 const ROWS: u32 = 3_000;
 
 fn rows() -> u32 {
-    let told = std::env::var("KABAR_ROWS").ok();
-    told.map_or(ROWS, |told| told.parse().expect("a number of rows"))
+    size("KABAR_ROWS", ROWS)
 }
 
 /// Longer for more rows.

@@ -13,7 +13,7 @@ use kabar_domain::{
     news::{Addressee, IN_FLIGHT, Status},
     power::Channel,
 };
-use kabar_testkit::{Fault, House, Waiting, dies_after};
+use kabar_testkit::{Fault, House, Waiting, dies_after, size};
 
 use crate::mailings_common::{assert_counted, clients, hours, of_operator, says, tagged, window};
 
@@ -63,8 +63,7 @@ struct Run {
 }
 
 fn count() -> u32 {
-    let told = std::env::var("KABAR_CLIENTS").ok();
-    told.map_or(CLIENTS, |told| told.parse().expect("a number of clients"))
+    size("KABAR_CLIENTS", CLIENTS)
 }
 
 /// How many messages are delivered in a step, at most: more than so many clients need.
