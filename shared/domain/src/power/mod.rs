@@ -15,7 +15,7 @@ mod transition;
 mod verdict;
 
 pub use beat::{Beat, Intake, Says};
-pub use check::{Change, check};
+pub use check::{Change, check, check_home};
 pub use detector::{Detector, Means, SaidByHand};
 pub use follower::{Channel, Following, MOST_FOLLOWED};
 pub use home::{HOME_NAME_MAX, Home, MOST_DETECTORS, MOST_HOMES, MOST_MEMBERS};

@@ -2,6 +2,7 @@
 
 mod due;
 mod events;
+mod homes;
 mod mailings;
 mod notices;
 mod people;
@@ -9,6 +10,7 @@ mod power;
 
 pub(crate) use due::*;
 pub(crate) use events::*;
+pub(crate) use homes::*;
 pub(crate) use mailings::*;
 pub(crate) use notices::*;
 pub(crate) use people::*;

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
     ids::{RegionId, UserId},
-    power::OutageKey,
+    power::{OutageKey, Place, Transition},
 };
 
-use super::{Key, key};
+use super::{Key, home, key};
 use crate::instant::digits;
 
 pub(crate) const REGIONS: &str = "regions";
@@ -35,14 +35,34 @@ pub(crate) fn since(since: Timestamp, user: UserId) -> String {
     format!("{}#{user}", digits(since))
 }
 pub(crate) const OUTAGE: &str = "outage#";
+/// Where all that is known of a place lies.
+pub(crate) fn place(place: Place) -> String {
+    match place {
+        Place::Region(id) => region(id).pk,
+        Place::Home(id) => home(id).pk,
+    }
+}
 pub(crate) fn outage(at: OutageKey) -> Key {
-    key(region(at.region).pk, format!("{OUTAGE}{}", started(at)))
+    key(place(at.place), format!("{OUTAGE}{}", started(at)))
 }
 pub(crate) fn started(at: OutageKey) -> String {
     format!("{}#{}", digits(at.started_at), at.id)
 }
-pub(crate) const fn outages(is_open: bool) -> &'static str {
-    if is_open { "outages#open" } else { "outages#closed" }
+/// Outages of regions, and those of homes, which are nobody else's business.
+pub(crate) const fn outages(place: Place, is_open: bool) -> &'static str {
+    match (place, is_open) {
+        (Place::Region(_), true) => REGION_OUTAGES[0],
+        (Place::Region(_), false) => REGION_OUTAGES[1],
+        (Place::Home(_), true) => "home-outages#open",
+        (Place::Home(_), false) => "home-outages#closed",
+    }
+}
+/// Outages of regions: those that last, and those that are over.
+pub(crate) const REGION_OUTAGES: [&str; 2] = ["outages#open", "outages#closed"];
+/// The transition of a place to its version `number`, which no other has.
+pub(crate) fn transition(of: &Transition, number: u64) -> Key {
+    let at = digits(of.at);
+    key(place(of.place), format!("transition#{at}#{number:010}"))
 }
 /// The region of a partition.
 pub(crate) fn region_of(pk: &str) -> Option<RegionId> {
