@@ -7,7 +7,7 @@ use crate::{
     mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
-    power::{followers, outages, regions},
+    power::{detectors, followers, homes, members, outages, pings, regions},
     telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
 
@@ -124,6 +124,23 @@ routes! {
     GET    "/api/regions/{id}/followers" => followers::list_followers;
     POST   "/api/regions/{id}/followers" => followers::follow, once;
     DELETE "/api/regions/{id}/followers/{user_id}" => followers::unfollow;
+    GET    "/api/homes" => homes::list_homes;
+    POST   "/api/homes" => homes::create_home, once;
+    POST   "/api/homes/join" => members::join_home, once;
+    GET    "/api/homes/{id}" => homes::get_home;
+    PUT    "/api/homes/{id}" => homes::replace_home;
+    PATCH  "/api/homes/{id}" => homes::change_home;
+    DELETE "/api/homes/{id}" => homes::delete_home;
+    PUT    "/api/homes/{id}/status" => homes::say_home_status;
+    POST   "/api/homes/{id}/invitations" => members::invite, once;
+    DELETE "/api/homes/{id}/members/{user_id}" => members::remove_member;
+    GET    "/api/homes/{id}/detectors" => detectors::list_detectors;
+    POST   "/api/homes/{id}/detectors" => detectors::create_detector, once;
+    GET    "/api/homes/{id}/detectors/{detector_id}" => detectors::get_detector;
+    PUT    "/api/homes/{id}/detectors/{detector_id}" => detectors::replace_detector;
+    PATCH  "/api/homes/{id}/detectors/{detector_id}" => detectors::change_detector;
+    DELETE "/api/homes/{id}/detectors/{detector_id}" => detectors::delete_detector;
+    POST   "/api/homes/{id}/detectors/{detector_id}/key" => detectors::replace_key, once;
     GET    "/api/outages" => outages::list_outages;
 
     // mailings
@@ -176,6 +193,14 @@ routes! {
     POST   "/api/dead-letters/{queue}/drop" => dead_letters::drop_dead_letters, once;
     GET    "/api/stuck-pages" => stuck_pages::list_stuck_pages;
     POST   "/api/stuck-pages/{id}/release" => stuck_pages::release_page, once;
+
+    // for devices
+    GET    "/ping/{key}" => pings::get_ping;
+    POST   "/ping/{key}" => pings::ping;
+    GET    "/ping/{key}/off" => pings::get_ping_off;
+    POST   "/ping/{key}/off" => pings::ping_off;
+    GET    "/ping/{key}/on" => pings::get_ping_on;
+    POST   "/ping/{key}/on" => pings::ping_on;
 
     // for everybody, from a mail
     GET    "/u/{token}" => unsubscribe::get_unsubscribe;

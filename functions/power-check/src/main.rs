@@ -1,12 +1,12 @@
-//! Every minute: decides which regions have power, opens and closes outages, writes the news.
+//! Every minute: decides which homes and regions have power, opens and closes outages, writes the news.
 
 mod report;
 
 use std::sync::Arc;
 
 use kabar_app::power::Checker;
-use kabar_courier::DispatchQueue;
-use kabar_kit::{Aws, Env, SystemWorld, Trigger, log_to_stdout};
+use kabar_courier::{Canary, DispatchQueue};
+use kabar_kit::{Aws, Env, SystemWorld, Trigger, log_to_stdout, web};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
@@ -19,6 +19,7 @@ async fn main() -> Result<(), Error> {
         client: aws.sqs(),
         url: env.text("DISPATCH_QUEUE_URL"),
     };
+    let site = env.text("PUBLIC_URL");
     env.complete()?;
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
@@ -30,6 +31,7 @@ async fn main() -> Result<(), Error> {
         grid: power.into(),
         notices: notices.into(),
         dispatch,
+        canary: Canary::new(web(&site), &site),
         world,
     };
 

@@ -1,4 +1,4 @@
-//! What a check says of itself: one line, two metrics.
+//! What a check says of itself: one line, three metrics.
 
 use kabar_app::power::CheckReport;
 use kabar_domain::World;
@@ -18,14 +18,20 @@ pub(crate) fn checked(
     for (name, count) in [
         ("OutagesOpened", report.outages_opened),
         ("OutagesClosed", report.outages_closed),
+        ("IntakeFailures", u32::from(report.is_intake_failing)),
     ] {
         if count > 0 {
             metrics::put(name, Unit::Count, count.into(), &[], world.now());
         }
     }
     // A minute in which nothing happened is not worth a line: most minutes are like that.
-    if report.regions > 0 {
+    if report.is_intake_failing {
+        tracing::warn!("devices are not heard: nobody's silence counts");
+    }
+    if report.homes + report.regions > 0 {
         tracing::info!(
+            homes = report.homes,
+            homes_turned = report.homes_turned,
             regions = report.regions,
             outages_opened = report.outages_opened,
             outages_closed = report.outages_closed,

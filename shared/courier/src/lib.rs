@@ -5,6 +5,7 @@
 
 mod bucket;
 mod calendar;
+mod canary;
 mod email;
 mod envelope;
 mod feedback;
@@ -19,6 +20,7 @@ pub mod words;
 
 pub use bucket::{BucketError, Listed, PosterBucket};
 pub use calendar::{Calendar, Method};
+pub use canary::Canary;
 pub use email::EmailChannel;
 pub use envelope::Envelope;
 pub use feedback::{NotFeedback, parse_feedback};

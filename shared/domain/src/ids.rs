@@ -88,6 +88,10 @@ id!(/// A picture of an event.
     PosterId);
 id!(/// A region of the power grid.
     RegionId);
+id!(/// A metered place in a region.
+    HomeId);
+id!(/// What tells whether a home has power.
+    DetectorId);
 id!(/// One cut of the power.
     OutageId);
 id!(/// Somebody whom mailings go to.
@@ -115,6 +119,8 @@ made!(
     PaymentId,
     PosterId,
     RegionId,
+    HomeId,
+    DetectorId,
     OutageId,
     ClientId,
     ImportId,

@@ -13,7 +13,7 @@ use kabar_courier::words::Words;
 use kabar_domain::{World, news::Limits, power::Channel};
 use kabar_store::notices::Notices;
 
-use crate::{Bucket, Engine, Meter, Queues, Ses, SmsGateway, StillWorld};
+use crate::{Bucket, Engine, Meter, Queues, Road, Ses, SmsGateway, StillWorld};
 
 /// A whole Kabar in one process, over AWS's stand-ins.
 pub struct House {
@@ -37,6 +37,8 @@ pub struct House {
     pub listener: Listener,
     /// The work of client-import.
     pub importer: Importer,
+    /// By which devices reach it.
+    pub road: Road,
     /// What waits between them.
     pub queues: Queues,
     /// Where pictures lie.
@@ -91,6 +93,7 @@ impl House {
             links: link_key.clone(),
             world: Arc::clone(&world),
         };
+        let road = Road::default();
         let (people, grid, notices) = (&app.people, &app.grid, &app.notices);
         let remover = Remover {
             events: app.events.clone(),
@@ -111,6 +114,7 @@ impl House {
             grid: grid.clone(),
             notices: notices.clone(),
             dispatch: queues.dispatch(),
+            canary: road.canary(&app),
             world: Arc::clone(&world),
         };
         let planner = Planner {
@@ -169,6 +173,7 @@ impl House {
             texter,
             listener,
             importer,
+            road,
             queues,
             bucket,
             ses,

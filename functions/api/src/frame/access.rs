@@ -2,6 +2,7 @@ use axum::{
     extract::FromRequestParts,
     http::{header, request::Parts},
 };
+use kabar_app::Failure;
 use kabar_domain::people::{Caller, Role};
 
 use super::{Problem, ProblemKind};
@@ -88,6 +89,24 @@ impl FromRequestParts<Api> for LoggedIn {
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
         let token = bearer(parts).ok_or(ProblemKind::NotLoggedIn)?;
         Ok(Self(api.app.authenticate(token).await?))
+    }
+}
+
+/// Whoever is logged in, where everybody may call and some see more. A token that is not good is nobody's.
+pub(crate) struct PerhapsLoggedIn(pub(crate) Option<Caller>);
+
+impl FromRequestParts<Api> for PerhapsLoggedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let Some(token) = bearer(parts) else {
+            return Ok(Self(None));
+        };
+        match api.app.authenticate(token).await {
+            Ok(caller) => Ok(Self(Some(caller))),
+            Err(Failure::NotLoggedIn) => Ok(Self(None)),
+            Err(failure) => Err(failure.into()),
+        }
     }
 }
 

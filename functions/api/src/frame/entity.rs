@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use jiff::Timestamp;
 use kabar_app::Expected;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -17,6 +18,7 @@ use crate::Api;
 pub(crate) struct Entity<T> {
     status: StatusCode,
     tag: Option<u64>,
+    seen: Option<Timestamp>,
     view: T,
 }
 
@@ -26,6 +28,7 @@ impl<T: Serialize> Entity<T> {
         Self {
             status: StatusCode::OK,
             tag: Some(version),
+            seen: None,
             view,
         }
     }
@@ -35,8 +38,15 @@ impl<T: Serialize> Entity<T> {
         Self {
             status: StatusCode::OK,
             tag: None,
+            seen: None,
             view,
         }
+    }
+
+    /// The same, which also shows when it was last seen: that is in its tag too, and no version of its own.
+    pub(crate) const fn seen(mut self, seen: Option<Timestamp>) -> Self {
+        self.seen = seen;
+        self
     }
 
     /// The same, just made.
@@ -48,9 +58,10 @@ impl<T: Serialize> Entity<T> {
 
 impl<T: Serialize> IntoResponse for Entity<T> {
     fn into_response(self) -> Response {
-        let tag = match self.tag {
-            Some(version) => format!("\"{version}\""),
-            None => {
+        let tag = match (self.tag, self.seen) {
+            (Some(version), None) => format!("\"{version}\""),
+            (Some(version), Some(seen)) => format!("\"{version}.{}\"", seen.as_millisecond()),
+            (None, _) => {
                 let shown = serde_json::to_vec(&self.view).unwrap_or_default();
                 format!("\"{}\"", BASE64.encode(&Sha256::digest(shown)[..12]))
             }
@@ -77,7 +88,7 @@ impl FromRequestParts<Api> for IfMatch {
         let version = value
             .strip_prefix('"')
             .and_then(|rest| rest.strip_suffix('"'))
-            .and_then(|v| v.parse().ok());
+            .and_then(|tag| tag.split('.').next()?.parse().ok());
         Ok(Self(match version {
             _ if value == "*" => Expected::Any,
             Some(version) => Expected::Version(version),

@@ -3,8 +3,8 @@ use axum::{
     http::request::Parts,
 };
 use kabar_domain::ids::{
-    ClientId, EventId, GroupId, ImportId, MailingId, MessageId, NoticeId, PageId, PaymentId, PosterId,
-    RegionId, RegistrationId, SuppressionId, TaskId, TicketId, UserId,
+    ClientId, DetectorId, EventId, GroupId, HomeId, ImportId, MailingId, MessageId, NoticeId, PageId,
+    PaymentId, PosterId, RegionId, RegistrationId, SuppressionId, TaskId, TicketId, UserId,
 };
 
 use super::{Problem, ProblemKind};
@@ -36,6 +36,8 @@ in_path!(
     PaymentId,
     PosterId,
     RegionId,
+    HomeId,
+    DetectorId,
     ClientId,
     ImportId,
     MailingId,

@@ -15,7 +15,7 @@ mod problem;
 mod schemas;
 mod times;
 
-pub(crate) use access::{Anyone, LoggedIn, Organizers, Staff, Superuser};
+pub(crate) use access::{Anyone, LoggedIn, Organizers, PerhapsLoggedIn, Staff, Superuser};
 pub use access::{DeclaresAccess, Rule};
 pub(crate) use address::ClientAddress;
 pub(crate) use body::{Body, PerhapsBody, read as read_body};
@@ -25,7 +25,7 @@ pub(crate) use fields::{Fields, Sent, read_text};
 pub(crate) use finish::{REQUEST_ID, finish};
 pub(crate) use form::{Form, TextForm};
 pub(crate) use id::{Id, InPath};
-pub(crate) use once::{Request, once};
+pub(crate) use once::{Request, kept_without, once};
 pub(crate) use problem::ProblemBody;
 pub use problem::{Problem, ProblemKind};
 pub(crate) use schemas::{money, whole_number};

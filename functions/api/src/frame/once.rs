@@ -10,6 +10,7 @@ use axum::{
 use kabar_app::{App, Failure, replay::Replay};
 use kabar_domain::World;
 use kabar_store::people::{Answer, Begun, StoredAnswer};
+use serde::Serialize;
 
 use super::{Fields, Problem, ProblemKind, access::bearer, body};
 use crate::Api;
@@ -20,6 +21,17 @@ const LONGEST_KEY: usize = 255;
 
 /// What a handler does its work with: in the world of the first try, if the request has an idempotency key.
 pub(crate) struct Request(pub(crate) App);
+
+/// What is remembered of an answer that shows a secret, in its stead.
+#[derive(Clone)]
+struct Kept(String);
+
+/// An answer with a secret in it, which is not remembered: whoever sends the request again gets `without` it.
+pub(crate) fn kept_without(mut answer: Response, without: &impl Serialize) -> Response {
+    let without = serde_json::to_string(without).unwrap_or_default();
+    answer.extensions_mut().insert(Kept(without));
+    answer
+}
 
 impl FromRequestParts<Api> for Request {
     type Rejection = Problem;
@@ -114,14 +126,15 @@ async fn keep(app: &App, scope: &str, response: Response) -> Result<Response, Pr
         app.people.forget(scope).await.map_err(Failure::from)?;
         return Ok(response);
     }
-    let (parts, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
+    let kept = parts.extensions.remove::<Kept>();
     let bytes = to_bytes(body, usize::MAX)
         .await
         .map_err(|_| ProblemKind::Internal)?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let body = kept.map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), |Kept(body)| body);
     let answer = StoredAnswer {
         status: parts.status.as_u16(),
-        body: text,
+        body,
     };
     app.people.remember(scope, &answer).await.map_err(Failure::from)?;
     Ok(Response::from_parts(parts, Body::from(bytes)))

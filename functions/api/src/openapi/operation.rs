@@ -13,6 +13,8 @@ const TEXTS: &str = "application/x-www-form-urlencoded";
 const PAGE: &str = "/content/text~1html";
 /// Of a file.
 const FILE: &str = "/content/text~1csv";
+/// What has no version of its own: it is there or it is not.
+const IN_PLACES: [&str; 2] = ["{user_id}", "{poster_id}"];
 /// The header that an answer has only while there is more.
 const PERHAPS: &str = "Link";
 
@@ -27,7 +29,12 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
     let is_file = operation["responses"]["200"].pointer(FILE).is_some();
     // Where one thing is shown, its state is tagged.
     let is_tagged = matches!(route.method, "PUT" | "PATCH")
-        || (route.method == "GET" && !is_list && !is_array && !is_page && !is_file);
+        || (route.method == "GET"
+            && !operation["responses"]["200"].is_null()
+            && !is_list
+            && !is_array
+            && !is_page
+            && !is_file);
     let has_body = operation.contains_key("requestBody");
     let has_files = operation
         .get("requestBody")
@@ -40,8 +47,9 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
     {
         *schema = object;
     }
-    let is_conditional =
-        is_one && matches!(route.method, "PUT" | "PATCH" | "DELETE") && !route.path.contains("_id}");
+    let is_conditional = is_one
+        && matches!(route.method, "PUT" | "PATCH" | "DELETE")
+        && !IN_PLACES.iter().any(|end| route.path.ends_with(end));
 
     let who = match route.rule {
         Rule::Anyone => "For anyone.",

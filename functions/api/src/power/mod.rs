@@ -1,5 +1,13 @@
-//! Regions, their followers, and outages.
+//! Regions with their followers, homes with their members and detectors, what devices say, and outages.
 
+mod detector_body;
+mod detector_view;
+pub(crate) mod detectors;
 pub(crate) mod followers;
+mod home_body;
+mod home_view;
+pub(crate) mod homes;
+pub(crate) mod members;
 pub(crate) mod outages;
+pub(crate) mod pings;
 pub(crate) mod regions;

@@ -3,13 +3,14 @@ use jiff::Timestamp;
 use kabar_app::power::OutageTold;
 use kabar_domain::{
     Invalid,
-    ids::{OutageId, RegionId},
+    ids::{HomeId, OutageId, RegionId},
+    power::Place,
 };
 use kabar_store::power::OutageFilter;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::frame::{Anyone, Fields, ListQuery, Listing, Params, Request, Result, read_time};
+use crate::frame::{Anyone, Fields, ListQuery, Listing, Params, PerhapsLoggedIn, Request, Result, read_time};
 
 const LISTING: Listing = Listing {
     name: "outages",
@@ -25,7 +26,10 @@ const LISTING: Listing = Listing {
 #[schema(as = Outage)]
 pub(crate) struct OutageView {
     id: String,
-    region: String,
+    /// The region that lost power; null for an outage of a home.
+    region: Option<String>,
+    /// The home that lost power, or fell silent; null for an outage of a region.
+    home: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     started_at: Timestamp,
     /// Null while it lasts.
@@ -36,7 +40,7 @@ pub(crate) struct OutageView {
     duration_s: Option<i64>,
     /// Who or what noticed it.
     #[schema(example = "operator")]
-    cause: String,
+    cause: &'static str,
     /// How many people were told that the power was out.
     people_told: u32,
 }
@@ -45,11 +49,12 @@ impl From<OutageTold> for OutageView {
     fn from(OutageTold { outage, people_told }: OutageTold) -> Self {
         Self {
             id: outage.key.id.to_string(),
-            region: outage.key.region.to_string(),
+            region: outage.key.place.region().map(|id| id.to_string()),
+            home: outage.key.place.home().map(|id| id.to_string()),
             started_at: outage.key.started_at,
             duration_s: outage.duration_s(),
             ended_at: outage.ended_at,
-            cause: outage.cause,
+            cause: outage.cause.name(),
             people_told,
         }
     }
@@ -63,15 +68,17 @@ pub(crate) struct OutageList {
     next: Option<String>,
 }
 
-/// Outages, the newest first.
+/// Outages of regions, the newest first; or of one home, for its owner, its members and staff.
 #[utoipa::path(get, path = "/api/outages/", tag = "power",
     params(("region" = Option<String>, Query, description = "Only of this region"),
+           ("home" = Option<String>, Query, description = "Only of this home; others than its people find none"),
            ("open" = Option<bool>, Query, description = "Only those that last (`true`) or are over (`false`)"),
            ("from" = Option<String>, Query, description = "Started at this time or later", example = "2026-11-21T00:00:00+07:00"),
            ("to" = Option<String>, Query, description = "Started before this time", example = "2026-11-22 00:00")),
     responses((status = 200, body = OutageList)))]
 pub(crate) async fn list_outages(
     _: Anyone,
+    PerhapsLoggedIn(caller): PerhapsLoggedIn,
     Request(app): Request,
     params: Params,
 ) -> Result<Json<OutageList>> {
@@ -80,10 +87,18 @@ pub(crate) async fn list_outages(
         fields: Fields::default(),
     };
     let window = query.window(LISTING);
+    let region = query.parameter("region", |raw| {
+        RegionId::parse(raw).ok_or_else(|| Invalid::because("Must be the id of a region."))
+    });
+    let home = query.parameter("home", |raw| {
+        HomeId::parse(raw).ok_or_else(|| Invalid::because("Must be the id of a home."))
+    });
+    if region.is_some() && home.is_some() {
+        let alone = Invalid::because("Must be without a region.");
+        let _: Option<()> = query.fields.refuse("home", alone);
+    }
     let filter = OutageFilter {
-        region: query.parameter("region", |raw| {
-            RegionId::parse(raw).ok_or_else(|| Invalid::because("Must be the id of a region."))
-        }),
+        place: region.map(Place::Region).or(home.map(Place::Home)),
         is_open: query.parameter("open", |raw| {
             raw.parse()
                 .map_err(|_| Invalid::because("Must be true or false."))
@@ -92,7 +107,7 @@ pub(crate) async fn list_outages(
         to: query.parameter("to", read_time),
     };
     query.fields.done()?;
-    let found = app.outages(&filter, &window).await?;
+    let found = app.outages(caller.as_ref(), &filter, &window).await?;
     Ok(Json(OutageList {
         outages: found.entries.into_iter().map(OutageView::from).collect(),
         next: found.next.map(|key| LISTING.cursor(&key)),

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 #[schema(as = Notice)]
 pub(crate) struct NoticeView {
     id: String,
-    /// `outage`, `restored`, `password_reset`, `registration`, `registration_changed`, `registration_cancelled`,
+    /// `outage`, `restored`, `home_outage`, `home_restored`, `password_reset`, `registration`, `registration_changed`, `registration_cancelled`,
     /// `payment`, `event_changed`, `reminder` or `mailing`.
     #[schema(example = "outage")]
     kind: &'static str,
@@ -21,6 +21,8 @@ pub(crate) struct NoticeView {
     lane: &'static str,
     /// The region whose followers are told, if they are.
     region: Option<String>,
+    /// The home whose people are told, if they are.
+    home: Option<String>,
     /// The event whose ticket holders are told, if they are.
     event: Option<String>,
     /// The one person who is told, if it is one.
@@ -54,16 +56,21 @@ pub(crate) struct NoticeView {
 
 impl From<Told> for NoticeView {
     fn from(Told { notice, plan, tally }: Told) -> Self {
-        let (region, event, user) = match notice.audience {
-            Audience::Followers(region) => (Some(region.to_string()), None, None),
-            Audience::Holders(event) => (None, Some(event.to_string()), None),
-            Audience::Person(user) => (None, None, Some(user.to_string())),
-            Audience::Clients(_) | Audience::Trial(_) => (None, None, None),
-        };
+        let (mut region, mut home, mut event, mut user) = (None, None, None, None);
+        match notice.audience {
+            Audience::Followers(id) => region = Some(id.to_string()),
+            Audience::Home { home: id, .. } => home = Some(id.to_string()),
+            Audience::Holders(id) => event = Some(id.to_string()),
+            Audience::Person(id) => user = Some(id.to_string()),
+            Audience::Clients(_) | Audience::Trial(_) => {}
+        }
         let mailing = notice.news.mailing().map(|id| id.to_string());
         let lane = notice.lane().name();
         let (outage, registration) = match &notice.news {
-            News::Outage { outage, .. } | News::Restored { outage, .. } => (Some(outage.id), None),
+            News::Outage { outage, .. }
+            | News::Restored { outage, .. }
+            | News::HomeOutage { outage, .. }
+            | News::HomeRestored { outage, .. } => (Some(outage.id), None),
             News::PasswordReset { .. } | News::EventChanged { .. } | News::Mailing { .. } => (None, None),
             News::Reminder { registration, .. } => (None, *registration),
             News::Registered { registration, .. }
@@ -80,6 +87,7 @@ impl From<Told> for NoticeView {
             kind: notice.news.kind().name(),
             lane,
             region,
+            home,
             event,
             user,
             outage: outage.map(|id| id.to_string()),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     client_imports, clients, dead_letters,
     document::operations,
-    file_imports, mailings, posters, sales,
+    file_imports, homes, mailings, posters, sales,
     site::{Site, Who},
     stuck_pages, unsubscribe,
 };
@@ -116,6 +116,57 @@ const TABLE: &[Row] = &[
     ("POST",   "/api/regions/{id}/followers",           "other", [401, 403, 403, 201, 201]),
     ("DELETE", "/api/regions/{id}/followers/{user_id}", "own",   [401, 204, 204, 204, 204]),
     ("DELETE", "/api/regions/{id}/followers/{user_id}", "other", [401, 404, 404, 204, 204]),
+    ("GET",    "/api/homes",                            "",      [401, 200, 200, 200, 200]),
+    ("POST",   "/api/homes",                            "",      [401, 201, 201, 201, 201]),
+    ("POST",   "/api/homes/join",                       "",      [401, 201, 201, 201, 201]),
+    ("GET",    "/api/homes/{id}",                       "own",   [401, 200, 200, 200, 200]),
+    ("GET",    "/api/homes/{id}",                       "held",  [401, 200, 200, 200, 200]),
+    ("GET",    "/api/homes/{id}",                       "other", [401, 404, 404, 200, 200]),
+    ("PUT", "/api/homes/{id}", "own",   [401, 200, 200, 200, 200]),
+    ("PUT", "/api/homes/{id}", "held",  [401, 403, 403, 403, 403]),
+    ("PUT", "/api/homes/{id}", "other", [401, 404, 404, 403, 403]),
+    ("PATCH", "/api/homes/{id}", "own",   [401, 200, 200, 200, 200]),
+    ("PATCH", "/api/homes/{id}", "held",  [401, 403, 403, 403, 403]),
+    ("PATCH", "/api/homes/{id}", "other", [401, 404, 404, 403, 403]),
+    ("DELETE", "/api/homes/{id}", "own",   [401, 204, 204, 204, 204]),
+    ("DELETE", "/api/homes/{id}", "held",  [401, 403, 403, 403, 403]),
+    ("DELETE", "/api/homes/{id}", "other", [401, 404, 404, 403, 403]),
+    ("POST", "/api/homes/{id}/invitations", "own",   [401, 201, 201, 201, 201]),
+    ("POST", "/api/homes/{id}/invitations", "held",  [401, 403, 403, 403, 403]),
+    ("POST", "/api/homes/{id}/invitations", "other", [401, 404, 404, 403, 403]),
+    ("POST", "/api/homes/{id}/detectors", "own",   [401, 201, 201, 201, 201]),
+    ("POST", "/api/homes/{id}/detectors", "held",  [401, 403, 403, 403, 403]),
+    ("POST", "/api/homes/{id}/detectors", "other", [401, 404, 404, 403, 403]),
+    ("PUT", "/api/homes/{id}/detectors/{detector_id}", "own",   [401, 200, 200, 200, 200]),
+    ("PUT", "/api/homes/{id}/detectors/{detector_id}", "held",  [401, 403, 403, 403, 403]),
+    ("PUT", "/api/homes/{id}/detectors/{detector_id}", "other", [401, 404, 404, 403, 403]),
+    ("PATCH", "/api/homes/{id}/detectors/{detector_id}", "own",   [401, 200, 200, 200, 200]),
+    ("PATCH", "/api/homes/{id}/detectors/{detector_id}", "held",  [401, 403, 403, 403, 403]),
+    ("PATCH", "/api/homes/{id}/detectors/{detector_id}", "other", [401, 404, 404, 403, 403]),
+    ("DELETE", "/api/homes/{id}/detectors/{detector_id}", "own",   [401, 204, 204, 204, 204]),
+    ("DELETE", "/api/homes/{id}/detectors/{detector_id}", "held",  [401, 403, 403, 403, 403]),
+    ("DELETE", "/api/homes/{id}/detectors/{detector_id}", "other", [401, 404, 404, 403, 403]),
+    ("POST", "/api/homes/{id}/detectors/{detector_id}/key", "own",   [401, 201, 201, 201, 201]),
+    ("POST", "/api/homes/{id}/detectors/{detector_id}/key", "held",  [401, 403, 403, 403, 403]),
+    ("POST", "/api/homes/{id}/detectors/{detector_id}/key", "other", [401, 404, 404, 403, 403]),
+    ("PUT", "/api/homes/{id}/status", "own",   [401, 200, 200, 200, 200]),
+    ("PUT", "/api/homes/{id}/status", "held",  [401, 200, 200, 200, 200]),
+    ("PUT", "/api/homes/{id}/status", "other", [401, 404, 404, 403, 403]),
+    ("DELETE", "/api/homes/{id}/members/{user_id}", "own",   [401, 204, 204, 204, 204]),
+    ("DELETE", "/api/homes/{id}/members/{user_id}", "held",  [401, 204, 204, 204, 204]),
+    ("DELETE", "/api/homes/{id}/members/{user_id}", "other", [401, 404, 404, 403, 403]),
+    ("GET", "/api/homes/{id}/detectors", "own",   [401, 200, 200, 200, 200]),
+    ("GET", "/api/homes/{id}/detectors", "held",  [401, 200, 200, 200, 200]),
+    ("GET", "/api/homes/{id}/detectors", "other", [401, 404, 404, 200, 200]),
+    ("GET", "/api/homes/{id}/detectors/{detector_id}", "own",   [401, 200, 200, 200, 200]),
+    ("GET", "/api/homes/{id}/detectors/{detector_id}", "held",  [401, 200, 200, 200, 200]),
+    ("GET", "/api/homes/{id}/detectors/{detector_id}", "other", [401, 404, 404, 200, 200]),
+    ("GET",    "/ping/{key}",                           "",      [204, 204, 204, 204, 204]),
+    ("POST",   "/ping/{key}",                           "",      [204, 204, 204, 204, 204]),
+    ("GET",    "/ping/{key}/off",                       "",      [204, 204, 204, 204, 204]),
+    ("POST",   "/ping/{key}/off",                       "",      [204, 204, 204, 204, 204]),
+    ("GET",    "/ping/{key}/on",                        "",      [204, 204, 204, 204, 204]),
+    ("POST",   "/ping/{key}/on",                        "",      [204, 204, 204, 204, 204]),
     ("GET",    "/api/outages",                          "",      [200, 200, 200, 200, 200]),
     ("GET",    "/api/clients",                          "",      [401, 403, 403, 200, 200]),
     ("POST",   "/api/clients",                          "",      [401, 403, 403, 201, 201]),
@@ -219,7 +270,7 @@ const SALES: [&str; 4] = [
 ];
 
 /// Who calls, and an ordinary person who is somebody else. Nobody's own things are somebody's.
-fn themselves_and_another(site: &Site, who: Who) -> (UserId, UserId) {
+pub(crate) fn themselves_and_another(site: &Site, who: Who) -> (UserId, UserId) {
     let somebody = site.id_of(if who == Who::User {
         Who::Organizer
     } else {
@@ -278,6 +329,9 @@ async fn prepare_sale(site: &Site, who: Who, method: &str, path: &str, which: &s
 async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -> (String, Value) {
     if path != "/api/events/send-reminders" && SALES.into_iter().any(|base| path.starts_with(base)) {
         return prepare_sale(site, who, method, path, which).await;
+    }
+    if path.starts_with("/api/homes") || path.starts_with("/ping/") {
+        return homes::prepare(site, who, method, path, which).await;
     }
     let (own, somebody) = themselves_and_another(site, who);
     let person = if which == "own" { own } else { somebody };

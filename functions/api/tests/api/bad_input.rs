@@ -43,6 +43,8 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
     let import = crate::file_imports::import(site).await;
     let user = site.id_of(Who::User).to_string();
     let sale = crate::sales::sale(site, site.id_of(Who::Organizer), site.id_of(Who::User)).await;
+    let superuser = site.id_of(Who::Superuser);
+    let made = crate::homes::made(site, superuser, site.id_of(Who::User)).await;
     let url = |path: &str| {
         let id = match path.split('/').nth(2) {
             Some("users") => user.as_str(),
@@ -55,12 +57,15 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
             Some("clients") if path.contains("/imports/") => import.as_str(),
             Some("clients") => client.as_str(),
             Some("mailings") => mailing.as_str(),
+            Some("homes") => made.home.as_str(),
             Some("messages") => message.as_str(),
             _ => region.as_str(),
         };
         let url = path
             .replace("{id}", id)
             .replace("{user_id}", &user)
+            .replace("{detector_id}", &made.detector)
+            .replace("{key}", &made.key)
             .replace("{queue}", "urgent");
         url.replace("{poster_id}", "01a1fdad-0000-7000-8000-000000000000")
     };
@@ -126,8 +131,11 @@ async fn ids_that_are_none_are_not_found_on_every_route_that_has_one() {
             &absent.replace('-', ""),
         ] {
             let url = path.replace("{id}", id).replace("{user_id}", absent);
-            let url = url.replace("{poster_id}", absent);
+            let url = url
+                .replace("{poster_id}", absent)
+                .replace("{detector_id}", absent);
             let body = match path.as_str() {
+                path if path.starts_with("/api/homes/") => crate::homes::body(&method, path, absent),
                 "/api/regions/{id}/followers" => Value::Null,
                 _ if method == "GET" || method == "DELETE" => Value::Null,
                 "/api/events/{id}" => crate::sales::event_body(None),

@@ -49,6 +49,9 @@ fn every_post_that_creates_honours_an_idempotency_key() {
         "/api/logout",
         "/api/password/reset",
         "/u/{token}",
+        "/ping/{key}",
+        "/ping/{key}/off",
+        "/ping/{key}/on",
     ];
     for (route, _) in kabar_api::routes() {
         let expected = route.method == "POST" && !not_creating.contains(&route.path);

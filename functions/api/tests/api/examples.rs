@@ -58,7 +58,11 @@ async fn the_example_of_what_is_new_makes_it() {
     let sale = sale(&site, site.id_of(Who::Organizer), site.id_of(Who::User)).await;
     let region = site.region().await;
     // Only ids cannot be known to a document.
-    let ids = json!({ "event_id": sale.event, "ticket_id": sale.other_ticket, "registration_id": sale.registration,
+    let made_home = crate::homes::made(&site, site.id_of(Who::Superuser), site.id_of(Who::Superuser)).await;
+    let other = site.id_of(Who::User);
+    let theirs = crate::homes::made(&site, other, other).await;
+    let code = crate::homes::code(&site, other, &theirs.home).await;
+    let ids = json!({ "code": code, "event_id": sale.event, "ticket_id": sale.other_ticket, "registration_id": sale.registration,
         "user_id": site.id_of(Who::User).to_string(), "group_id": 2 });
     // The group that the example of a group would make again.
     let removed = site
@@ -81,12 +85,16 @@ async fn the_example_of_what_is_new_makes_it() {
             continue;
         }
         let fields = schema["properties"].as_object().unwrap().iter();
-        let body: Map<String, Value> = fields
+        let is_home = path.starts_with("/api/homes");
+        let mut body: Map<String, Value> = fields
             .filter_map(|(name, field)| {
                 Some((name.clone(), ids.get(name).or_else(|| example(field))?.clone()))
             })
             .collect();
-        let path = path.replace("{id}", &region);
+        if path == "/api/homes" {
+            body.insert("region".to_owned(), json!(region));
+        }
+        let path = path.replace("{id}", if is_home { &made_home.home } else { &region });
         let answer = site.call(Who::Superuser, &method, &path, body.into()).await;
         assert_eq!(answer.status, 201, "{method} {path}: {}", answer.json);
         made += 1;

@@ -65,6 +65,14 @@ impl Aws {
         })
     }
 
+    /// Where people come, and where a check calls as devices do, who are not heard here.
+    fn site(&self, function: &str) -> String {
+        match function {
+            "power-check" => format!("http://{}", self.address),
+            _ => "https://kabar.example.com".to_owned(),
+        }
+    }
+
     /// The settings of a function here. `rate` is what its senders take for SES's.
     pub(crate) fn settings(&self, function: &str, rate: u32) -> Vec<(&'static str, String)> {
         let queue = |name: &str| format!("http://{}/queues/{name}", self.address);
@@ -80,7 +88,7 @@ impl Aws {
             ("BRAKE_MINIMUM", "1000".to_owned()),
             ("BRAKE_BOUNCE_PERCENT", "5".to_owned()),
             ("BRAKE_COMPLAINT_PERCENT", "0.1".to_owned()),
-            ("PUBLIC_URL", "https://kabar.example.com".to_owned()),
+            ("PUBLIC_URL", self.site(function)),
             ("ACCESS_TOKEN_SECONDS", "10800".to_owned()),
             ("REFRESH_TOKEN_SECONDS", "86400".to_owned()),
             ("DISPATCH_QUEUE_URL", queue("dispatch")),

@@ -59,6 +59,8 @@ pub struct RemovalReport {
     pub payments: u32,
     /// Followings that ended.
     pub followings: u32,
+    /// Homes that went, and memberships of others' that ended.
+    pub homes: u32,
     /// Posters that went, with their pictures.
     pub posters: u32,
     /// Pictures without a poster that went.
@@ -74,6 +76,7 @@ impl RemovalReport {
         self.registrations += other.registrations;
         self.payments += other.payments;
         self.followings += other.followings;
+        self.homes += other.homes;
         self.posters += other.posters;
         self.orphans += other.orphans;
         self.handed_over += other.handed_over;
@@ -198,6 +201,7 @@ impl Remover {
                 for region in self.grid.followed_by(user).await? {
                     report.followings += u32::from(self.grid.unfollow(user, region).await?);
                 }
+                report.homes = self.leave_homes(user).await?;
             }
             Removal::Organizer(event) => {
                 let Some(former) = begun.organizer else {
@@ -207,6 +211,24 @@ impl Remover {
             }
         }
         Ok((report, report != RemovalReport::default()))
+    }
+
+    /// Removes the homes of somebody who is gone, and has them leave those of others. One that somebody else changed
+    /// meanwhile is found again by the next step.
+    async fn leave_homes(&self, user: UserId) -> Result<u32> {
+        let ids = self.grid.home_ids_of(user).await?;
+        let homes = self.grid.homes_by_id(ids.clone()).await?;
+        let now = self.world.now();
+        for home in homes {
+            if home.owner == user {
+                self.grid.remove_home(&home, now).await?;
+            } else {
+                let mut after = home.clone();
+                after.members.retain(|member| *member != user);
+                self.grid.leave_home(&home, &after, user, now).await?;
+            }
+        }
+        count(ids.len())
     }
 
     /// Cancels registrations one by one; returns how many there were to cancel. One that somebody else changed

@@ -1,12 +1,12 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use jiff::Timestamp;
-use kabar_courier::{DispatchQueue, DispatchWork};
+use jiff::{SignedDuration, Timestamp};
+use kabar_courier::{Canary, DispatchQueue, DispatchWork};
 use kabar_domain::{
     World,
     ids::{OutageId, RegionId},
     news::{Audience, News, Notice},
-    power::{Change, Outage, OutageKey, Region, check},
+    power::{Change, Intake, Outage, OutageKey, Place, Power, Region, Transition, check},
 };
 use kabar_store::{
     DUE_SHARDS, Result,
@@ -14,12 +14,14 @@ use kabar_store::{
     power::{Checked, Grid},
 };
 
-/// How many due regions of a shard a check takes on; the rest are due again in the next one.
-const REGIONS_PER_SHARD: u16 = 250;
+/// How many homes and regions that are due in a shard a check takes on; the rest are due again in the next one.
+const PER_SHARD: u16 = 1_000;
+/// For how long a check takes on homes, so that it comes to their regions within its function's minute.
+const HOMES_FOR: SignedDuration = SignedDuration::from_secs(40);
 /// How many portions of a removed region a check clears away: some ten thousand followers.
 const PORTIONS: u32 = 50;
 
-/// Decides what became of regions, and opens and closes outages.
+/// Decides what became of homes and regions, and opens and closes outages.
 pub struct Checker {
     /// The table of power.
     pub grid: Grid,
@@ -27,6 +29,8 @@ pub struct Checker {
     pub notices: Notices,
     /// Where the news goes to be planned.
     pub dispatch: DispatchQueue,
+    /// What calls as devices do.
+    pub canary: Canary,
     /// Time and chance.
     pub world: Arc<dyn World>,
 }
@@ -34,45 +38,95 @@ pub struct Checker {
 /// What a check did, in counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct CheckReport {
+    /// Homes looked at.
+    pub homes: u32,
+    /// Homes that came to be something else.
+    pub homes_turned: u32,
     /// Regions looked at.
     pub regions: u32,
-    /// Outages opened.
+    /// Outages of regions opened.
     pub outages_opened: u32,
-    /// Outages closed.
+    /// Outages of regions closed.
     pub outages_closed: u32,
-    /// Regions that somebody else changed at the same moment; they are due again.
+    /// Homes and regions that somebody else changed at the same moment; they are due again.
     pub left_for_next: u32,
     /// Notices whose queue did not take them; mailing-dispatch finds them by itself.
     pub not_queued: u32,
+    /// Whether our own device is not heard: nobody's silence counts then.
+    pub is_intake_failing: bool,
 }
 
 impl Checker {
-    /// Checks all regions that are due by `time`, the time of the schedule. Running twice, at once or out of order
-    /// changes nothing more: every change is conditional on the version of the region that was decided on.
+    /// Checks all homes and regions that are due by `time`, the time of the schedule. Running twice, at once or out of
+    /// order changes nothing more: every change is conditional on the version that was decided on.
     ///
     /// # Errors
     /// When the store did not answer; what was not done is still due.
     pub async fn check(&self, time: Timestamp) -> Result<CheckReport> {
         let mut report = CheckReport::default();
+        let intake = self.look_at_intake(&mut report).await?;
+        let stop = self.world.now() + HOMES_FOR;
+        let mut regions = BTreeSet::new();
         for shard in 0..DUE_SHARDS {
-            for id in self.grid.due_regions(shard, time, REGIONS_PER_SHARD).await? {
-                report.regions += 1;
-                match self.grid.checked(id).await? {
-                    Checked::Region(region) => self.decide(&region, time, &mut report).await?,
-                    Checked::Removed(id) => self.clear_away(id).await?,
-                    Checked::Gone => {}
+            for place in self.grid.due(shard, time, PER_SHARD).await? {
+                match place {
+                    Place::Region(id) => regions.extend([id]),
+                    Place::Home(_) if self.world.now() >= stop => report.left_for_next += 1,
+                    Place::Home(id) => {
+                        report.homes += 1;
+                        regions.extend(self.check_home(id, intake, time, &mut report).await?);
+                    }
                 }
+            }
+        }
+        for id in regions {
+            report.regions += 1;
+            match self.grid.checked(id).await? {
+                Checked::Region(region) => self.decide(&region, &mut report).await?,
+                Checked::Removed(id) => self.clear_away(id).await?,
+                Checked::Gone => {}
             }
         }
         Ok(report)
     }
 
-    async fn decide(&self, region: &Region, time: Timestamp, report: &mut CheckReport) -> Result<()> {
-        let is_done = match check(region, time) {
-            Change::Quiet { status, since } => self.grid.settle(region, status, since).await?,
+    /// Whether devices are heard, and since when they have been.
+    async fn look_at_intake(&self, report: &mut CheckReport) -> Result<Option<Intake>> {
+        let is_heard = match self.canary.key() {
+            Some(key) => self.canary.is_heard(key).await,
+            None => {
+                let key = self.canary_key().await?;
+                self.canary.is_heard(self.canary.has_key(key)).await
+            }
+        };
+        if is_heard {
+            return self.grid.intake_is_well(self.world.now()).await;
+        }
+        report.is_intake_failing = true;
+        self.grid.intake_failed().await?;
+        Ok(None)
+    }
+
+    async fn decide(&self, region: &Region, report: &mut CheckReport) -> Result<()> {
+        let (change, cause) = check(region);
+        let turned = |to, at| Transition {
+            place: Place::Region(region.id),
+            from: region.status,
+            to,
+            at,
+            cause,
+        };
+        let is_done = match change {
+            Change::Quiet { status, since } => {
+                let transition = turned(status, since);
+                let is_other = status != region.status;
+                self.grid
+                    .settle(region, status, since, is_other.then_some(&transition))
+                    .await?
+            }
             Change::Open { started_at } => {
                 let key = OutageKey {
-                    region: region.id,
+                    place: Place::Region(region.id),
                     started_at,
                     id: OutageId::new(&*self.world),
                 };
@@ -87,13 +141,15 @@ impl Checker {
                 let outage = Outage {
                     key,
                     ended_at: None,
-                    cause: "operator".to_owned(),
+                    cause,
+                    within: None,
                     notice: notice.id,
                     restored_notice: None,
                 };
+                let transition = turned(Power::Off, started_at);
                 let is_done = self
                     .grid
-                    .open_outage(region, &outage, &self.notices, &notice)
+                    .open_outage(region, &outage, &transition, &self.notices, &notice)
                     .await?;
                 report.outages_opened += u32::from(is_done);
                 self.queue(is_done.then_some(&notice), report).await;
@@ -112,9 +168,10 @@ impl Checker {
                         zone: region.zone.clone(),
                     },
                 );
+                let transition = turned(Power::On, ended_at);
                 let is_done = self
                     .grid
-                    .close_outage(region, ended_at, &self.notices, &notice)
+                    .close_outage(region, ended_at, &transition, &self.notices, &notice)
                     .await?;
                 report.outages_closed += u32::from(is_done);
                 self.queue(is_done.then_some(&notice), report).await;
@@ -130,7 +187,7 @@ impl Checker {
     }
 
     /// The notice is written; a queue that does not take it only makes it later.
-    async fn queue(&self, notice: Option<&Notice>, report: &mut CheckReport) {
+    pub(super) async fn queue(&self, notice: Option<&Notice>, report: &mut CheckReport) {
         if let Some(notice) = notice
             && self.dispatch.put(DispatchWork::Plan(notice.id), 0).await.is_err()
         {

@@ -1,12 +1,27 @@
-//! What people do with regions, and what the check does.
+//! What people do with regions and homes, what devices say, and what the check does.
 
+mod by_hand;
+mod canary_key;
 mod check;
+mod check_homes;
+mod detector_change;
+mod detectors;
 mod follow;
+mod homes;
+mod invitations;
+mod members;
 mod outages;
+mod pings;
 mod regions;
 mod say;
+mod secrets;
+mod tidings;
 
 pub use check::{CheckReport, Checker};
+pub use detector_change::DetectorChange;
+pub use detectors::{Keyed, NewDetector};
 pub use follow::NewFollowing;
+pub use homes::{HomeChange, NewHome};
+pub use invitations::Invited;
 pub use outages::OutageTold;
 pub use regions::{NewRegion, RegionChange};

@@ -1,7 +1,11 @@
-use kabar_domain::power::Outage;
+use kabar_domain::{
+    ids::HomeId,
+    people::Caller,
+    power::{Outage, Place},
+};
 use kabar_store::{List, Window, power::OutageFilter};
 
-use crate::{App, Result};
+use crate::{App, Failure, Result};
 
 /// An outage, and how many people were told that the power was out.
 #[derive(Clone, Debug)]
@@ -13,11 +17,25 @@ pub struct OutageTold {
 }
 
 impl App {
-    /// Outages, the newest first; anyone may read them.
+    /// Outages, the newest first: of regions, which anyone may read, or of one home, of which others than its people and
+    /// staff find none.
     ///
     /// # Errors
     /// When the store did not answer.
-    pub async fn outages(&self, filter: &OutageFilter, window: &Window) -> Result<List<OutageTold>> {
+    pub async fn outages(
+        &self,
+        caller: Option<&Caller>,
+        filter: &OutageFilter,
+        window: &Window,
+    ) -> Result<List<OutageTold>> {
+        if let Some(Place::Home(home)) = filter.place
+            && !self.may_see(caller, home).await?
+        {
+            return Ok(List {
+                entries: Vec::new(),
+                next: None,
+            });
+        }
         let found = self.grid.outages(filter, window).await?;
         let tallies = self
             .notices
@@ -30,5 +48,14 @@ impl App {
                 .unwrap_or_default(),
             outage,
         }))
+    }
+
+    async fn may_see(&self, caller: Option<&Caller>, home: HomeId) -> Result<bool> {
+        let Some(caller) = caller else { return Ok(false) };
+        match self.home(caller, home).await {
+            Ok(_) => Ok(true),
+            Err(Failure::NotFound) => Ok(false),
+            Err(failure) => Err(failure),
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use kabar_domain::{
     Zone,
-    ids::{ClientId, EventId, NoticeId, RegionId, UserId},
+    ids::{ClientId, EventId, HomeId, NoticeId, RegionId, UserId},
     mailings::ClientTerm,
     news::{Addressee, Audience, Notice, Plan, Reader, Slice, cut},
 };
@@ -62,6 +62,7 @@ impl Planner {
         let cursor = plan.cursor.as_deref();
         match notice.audience {
             Audience::Followers(region) => self.followers(region, cursor).await,
+            Audience::Home { home, besides } => self.people_of(home, besides).await,
             Audience::Holders(event) => self.holders(event, notice.id, cursor).await,
             Audience::Person(user) => self.person(user).await,
             Audience::Clients(mailing) => self.clients(mailing, notice, plan, seen).await,
@@ -76,6 +77,19 @@ impl Planner {
             None,
             true,
         ))
+    }
+
+    /// The people of a home: so few that one step plans them. Left out is who hears of it otherwise.
+    async fn people_of(&self, home: HomeId, besides: Option<RegionId>) -> Result<Stretch> {
+        let read = self.grid.home(home).await?;
+        let mut people: Vec<UserId> = read.iter().flat_map(|read| read.home.people()).collect();
+        if let Some(region) = besides {
+            let followers = self.grid.followers_among(region, &people).await?;
+            people.retain(|one| !followers.contains(one));
+        }
+        let mut readers = self.readers(people).await?;
+        in_order_of_pages(&mut readers);
+        Ok(Stretch::at_once(cut(&readers, true), None, true))
     }
 
     /// Whoever tries a mailing.
@@ -119,9 +133,7 @@ impl Planner {
             .collect();
         let (mut people, mut is_last) = (people.into_iter().collect::<Vec<_>>(), found.is_last);
         let mut readers = self.readers(told).await?;
-        readers.sort_unstable_by(|a, b| {
-            (a.language.code(), a.zone.name(), a.to).cmp(&(b.language.code(), b.zone.name(), b.to))
-        });
+        in_order_of_pages(&mut readers);
         loop {
             let slices = cut(&readers, true);
             if slices.len() <= HOLDERS_PAGES {
@@ -149,4 +161,11 @@ impl Planner {
         };
         Ok(users.into_iter().map(reader).collect())
     }
+}
+
+/// Those who will share a page stand together.
+fn in_order_of_pages(readers: &mut [Reader]) {
+    readers.sort_unstable_by(|a, b| {
+        (a.language.code(), a.zone.name(), a.to).cmp(&(b.language.code(), b.zone.name(), b.to))
+    });
 }

@@ -22,10 +22,28 @@ impl Sender {
         match &notice.news {
             News::Outage { outage, .. } | News::Restored { outage, .. } => {
                 // The region knows whether its outage lasts.
-                let Some(region) = self.grid.region(outage.region).await? else {
+                let region = match outage.place.region() {
+                    Some(region) => self.grid.region(region).await?,
+                    None => None,
+                };
+                let Some(region) = region else {
                     return Ok(Err("the region was removed"));
                 };
                 let is_over = notice.news.kind() == Kind::Outage && region.outage != Some(*outage);
+                Ok(match is_over {
+                    true => Err("the outage is over"),
+                    false => Ok(notice.news.clone()),
+                })
+            }
+            News::HomeOutage { outage, .. } | News::HomeRestored { outage, .. } => {
+                let home = match outage.place.home() {
+                    Some(home) => self.grid.home(home).await?,
+                    None => None,
+                };
+                let Some(read) = home else {
+                    return Ok(Err("the home was removed"));
+                };
+                let is_over = notice.news.kind() == Kind::HomeOutage && read.home.outage != Some(*outage);
                 Ok(match is_over {
                     true => Err("the outage is over"),
                     false => Ok(notice.news.clone()),
@@ -134,6 +152,8 @@ impl Sender {
             }
             News::Outage { .. }
             | News::Restored { .. }
+            | News::HomeOutage { .. }
+            | News::HomeRestored { .. }
             | News::PasswordReset { .. }
             | News::EventChanged { .. }
             | News::Reminder { .. }

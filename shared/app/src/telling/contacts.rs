@@ -2,13 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::Timestamp;
 use kabar_domain::{
     events::Registration,
-    ids::{EventId, RegionId, TicketId, UserId},
+    ids::{EventId, HomeId, RegionId, TicketId, UserId},
     mailings::{Client, Mailing},
     news::{Addressee, Audience, News, Notice, Page, Recipient},
 };
-use kabar_store::{Result, power::Stretch};
+use kabar_store::{
+    Result,
+    power::{Hearer, Stretch},
+};
 
 use super::Sender;
 
@@ -31,7 +35,8 @@ impl Sender {
         page: &Page,
     ) -> Result<HashMap<Addressee, Contact>> {
         let (recipients, mut tickets) = match notice.audience {
-            Audience::Followers(region) => (self.followers(region, page).await?, HashMap::new()),
+            Audience::Followers(region) => (self.followers(region, notice, page).await?, HashMap::new()),
+            Audience::Home { home, .. } => (self.people_of(home, page).await?, HashMap::new()),
             Audience::Holders(event) => self.holders(event, page).await?,
             Audience::Person(user) => {
                 let recipients = self.recipients([user]).await?;
@@ -61,7 +66,8 @@ impl Sender {
         Ok(recipients.into_iter().map(contact).collect())
     }
 
-    async fn followers(&self, region: RegionId, page: &Page) -> Result<Vec<Recipient>> {
+    /// Those of the page who follow the region, but for those who hear of this very cut from a home of theirs.
+    async fn followers(&self, region: RegionId, notice: &Notice, page: &Page) -> Result<Vec<Recipient>> {
         let people: Vec<UserId> = page.people.iter().filter_map(|to| to.user()).collect();
         let (Some(&first), Some(&last)) = (people.first(), people.last()) else {
             return Ok(Vec::new());
@@ -73,7 +79,43 @@ impl Sender {
             first,
             last,
         };
-        self.grid.followers_on(&stretch).await
+        let (mut followers, hearers) = tokio::try_join!(
+            self.grid.followers_on(&stretch),
+            self.grid.hearers(region, first, last)
+        )?;
+        if hearers.is_empty() {
+            return Ok(followers);
+        }
+        let told_at = self.told_at(notice).await?;
+        // Who had heard of it from their home when the region's outage opened, hears from their home how it ends.
+        let heard_then = |one: &Hearer| one.from <= told_at && one.until.is_none_or(|until| until > told_at);
+        let heard: HashSet<UserId> = hearers
+            .iter()
+            .filter(|one| heard_then(one))
+            .map(|one| one.user)
+            .collect();
+        followers.retain(|one| one.to.user().is_none_or(|user| !heard.contains(&user)));
+        Ok(followers)
+    }
+
+    /// When the notice of the outage was written that this one tells of, be it of its beginning or of its end.
+    async fn told_at(&self, notice: &Notice) -> Result<Timestamp> {
+        if let News::Restored { outage, .. } = &notice.news
+            && let Some(outage) = self.grid.outage(*outage).await?
+        {
+            return Ok(outage.notice.created_at());
+        }
+        Ok(notice.created_at)
+    }
+
+    /// Those of the page who still are of the home.
+    async fn people_of(&self, home: HomeId, page: &Page) -> Result<Vec<Recipient>> {
+        let Some(read) = self.grid.home(home).await? else {
+            return Ok(Vec::new());
+        };
+        let people = page.people.iter().filter_map(|to| to.user());
+        self.recipients(people.filter(|user| read.home.is_of(*user)))
+            .await
     }
 
     /// People who still hold a ticket, and which. When the event is gone, so are its tickets, and everybody who held
@@ -134,8 +176,11 @@ const fn event_of(news: &News) -> Option<EventId> {
         | News::PaymentCompleted { event, .. }
         | News::EventChanged { event, .. }
         | News::Reminder { event, .. } => Some(event.id),
-        News::Outage { .. } | News::Restored { .. } | News::PasswordReset { .. } | News::Mailing { .. } => {
-            None
-        }
+        News::Outage { .. }
+        | News::Restored { .. }
+        | News::HomeOutage { .. }
+        | News::HomeRestored { .. }
+        | News::PasswordReset { .. }
+        | News::Mailing { .. } => None,
     }
 }

@@ -243,7 +243,10 @@ impl Turn<'_> {
     /// Why a person of the page has no contact any more.
     const fn left(&self) -> &'static str {
         match self.notice.audience {
-            Audience::Followers(_) => "the person no longer follows the region",
+            Audience::Followers(_) => {
+                "the person no longer follows the region, or hears of it from their home"
+            }
+            Audience::Home { .. } => "the person is no longer of the home",
             Audience::Holders(_) => "the person holds no ticket any more",
             Audience::Person(_) => "the account is gone",
             Audience::Clients(_) => "the client is gone, or the filter leaves them out",

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use kabar_domain::{
     ids::RegionId,
-    power::{Outage, Word},
+    power::{Outage, Place, Word},
 };
 use kabar_store::{List, Window, power::OutageFilter};
 use kabar_testkit::House;
@@ -75,7 +75,7 @@ async fn outages_are_found_by_region_state_and_time_in_parts_of_any_size() {
         for is_open in [None, Some(true), Some(false)] {
             for (from, to) in [(None, None), (Some(third), None), (None, Some(third))] {
                 let fits = |outage: &&Outage| {
-                    region.is_none_or(|region| outage.key.region == region)
+                    region.is_none_or(|region| outage.key.place == Place::Region(region))
                         && is_open.is_none_or(|is_open| outage.ended_at.is_none() == is_open)
                         && from.is_none_or(|from| outage.key.started_at >= from)
                         && to.is_none_or(|to| outage.key.started_at < to)
@@ -83,7 +83,7 @@ async fn outages_are_found_by_region_state_and_time_in_parts_of_any_size() {
                 let expected: Vec<Outage> = every.iter().filter(fits).cloned().collect();
                 for limit in 1..=5 {
                     let filter = OutageFilter {
-                        region,
+                        place: region.map(Place::Region),
                         is_open,
                         from,
                         to,

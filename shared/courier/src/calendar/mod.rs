@@ -70,6 +70,8 @@ impl Calendar {
             News::RegistrationCancelled { .. }
             | News::Outage { .. }
             | News::Restored { .. }
+            | News::HomeOutage { .. }
+            | News::HomeRestored { .. }
             | News::PasswordReset { .. }
             | News::Mailing { .. } => return None,
         };

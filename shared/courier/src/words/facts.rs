@@ -45,6 +45,34 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
                 started, started_there, ended, ended_there, duration,
             }
         }
+        News::HomeOutage {
+            outage,
+            home,
+            zone: there,
+            is_silence,
+        } => {
+            let started = here(outage.started_at);
+            let started_there = moment(outage.started_at, there, language);
+            let (home, elsewhere) = (one_line(home), started != started_there);
+            context! { language => code, accent => "#c2410c", home, is_silence, elsewhere, started, started_there }
+        }
+        News::HomeRestored {
+            outage,
+            ended_at,
+            home,
+            zone: there,
+            is_silence,
+        } => {
+            let (started, ended) = (here(outage.started_at), here(*ended_at));
+            let started_there = moment(outage.started_at, there, language);
+            let ended_there = moment(*ended_at, there, language);
+            let (home, elsewhere) = (one_line(home), started != started_there || ended != ended_there);
+            let duration = duration(ended_at.duration_since(outage.started_at), language);
+            context! {
+                language => code, accent => "#15803d", home, is_silence, elsewhere,
+                started, started_there, ended, ended_there, duration,
+            }
+        }
         News::PasswordReset { requested_at, .. } => {
             let until = here(*requested_at + news.kind().lifetime());
             context! { language => code, accent => "#1d4ed8", until }

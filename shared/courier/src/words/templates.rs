@@ -21,6 +21,10 @@ macro_rules! words {
 words![
     "event_changed/en",
     "event_changed/id",
+    "home_outage/en",
+    "home_outage/id",
+    "home_restored/en",
+    "home_restored/id",
     "mailing/en",
     "mailing/id",
     "outage/en",

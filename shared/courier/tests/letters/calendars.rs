@@ -93,6 +93,8 @@ fn each_news_asks_of_calendars_what_it_means() {
             News::RegistrationCancelled { .. } if name.ends_with("_left") => None,
             News::RegistrationCancelled { .. } => Some((Method::Cancel, None)),
             News::Outage { .. }
+            | News::HomeOutage { .. }
+            | News::HomeRestored { .. }
             | News::Restored { .. }
             | News::PasswordReset { .. }
             | News::Mailing { .. } => None,

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use kabar_domain::{
     Zone,
     events::{Money, PaymentMethod},
-    ids::{EventId, MailingId, OutageId, PaymentId, RegionId, RegistrationId, TicketId, UserId},
+    ids::{EventId, HomeId, MailingId, OutageId, PaymentId, RegionId, RegistrationId, TicketId, UserId},
     mailings::Wording,
     news::{EventFacts, Kind, News, TicketFacts},
-    power::{Channel, OutageKey},
+    power::{Channel, OutageKey, Place},
 };
 
 fn at(text: &str) -> Timestamp {
@@ -47,9 +47,13 @@ pub(crate) fn event(called: &str) -> EventFacts {
 pub(crate) fn main(kind: Kind, called: &str) -> News {
     let region = RegionId::from_bytes([1; 16]);
     let outage = OutageKey {
-        region,
+        place: Place::Region(region),
         started_at: at("2026-11-21T10:00:00Z"),
         id: OutageId::from_bytes([2; 16]),
+    };
+    let of_home = OutageKey {
+        place: Place::Home(HomeId::from_bytes([10; 16])),
+        ..outage
     };
     let registration = RegistrationId::from_bytes([4; 16]);
     let ticket = |name: &str, id: u8| TicketFacts {
@@ -68,6 +72,19 @@ pub(crate) fn main(kind: Kind, called: &str) -> News {
             ended_at: at("2026-11-21T17:10:00Z"),
             region: called_so,
             zone: jakarta(),
+        },
+        Kind::HomeOutage => News::HomeOutage {
+            outage: of_home,
+            home: called_so,
+            zone: jakarta(),
+            is_silence: true,
+        },
+        Kind::HomeRestored => News::HomeRestored {
+            outage: of_home,
+            ended_at: at("2026-11-21T17:10:00Z"),
+            home: called_so,
+            zone: jakarta(),
+            is_silence: true,
         },
         Kind::PasswordReset => News::PasswordReset {
             user: UserId::from_bytes([3; 16]),
@@ -167,6 +184,13 @@ pub(crate) fn others() -> Vec<(&'static str, News, Vec<&'static str>)> {
         subject: None,
         text: text("See you."),
     };
+    let said = |kind| {
+        let mut news = main(kind, "Rumah Dago");
+        if let News::HomeOutage { is_silence, .. } | News::HomeRestored { is_silence, .. } = &mut news {
+            *is_silence = false;
+        }
+        news
+    };
     let left = main(Kind::RegistrationCancelled, "Konser Senja");
     let reminder = main(Kind::Reminder, "Konser Senja");
     let renamed = EventFacts {
@@ -186,6 +210,8 @@ pub(crate) fn others() -> Vec<(&'static str, News, Vec<&'static str>)> {
         change("cancelled_far", far(concert()), far(cancelled(concert()))),
         change("back", cancelled(concert()), concert()),
         change("back_elsewhere", cancelled(earlier()), at_home(concert())),
+        ("out_at_home", said(Kind::HomeOutage), vec![]),
+        ("back_at_home", said(Kind::HomeRestored), vec![]),
         ("by_card", payment(1_250, PaymentMethod::CreditCard), vec![]),
         ("by_qris", payment(2_500_000, PaymentMethod::Qris), vec![]),
         ("in_cash", payment(100_000, PaymentMethod::Cash), vec![]),

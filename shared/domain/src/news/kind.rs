@@ -10,6 +10,10 @@ pub enum Kind {
     Outage,
     /// It has power again.
     Restored,
+    /// A home lost power, or fell silent.
+    HomeOutage,
+    /// It has power again, or is heard again.
+    HomeRestored,
     /// Somebody asked for a new password.
     PasswordReset,
     /// A person is registered for an event.
@@ -30,9 +34,11 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, so that tests can hold each of them to something.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Outage,
         Self::Restored,
+        Self::HomeOutage,
+        Self::HomeRestored,
         Self::PasswordReset,
         Self::Registration,
         Self::RegistrationChanged,
@@ -49,6 +55,8 @@ impl Kind {
         match self {
             Self::Outage => "outage",
             Self::Restored => "restored",
+            Self::HomeOutage => "home_outage",
+            Self::HomeRestored => "home_restored",
             Self::PasswordReset => "password_reset",
             Self::Registration => "registration",
             Self::RegistrationChanged => "registration_changed",
@@ -66,6 +74,8 @@ impl Kind {
         match self {
             Self::Outage
             | Self::Restored
+            | Self::HomeOutage
+            | Self::HomeRestored
             | Self::PasswordReset
             | Self::Registration
             | Self::RegistrationChanged
@@ -81,7 +91,7 @@ impl Kind {
     #[must_use]
     pub const fn topic(self) -> Option<Topic> {
         match self {
-            Self::Outage | Self::Restored => Some(Topic::Outages),
+            Self::Outage | Self::Restored | Self::HomeOutage | Self::HomeRestored => Some(Topic::Outages),
             Self::Reminder => Some(Topic::Reminders),
             Self::Mailing => Some(Topic::Mailings),
             Self::PasswordReset
@@ -99,7 +109,9 @@ impl Kind {
     #[must_use]
     pub const fn lifetime(self) -> SignedDuration {
         match self {
-            Self::Outage | Self::Restored => SignedDuration::from_hours(6),
+            Self::Outage | Self::Restored | Self::HomeOutage | Self::HomeRestored => {
+                SignedDuration::from_hours(6)
+            }
             Self::PasswordReset => RESET_LIFETIME,
             Self::Registration
             | Self::RegistrationChanged

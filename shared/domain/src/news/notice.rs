@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use super::{Lane, News};
 use crate::{
     World,
-    ids::{ClientId, EventId, MailingId, NoticeId, RegionId, UserId},
+    ids::{ClientId, EventId, HomeId, MailingId, NoticeId, RegionId, UserId},
     power::Channel,
 };
 
@@ -12,6 +12,13 @@ use crate::{
 pub enum Audience {
     /// Everybody who follows the region.
     Followers(RegionId),
+    /// The owner and the members of the home.
+    Home {
+        /// The home.
+        home: HomeId,
+        /// The region whose followers among them hear of it otherwise.
+        besides: Option<RegionId>,
+    },
     /// Everybody who holds a registration for the event.
     Holders(EventId),
     /// One person.

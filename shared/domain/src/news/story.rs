@@ -32,6 +32,30 @@ pub enum News {
         /// Where the region's clocks stand.
         zone: Zone,
     },
+    /// A home lost power, or fell silent.
+    HomeOutage {
+        /// The cut.
+        outage: OutageKey,
+        /// What its owner calls the home.
+        home: String,
+        /// Where the home's clocks stand.
+        zone: Zone,
+        /// Whether nothing but silence says so, which may have another reason.
+        is_silence: bool,
+    },
+    /// It has power again, or is heard again.
+    HomeRestored {
+        /// The cut that is over.
+        outage: OutageKey,
+        /// When it ended.
+        ended_at: Timestamp,
+        /// What its owner calls the home.
+        home: String,
+        /// Where the home's clocks stand.
+        zone: Zone,
+        /// Whether nothing but silence said so.
+        is_silence: bool,
+    },
     /// Somebody asked for a new password. The code for it is drawn by the sender, so that no notice has it.
     PasswordReset {
         /// For whose account.
@@ -139,6 +163,8 @@ impl News {
         match self {
             Self::Outage { .. } => Kind::Outage,
             Self::Restored { .. } => Kind::Restored,
+            Self::HomeOutage { .. } => Kind::HomeOutage,
+            Self::HomeRestored { .. } => Kind::HomeRestored,
             Self::PasswordReset { .. } => Kind::PasswordReset,
             Self::Registered { .. } => Kind::Registration,
             Self::RegistrationChanged { .. } => Kind::RegistrationChanged,

@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 
-use super::{Power, Region, Word};
+use super::{Cause, Home, OutageKey, Power, Region, Verdict, Word};
 
-/// What a check of a region found.
+/// What a check of a region or a home found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Nothing that anybody has to be told.
@@ -24,30 +24,42 @@ pub enum Change {
     },
 }
 
-/// Decides what became of a region: the operator's word, else what its homes say.
+/// Decides what became of a region: the operator's word, else what its homes say. Also says who decided.
 ///
 /// An outage opens when the decision is *off* and none is open, and closes when it is *on*. *Unknown* does
 /// neither: not knowing is no evidence that the power is back.
 #[must_use]
-pub fn check(region: &Region, now: Timestamp) -> Change {
-    let (decided, since) = match region.word {
-        Word::On => (Power::On, region.word_at),
-        Word::Off => (Power::Off, region.word_at),
-        Word::Auto => (region.homes.power(), now),
+pub fn check(region: &Region) -> (Change, Cause) {
+    let (decided, since, cause) = match region.word {
+        Word::On => (Power::On, region.word_at, Cause::Operator),
+        Word::Off => (Power::Off, region.word_at, Cause::Operator),
+        Word::Auto => (
+            region.homes.power(),
+            region.homes_at.max(region.word_at),
+            Cause::Homes,
+        ),
     };
-    match (decided, region.outage) {
+    let since = if decided == region.status {
+        region.since
+    } else {
+        since
+    };
+    (change(decided, since, region.outage), cause)
+}
+
+/// What a verdict on a home makes of it, by the same rule.
+#[must_use]
+pub fn check_home(home: &Home, verdict: &Verdict) -> Change {
+    change(verdict.status, verdict.since, home.outage)
+}
+
+fn change(status: Power, since: Timestamp, open: Option<OutageKey>) -> Change {
+    match (status, open) {
         (Power::Off, None) => Change::Open { started_at: since },
         (Power::On, Some(outage)) => Change::Close {
             ended_at: since.max(outage.started_at),
         },
-        _ if decided == region.status => Change::Quiet {
-            status: decided,
-            since: region.since,
-        },
-        _ => Change::Quiet {
-            status: decided,
-            since,
-        },
+        _ => Change::Quiet { status, since },
     }
 }
 
@@ -57,7 +69,7 @@ mod tests {
     use crate::{
         Zone,
         ids::{OutageId, RegionId},
-        power::{HomeTally, OutageKey},
+        power::{HomeTally, Place},
     };
 
     fn at(second: i64) -> Timestamp {
@@ -69,8 +81,9 @@ mod tests {
         let mut region = Region::new(id, "Bandung".into(), Zone::utc(), None, at(0));
         region.say(word, at(100));
         region.homes = homes;
+        region.homes_at = at(160);
         region.outage = is_cut.then(|| OutageKey {
-            region: id,
+            place: Place::Region(id),
             started_at: at(50),
             id: OutageId::from_bytes([2; 16]),
         });
@@ -96,11 +109,11 @@ mod tests {
     #[test]
     fn the_operators_word_outranks_the_homes() {
         assert_eq!(
-            check(&region(Word::Off, LIT, false), at(160)),
+            check(&region(Word::Off, LIT, false)).0,
             Change::Open { started_at: at(100) }
         );
         assert_eq!(
-            check(&region(Word::On, DARK, true), at(160)),
+            check(&region(Word::On, DARK, true)).0,
             Change::Close { ended_at: at(100) }
         );
     }
@@ -108,11 +121,11 @@ mod tests {
     #[test]
     fn without_a_word_half_of_the_known_homes_decide() {
         assert_eq!(
-            check(&region(Word::Auto, DARK, false), at(160)),
+            check(&region(Word::Auto, DARK, false)).0,
             Change::Open { started_at: at(160) }
         );
         assert_eq!(
-            check(&region(Word::Auto, LIT, true), at(160)),
+            check(&region(Word::Auto, LIT, true)).0,
             Change::Close { ended_at: at(160) }
         );
     }
@@ -120,7 +133,7 @@ mod tests {
     #[test]
     fn an_open_outage_opens_no_other_and_silence_closes_none() {
         for region in [region(Word::Off, LIT, true), region(Word::Auto, SILENT, true)] {
-            assert!(matches!(check(&region, at(160)), Change::Quiet { .. }));
+            assert!(matches!(check(&region).0, Change::Quiet { .. }));
         }
     }
 
@@ -128,6 +141,6 @@ mod tests {
     fn an_outage_never_ends_before_it_began() {
         let mut region = region(Word::On, LIT, true);
         region.word_at = at(10);
-        assert_eq!(check(&region, at(160)), Change::Close { ended_at: at(50) });
+        assert_eq!(check(&region).0, Change::Close { ended_at: at(50) });
     }
 }

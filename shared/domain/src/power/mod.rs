@@ -1,11 +1,28 @@
-//! Power: regions, what is known of them, and the cuts they suffer.
+//! Power: regions and homes, what is known of them, and the cuts they suffer.
 
+mod beat;
 mod check;
+mod detector;
 mod follower;
+mod hearing;
+mod home;
+mod invitation;
 mod outage;
+mod place;
 mod region;
+mod thresholds;
+mod transition;
+mod verdict;
 
-pub use check::{Change, check};
+pub use beat::{Beat, Intake, Says};
+pub use check::{Change, check, check_home};
+pub use detector::{Detector, Means, SaidByHand};
 pub use follower::{Channel, Following, MOST_FOLLOWED};
+pub use home::{HOME_NAME_MAX, Home, MOST_DETECTORS, MOST_HOMES, MOST_MEMBERS};
+pub use invitation::{INVITATION_LIFETIME, Invitation, MOST_INVITATIONS};
 pub use outage::{Outage, OutageKey};
+pub use place::Place;
 pub use region::{HomeTally, Power, REGION_NAME_MAX, Region, Word};
+pub use thresholds::{Thresholds, dwell_s, grace_s, in_a_row, period_s};
+pub use transition::{Cause, Transition};
+pub use verdict::{Verdict, verdict};

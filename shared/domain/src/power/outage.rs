@@ -1,12 +1,13 @@
 use jiff::Timestamp;
 
-use crate::ids::{NoticeId, OutageId, RegionId};
+use super::{Cause, Place};
+use crate::ids::{NoticeId, OutageId};
 
-/// Where an outage is found: its region, and its place in the region's history.
+/// Where an outage is found: what has no power, and the cut's place in the history of that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutageKey {
-    /// The region that has no power.
-    pub region: RegionId,
+    /// What has no power.
+    pub place: Place,
     /// Since when.
     pub started_at: Timestamp,
     /// Which outage.
@@ -20,8 +21,10 @@ pub struct Outage {
     pub key: OutageKey,
     /// When the power came back.
     pub ended_at: Option<Timestamp>,
-    /// Who or what noticed it, in one word.
-    pub cause: String,
+    /// Who or what noticed it.
+    pub cause: Cause,
+    /// The outage of a home's region in which it began, of which the region's followers are told.
+    pub within: Option<OutageId>,
     /// The notice that told people of the cut.
     pub notice: NoticeId,
     /// The notice that told them it is over.

@@ -18,6 +18,18 @@ pub enum Power {
 }
 
 impl Power {
+    /// All that can be decided.
+    pub const ALL: [Self; 3] = [Self::On, Self::Off, Self::Unknown];
+
+    /// Reads what the store has.
+    ///
+    /// # Errors
+    /// When it is none of them.
+    pub fn parse(raw: &str) -> Result<Self, Invalid> {
+        let found = Self::ALL.into_iter().find(|power| power.name() == raw);
+        found.ok_or_else(|| Invalid::because("Must be one of on, off, unknown."))
+    }
+
     /// Its name in JSON and in the store.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -112,6 +124,8 @@ pub struct Region {
     pub word_at: Timestamp,
     /// What the detectors of its homes say.
     pub homes: HomeTally,
+    /// Since when the last of its homes that changed is what it is.
+    pub homes_at: Timestamp,
     /// What was decided at the last check.
     pub status: Power,
     /// Since when it is so.
@@ -134,6 +148,7 @@ impl Region {
             word: Word::Auto,
             word_at: now,
             homes: HomeTally::default(),
+            homes_at: now,
             status: Power::Unknown,
             since: now,
             outage: None,

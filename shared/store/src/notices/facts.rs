@@ -2,18 +2,22 @@
 
 use kabar_domain::{
     Zone,
-    ids::{EventId, OutageId, RegionId, TicketId},
+    ids::{EventId, OutageId, TicketId},
     news::{EventFacts, TicketFacts},
     power::OutageKey,
 };
 use serde::{Deserialize, Serialize};
 
 use super::items::id;
-use crate::{Result, StoreError, instant::Millis};
+use crate::{Result, StoreError, instant::Millis, power::place};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct OutageKeyItem {
-    region: String,
+    /// Either this or `home`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    home: Option<String>,
     started_at: Millis,
     id: String,
 }
@@ -39,7 +43,8 @@ pub(super) struct TicketFactsItem {
 impl From<OutageKey> for OutageKeyItem {
     fn from(key: OutageKey) -> Self {
         Self {
-            region: key.region.to_string(),
+            region: key.place.region().map(|id| id.to_string()),
+            home: key.place.home().map(|id| id.to_string()),
             started_at: key.started_at.into(),
             id: key.id.to_string(),
         }
@@ -51,7 +56,7 @@ impl TryFrom<OutageKeyItem> for OutageKey {
 
     fn try_from(item: OutageKeyItem) -> Result<Self> {
         Ok(Self {
-            region: id(RegionId::parse(&item.region))?,
+            place: place(item.region.as_deref(), item.home.as_deref())?,
             started_at: item.started_at.into(),
             id: id(OutageId::parse(&item.id))?,
         })

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
-    ids::{ClaimId, ClientId, EventId, MailingId, NoticeId, PageId, RegionId, UserId},
+    ids::{ClaimId, ClientId, EventId, HomeId, MailingId, NoticeId, PageId, RegionId, UserId},
     mailings::{ClientTerm, OperatorCode, Tag},
     news::{Addressee, Audience, Lane, Notice, Page, Plan, Status, Stretch, Tally},
     power::Channel,
@@ -46,6 +46,7 @@ pub(super) struct NoticeItem {
 #[serde(tag = "of", rename_all = "snake_case")]
 pub(super) enum AudienceItem {
     Followers { region: String },
+    Home { home: String, besides: Option<String> },
     Holders { event: String },
     Person { user: String },
     Clients { mailing: String },
@@ -136,6 +137,10 @@ impl From<Audience> for AudienceItem {
             Audience::Followers(region) => Self::Followers {
                 region: region.to_string(),
             },
+            Audience::Home { home, besides } => Self::Home {
+                home: home.to_string(),
+                besides: besides.map(|region| region.to_string()),
+            },
             Audience::Holders(event) => Self::Holders {
                 event: event.to_string(),
             },
@@ -158,6 +163,10 @@ impl TryFrom<AudienceItem> for Audience {
     fn try_from(item: AudienceItem) -> Result<Self> {
         Ok(match item {
             AudienceItem::Followers { region } => Self::Followers(id(RegionId::parse(&region))?),
+            AudienceItem::Home { home, besides } => Self::Home {
+                home: id(HomeId::parse(&home))?,
+                besides: besides.map(|region| id(RegionId::parse(&region))).transpose()?,
+            },
             AudienceItem::Holders { event } => Self::Holders(id(EventId::parse(&event))?),
             AudienceItem::Person { user } => Self::Person(id(UserId::parse(&user))?),
             AudienceItem::Clients { mailing } => Self::Clients(id(MailingId::parse(&mailing))?),

@@ -30,6 +30,19 @@ pub(super) enum NewsItem {
         region: String,
         time_zone: String,
     },
+    HomeOutage {
+        outage: OutageKeyItem,
+        home: String,
+        time_zone: String,
+        is_silence: bool,
+    },
+    HomeRestored {
+        outage: OutageKeyItem,
+        ended_at: Millis,
+        home: String,
+        time_zone: String,
+        is_silence: bool,
+    },
     PasswordReset {
         user: String,
         requested_at: Millis,
@@ -94,6 +107,30 @@ impl From<&News> for NewsItem {
                 ended_at: (*ended_at).into(),
                 region: region.clone(),
                 time_zone: zone.name().to_owned(),
+            },
+            News::HomeOutage {
+                outage,
+                home,
+                zone,
+                is_silence,
+            } => Self::HomeOutage {
+                outage: (*outage).into(),
+                home: home.clone(),
+                time_zone: zone.name().to_owned(),
+                is_silence: *is_silence,
+            },
+            News::HomeRestored {
+                outage,
+                ended_at,
+                home,
+                zone,
+                is_silence,
+            } => Self::HomeRestored {
+                outage: (*outage).into(),
+                ended_at: (*ended_at).into(),
+                home: home.clone(),
+                time_zone: zone.name().to_owned(),
+                is_silence: *is_silence,
             },
             News::PasswordReset { user, requested_at } => Self::PasswordReset {
                 user: user.to_string(),
@@ -194,6 +231,30 @@ impl TryFrom<NewsItem> for News {
                 ended_at: ended_at.into(),
                 region,
                 zone: Zone::parse(&time_zone)?,
+            },
+            NewsItem::HomeOutage {
+                outage,
+                home,
+                time_zone,
+                is_silence,
+            } => Self::HomeOutage {
+                outage: outage.try_into()?,
+                home,
+                zone: Zone::parse(&time_zone)?,
+                is_silence,
+            },
+            NewsItem::HomeRestored {
+                outage,
+                ended_at,
+                home,
+                time_zone,
+                is_silence,
+            } => Self::HomeRestored {
+                outage: outage.try_into()?,
+                ended_at: ended_at.into(),
+                home,
+                zone: Zone::parse(&time_zone)?,
+                is_silence,
             },
             NewsItem::PasswordReset { user, requested_at } => Self::PasswordReset {
                 user: id(UserId::parse(&user))?,

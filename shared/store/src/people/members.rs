@@ -118,6 +118,11 @@ impl People {
         Ok(found.iter().filter_map(|m| keys::member_of(&m.sk)).collect())
     }
 
+    /// Holds a transaction to a person's being there.
+    pub(crate) fn check_user(&self, user: UserId) -> Result<TransactWriteItem> {
+        self.0.check_there(keys::user(user))
+    }
+
     fn count_members(&self, group: &Group, by: i8) -> Result<TransactWriteItem> {
         let update = Update::builder()
             .table_name(&self.0.table)

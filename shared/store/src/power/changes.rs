@@ -1,17 +1,21 @@
-use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use jiff::Timestamp;
 use kabar_domain::{
     ids::RegionId,
     news::Notice,
-    power::{Outage, Power, Region},
+    power::{Outage, OutageKey, Place, Power, Region, Transition},
 };
 
-use super::{Grid, items::OutageItem, items::RegionItem};
+use super::{
+    Grid,
+    items::{OutageItem, RegionItem, TransitionItem},
+};
 use crate::{
     Result, StoreError,
     db::{Transaction, item, n, s},
     keys,
     notices::Notices,
+    writes::updated,
 };
 
 /// What a check finds under a region's id.
@@ -26,13 +30,17 @@ pub enum Checked {
 }
 
 impl Grid {
-    /// Regions that a check has to look at by `time`, in one shard, at most `limit`.
+    /// Homes and regions that a check has to look at by `time`, in one shard, at most `limit`.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn due_regions(&self, shard: u8, time: Timestamp, limit: u16) -> Result<Vec<RegionId>> {
+    pub async fn due(&self, shard: u8, time: Timestamp, limit: u16) -> Result<Vec<Place>> {
         let due = self.0.due(shard, time, limit).await?;
-        Ok(due.iter().filter_map(|key| keys::region_of(&key.pk)).collect())
+        let place = |key: &keys::Key| match keys::home_of(&key.pk) {
+            Some(home) => Some(Place::Home(home)),
+            None => keys::region_of(&key.pk).map(Place::Region),
+        };
+        Ok(due.iter().filter_map(place).collect())
     }
 
     /// What there is to check under this id.
@@ -52,7 +60,13 @@ impl Grid {
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn settle(&self, region: &Region, status: Power, since: Timestamp) -> Result<bool> {
+    pub async fn settle(
+        &self,
+        region: &Region,
+        status: Power,
+        since: Timestamp,
+        transition: Option<&Transition>,
+    ) -> Result<bool> {
         let update = self
             .update_region(region)
             .update_expression(
@@ -63,8 +77,25 @@ impl Grid {
             .expression_attribute_values(":since", n(since.as_millisecond()))
             .build()
             .map_err(StoreError::unreadable)?;
-        let write = TransactWriteItem::builder().update(update).build();
-        Ok(self.0.transact(vec![write]).await? == Transaction::Written)
+        let mut writes = vec![TransactWriteItem::builder().update(update).build()];
+        if let Some(transition) = transition {
+            writes.push(self.put_transition(transition, region.version + 1)?);
+        }
+        Ok(self.0.transact(writes).await? == Transaction::Written)
+    }
+
+    /// A row of a place's history, which the version that it then has makes one of its own.
+    pub(super) fn put_transition(&self, of: &Transition, version: u64) -> Result<TransactWriteItem> {
+        let keys::Key { pk, sk } = keys::transition(of, version);
+        let row = TransitionItem {
+            pk,
+            sk,
+            from: of.from.name().to_owned(),
+            to: of.to.name().to_owned(),
+            at: of.at.into(),
+            cause: of.cause.name().to_owned(),
+        };
+        self.0.put(item(&row)?)
     }
 
     /// Opens an outage together with the notice that tells of it. `false`: the region changed meanwhile.
@@ -75,12 +106,14 @@ impl Grid {
         &self,
         region: &Region,
         outage: &Outage,
+        transition: &Transition,
         notices: &Notices,
         notice: &Notice,
     ) -> Result<bool> {
         let update = self.turn(region, Power::Off, outage.key.started_at, Some(outage))?;
         let writes = vec![
             update,
+            self.put_transition(transition, region.version + 1)?,
             self.0.put_new(item(&OutageItem::from(outage))?)?,
             notices.put(notice)?,
         ];
@@ -95,6 +128,7 @@ impl Grid {
         &self,
         region: &Region,
         ended_at: Timestamp,
+        transition: &Transition,
         notices: &Notices,
         notice: &Notice,
     ) -> Result<bool> {
@@ -102,23 +136,32 @@ impl Grid {
             return Ok(false);
         };
         let update = self.turn(region, Power::On, ended_at, None)?;
-        let close = Update::builder()
-            .table_name(&self.0.table)
-            .set_key(Some(keys::outage(open).attributes()))
+        let writes = vec![
+            update,
+            self.put_transition(transition, region.version + 1)?,
+            self.end_outage(open, ended_at, notice)?,
+            notices.put(notice)?,
+        ];
+        Ok(self.0.transact(writes).await? == Transaction::Written)
+    }
+
+    /// The end of an outage that is open.
+    pub(super) fn end_outage(
+        &self,
+        open: OutageKey,
+        ended_at: Timestamp,
+        notice: &Notice,
+    ) -> Result<TransactWriteItem> {
+        let close = self
+            .0
+            .update(keys::outage(open))
             .update_expression("SET ended_at = :end, restored_notice = :notice, list_pk = :closed")
             .condition_expression("list_pk = :open")
             .expression_attribute_values(":end", n(ended_at.as_millisecond()))
             .expression_attribute_values(":notice", s(notice.id.to_string()))
-            .expression_attribute_values(":open", s(keys::outages(true)))
-            .expression_attribute_values(":closed", s(keys::outages(false)))
-            .build()
-            .map_err(StoreError::unreadable)?;
-        let writes = vec![
-            update,
-            TransactWriteItem::builder().update(close).build(),
-            notices.put(notice)?,
-        ];
-        Ok(self.0.transact(writes).await? == Transaction::Written)
+            .expression_attribute_values(":open", s(keys::outages(open.place, true)))
+            .expression_attribute_values(":closed", s(keys::outages(open.place, false)));
+        updated(close)
     }
 
     fn turn(

@@ -152,6 +152,19 @@ impl Grid {
         found.map(Following::try_from).transpose()
     }
 
+    /// Which of these people, at most a hundred, follow a region; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn followers_among(&self, region: RegionId, people: &[UserId]) -> Result<Vec<UserId>> {
+        let rows = people.iter().map(|user| keys::following(*user, region));
+        let found: Vec<FollowingItem> = self.0.get_many(rows.collect(), true).await?;
+        Ok(found
+            .iter()
+            .filter_map(|item| UserId::parse(&item.user))
+            .collect())
+    }
+
     /// Ends a following. `false`: there was none.
     ///
     /// # Errors

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use kabar_domain::{
     Zone,
-    ids::{NoticeId, OutageId, RegionId},
-    power::{HomeTally, Outage, OutageKey, Power, Region, Word},
+    ids::{HomeId, NoticeId, OutageId, RegionId},
+    power::{Cause, HomeTally, Outage, OutageKey, Place, Power, Region, Word},
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,9 @@ pub(super) struct RegionItem {
     pub(super) homes_on: u32,
     pub(super) homes_off: u32,
     pub(super) homes_unknown: u32,
+    /// Absent before the region has had homes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) homes_at: Option<Millis>,
     pub(super) status: String,
     pub(super) since: Millis,
     pub(super) outage_id: Option<String>,
@@ -43,16 +46,39 @@ pub(super) struct OutageItem {
     pub(super) list_pk: String,
     pub(super) list_sk: String,
     pub(super) id: String,
-    pub(super) region: String,
+    /// Either this or `home`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) region: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) home: Option<String>,
     pub(super) started_at: Millis,
     pub(super) ended_at: Option<Millis>,
     pub(super) cause: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) within: Option<String>,
     pub(super) notice: String,
     pub(super) restored_notice: Option<String>,
 }
 
-fn id<T>(parsed: Option<T>) -> Result<T> {
+/// A row of a place's history.
+#[derive(Serialize, Deserialize)]
+pub(super) struct TransitionItem {
+    pub(super) pk: String,
+    pub(super) sk: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) at: Millis,
+    pub(super) cause: String,
+}
+
+pub(super) fn id<T>(parsed: Option<T>) -> Result<T> {
     parsed.ok_or_else(|| StoreError::unreadable("an id"))
+}
+
+/// What an item is of, which names a region or a home.
+pub(crate) fn place(region: Option<&str>, home: Option<&str>) -> Result<Place> {
+    let region = region.and_then(RegionId::parse).map(Place::Region);
+    id(region.or_else(|| home.and_then(HomeId::parse).map(Place::Home)))
 }
 
 impl From<&Region> for RegionItem {
@@ -73,6 +99,7 @@ impl From<&Region> for RegionItem {
             homes_on: region.homes.on,
             homes_off: region.homes.off,
             homes_unknown: region.homes.unknown,
+            homes_at: Some(region.homes_at.into()),
             status: region.status.name().to_owned(),
             since: region.since.into(),
             outage_id: region.outage.map(|outage| outage.id.to_string()),
@@ -89,7 +116,7 @@ impl TryFrom<RegionItem> for Region {
         let region = id(RegionId::parse(&item.id))?;
         let outage = match (item.outage_id, item.outage_started_at) {
             (Some(outage), Some(started_at)) => Some(OutageKey {
-                region,
+                place: Place::Region(region),
                 started_at: started_at.into(),
                 id: id(OutageId::parse(&outage))?,
             }),
@@ -107,11 +134,8 @@ impl TryFrom<RegionItem> for Region {
                 off: item.homes_off,
                 unknown: item.homes_unknown,
             },
-            status: match item.status.as_str() {
-                "on" => Power::On,
-                "off" => Power::Off,
-                _ => Power::Unknown,
-            },
+            homes_at: item.homes_at.unwrap_or(item.since).into(),
+            status: Power::parse(&item.status)?,
             since: item.since.into(),
             outage,
             version: item.version,
@@ -125,13 +149,15 @@ impl From<&Outage> for OutageItem {
         Self {
             pk,
             sk,
-            list_pk: keys::outages(outage.ended_at.is_none()).to_owned(),
+            list_pk: keys::outages(outage.key.place, outage.ended_at.is_none()).to_owned(),
             list_sk: keys::started(outage.key),
             id: outage.key.id.to_string(),
-            region: outage.key.region.to_string(),
+            region: outage.key.place.region().map(|id| id.to_string()),
+            home: outage.key.place.home().map(|id| id.to_string()),
             started_at: outage.key.started_at.into(),
             ended_at: outage.ended_at.map(Millis::from),
-            cause: outage.cause.clone(),
+            cause: outage.cause.name().to_owned(),
+            within: outage.within.map(|outage| outage.to_string()),
             notice: outage.notice.to_string(),
             restored_notice: outage.restored_notice.map(|notice| notice.to_string()),
         }
@@ -144,12 +170,13 @@ impl TryFrom<OutageItem> for Outage {
     fn try_from(item: OutageItem) -> Result<Self> {
         Ok(Self {
             key: OutageKey {
-                region: id(RegionId::parse(&item.region))?,
+                place: place(item.region.as_deref(), item.home.as_deref())?,
                 started_at: item.started_at.into(),
                 id: id(OutageId::parse(&item.id))?,
             },
             ended_at: item.ended_at.map(Timestamp::from),
-            cause: item.cause,
+            cause: Cause::parse(&item.cause)?,
+            within: item.within.as_deref().and_then(OutageId::parse),
             notice: id(NoticeId::parse(&item.notice))?,
             restored_notice: item.restored_notice.as_deref().and_then(NoticeId::parse),
         })

@@ -1,15 +1,35 @@
-//! The table of power: regions, their followers, and their outages.
+//! The table of power: regions and homes, their followers and members, and their outages.
 
+mod awaiting;
+mod beat_items;
+mod beats;
+mod canary;
 mod changes;
 mod copies;
+mod detector_items;
+mod devices;
 mod followers;
+mod hearers;
+mod home_checks;
+mod home_items;
+mod home_lists;
+mod home_turn;
+mod home_writes;
+mod homes;
+mod intake;
 mod items;
+mod memberships;
 mod outages;
 mod regions;
 mod removal;
 
+pub use beats::{Beaten, Key as BeatKey};
 pub use changes::Checked;
 pub use followers::{Followed, FollowerRow, Stretch};
+pub use hearers::Hearer;
+pub use home_turn::{HomeTurn, Opened, Told};
+pub use homes::{Beats, HomeRead, HomeWrite};
+pub(crate) use items::place;
 pub use outages::OutageFilter;
 pub use regions::RegionWrite;
 

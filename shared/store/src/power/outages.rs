@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use kabar_domain::{ids::RegionId, power::Outage};
+use kabar_domain::power::{Outage, OutageKey, Place};
 
 use super::{Grid, items::OutageItem};
 use crate::{List, Result, StoreError, Window, db::s, instant::digits, keys};
@@ -7,8 +7,8 @@ use crate::{List, Result, StoreError, Window, db::s, instant::digits, keys};
 /// Which outages are asked for. Times are those of the start: `from` inclusive, `to` exclusive.
 #[derive(Clone, Debug, Default)]
 pub struct OutageFilter {
-    /// Only of this region.
-    pub region: Option<RegionId>,
+    /// Only of this region or home; else of all regions.
+    pub place: Option<Place>,
     /// Only those that last (`true`) or are over (`false`).
     pub is_open: Option<bool>,
     /// Started at or after.
@@ -18,13 +18,22 @@ pub struct OutageFilter {
 }
 
 impl Grid {
+    /// An outage; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn outage(&self, at: OutageKey) -> Result<Option<Outage>> {
+        let found: Option<OutageItem> = self.0.get(keys::outage(at)).await?;
+        found.map(Outage::try_from).transpose()
+    }
+
     /// Outages, the newest first; one read, or two that are merged when all regions' open and closed ones are
     /// asked for.
     ///
     /// # Errors
     /// When the table did not answer.
     pub async fn outages(&self, filter: &OutageFilter, window: &Window) -> Result<List<Outage>> {
-        let states: &[bool] = match (filter.region, filter.is_open) {
+        let states: &[bool] = match (filter.place, filter.is_open) {
             (Some(_), _) => &[true],
             (None, Some(true)) => &[true],
             (None, Some(false)) => &[false],
@@ -64,20 +73,20 @@ impl Grid {
             .expression_attribute_values(":from", s(&from))
             .scan_index_forward(false)
             .limit(i32::from(window.limit) + 2);
-        query = match filter.region {
-            Some(region) => {
+        query = match filter.place {
+            Some(place) => {
                 let state = match filter.is_open {
                     Some(true) => Some("ended_at = :null"),
                     Some(false) => Some("ended_at <> :null"),
                     None => None,
                 };
                 let query = query
-                    .key_condition_expression("pk = :region AND sk BETWEEN :from AND :to")
-                    .expression_attribute_values(":region", s(keys::region(region).pk))
+                    .key_condition_expression("pk = :place AND sk BETWEEN :from AND :to")
+                    .expression_attribute_values(":place", s(keys::place(place)))
                     .expression_attribute_values(":from", s(format!("{}{from}", keys::OUTAGE)))
                     .expression_attribute_values(":to", s(format!("{}{to}", keys::OUTAGE)));
                 match state {
-                    // At most one outage of a region is open, so this filters away at most one row, or all but one.
+                    // At most one outage of a place is open, so this filters away at most one row, or all but one.
                     Some(state) => query.filter_expression(state).expression_attribute_values(
                         ":null",
                         aws_sdk_dynamodb::types::AttributeValue::Null(true),
@@ -88,7 +97,7 @@ impl Grid {
             None => query
                 .index_name(keys::LIST)
                 .key_condition_expression("list_pk = :list AND list_sk BETWEEN :from AND :to")
-                .expression_attribute_values(":list", s(keys::outages(is_open)))
+                .expression_attribute_values(":list", s(keys::REGION_OUTAGES[usize::from(!is_open)]))
                 .expression_attribute_values(":to", s(&to)),
         };
         let rows: Vec<OutageItem> = self.0.rows(query).await?;

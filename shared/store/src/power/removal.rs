@@ -18,7 +18,7 @@ struct Found {
 }
 
 impl Grid {
-    /// Removes a region from sight, if it is still the version that was read and has no regions below it.
+    /// Removes a region from sight, if it is still the version that was read and has no regions below it and no homes.
     /// What hangs on it is cleared away by the checks that follow.
     ///
     /// # Errors
@@ -27,7 +27,10 @@ impl Grid {
         let (shard, time) = keys::due(now, &keys::region(region.id));
         let hide = self
             .update_region(region)
-            .condition_expression("version = :version AND attribute_exists(list_pk) AND children = :none")
+            .condition_expression(
+                "version = :version AND attribute_exists(list_pk) AND children = :none \
+                 AND homes_on = :none AND homes_off = :none AND homes_unknown = :none",
+            )
             .update_expression(
                 "SET due_pk = :shard, due_sk = :time, version = version + :one REMOVE list_pk, list_sk",
             )
@@ -63,6 +66,11 @@ impl Grid {
             self.0.delete_all(both_sides.collect()).await?;
             return Ok(false);
         }
+        let heard = self.keys_in(&keys::heard_in(region), 200).await?;
+        if !heard.is_empty() {
+            self.0.delete_all(heard).await?;
+            return Ok(false);
+        }
         let mut own = self.keys_in(&keys::region(region).pk, 200).await?;
         own.retain(|key| *key != keys::region(region));
         if !own.is_empty() {
@@ -73,7 +81,7 @@ impl Grid {
         Ok(true)
     }
 
-    async fn keys_in(&self, pk: &str, limit: i32) -> Result<Vec<Key>> {
+    pub(super) async fn keys_in(&self, pk: &str, limit: i32) -> Result<Vec<Key>> {
         let query = self
             .0
             .query()

@@ -1,0 +1,99 @@
+use jiff::Timestamp;
+use kabar_domain::power::{Beat, Detector, Means, Says};
+use kabar_store::power::HomeRead;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What tells whether a home has power.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Detector)]
+pub(crate) struct DetectorView {
+    id: String,
+    /// What its owner calls it; perhaps empty.
+    #[schema(example = "Router")]
+    name: String,
+    /// `heartbeat` for a device that calls, `manual` for what people say.
+    #[schema(example = "heartbeat")]
+    kind: &'static str,
+    /// How often it calls, in seconds; null for one that does not.
+    #[schema(example = 60)]
+    period_s: Option<u32>,
+    /// By how much it may be late, in seconds; null for one that does not call.
+    #[schema(example = 30)]
+    grace_s: Option<u32>,
+    /// Misses in a row before `off`.
+    #[schema(example = 1)]
+    misses: u32,
+    /// Hits in a row before `on`, after it was `off`.
+    #[schema(example = 1)]
+    hits: u32,
+    /// How long power must have stayed before it counts as back, in seconds.
+    #[schema(example = 120)]
+    dwell_s: u32,
+}
+
+impl From<&Detector> for DetectorView {
+    fn from(detector: &Detector) -> Self {
+        let (period_s, grace_s) = match detector.means {
+            Means::Heartbeat { period_s, grace_s } => (Some(period_s), Some(grace_s)),
+            Means::Manual { .. } => (None, None),
+        };
+        Self {
+            id: detector.id.to_string(),
+            name: detector.name.clone(),
+            kind: detector.means.name(),
+            period_s,
+            grace_s,
+            misses: detector.thresholds.misses,
+            hits: detector.thresholds.hits,
+            dwell_s: detector.thresholds.dwell_s,
+        }
+    }
+}
+
+/// A detector with what was last heard of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HeardDetector)]
+pub(crate) struct HeardView {
+    #[serde(flatten)]
+    detector: DetectorView,
+    /// When it was last heard, or a person last said something; null before that.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    last_seen: Option<Timestamp>,
+    /// What it said outright, `on` or `off`; null when it merely called, or nobody says anything.
+    #[schema(example = json!(null))]
+    said: Option<&'static str>,
+}
+
+impl HeardView {
+    pub(super) fn of(read: &HomeRead, detector: &Detector) -> Self {
+        let beat = read.beats.get(&detector.id);
+        let outright = |beat: &Beat| Some(beat.says.name()).filter(|_| beat.says != Says::Alive);
+        let (last_seen, said) = match detector.means {
+            Means::Heartbeat { .. } => (beat.map(|beat| beat.at), beat.and_then(outright)),
+            Means::Manual { said } => (said.map(|said| said.at), said.map(|said| said.power.name())),
+        };
+        Self {
+            detector: detector.into(),
+            last_seen,
+            said,
+        }
+    }
+}
+
+/// The detectors of a home.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Detectors {
+    pub(super) detectors: Vec<HeardView>,
+}
+
+/// A detector with its key, which is shown this once.
+#[derive(Serialize, ToSchema)]
+#[schema(as = KeyedDetector)]
+pub(crate) struct KeyedView {
+    #[serde(flatten)]
+    pub(super) detector: HeardView,
+    /// What its device calls with, at `/ping/{key}`; null for one that does not call, and when the same request is answered
+    /// again.
+    pub(super) key: Option<String>,
+}

@@ -1,0 +1,97 @@
+use jiff::Timestamp;
+use kabar_domain::{
+    ids::OutageId,
+    news::{Audience, News, Notice},
+    power::{Cause, Change, Home, Outage, OutageKey, Place, Region, Verdict, check_home},
+};
+use kabar_store::Result;
+
+use super::Checker;
+
+/// What a turn of a home is to be told by.
+pub(super) enum Tidings {
+    Nothing,
+    Opened {
+        outage: Outage,
+        notice: Notice,
+    },
+    Closed {
+        ended_at: Timestamp,
+        notice: Notice,
+        was_heard: bool,
+    },
+}
+
+impl Checker {
+    /// What is to be told of a home of which this is found.
+    pub(super) async fn news_of(&self, home: &Home, verdict: &Verdict) -> Result<Tidings> {
+        Ok(match check_home(home, verdict) {
+            Change::Quiet { .. } => Tidings::Nothing,
+            Change::Open { started_at } => {
+                let region = self.grid.region(home.region).await?;
+                self.opened(home, region.as_ref(), started_at, verdict.cause)
+            }
+            Change::Close { ended_at } => match home.outage {
+                Some(key) => {
+                    let outage = self.grid.outage(key).await?;
+                    self.closed(home, key, outage.as_ref(), ended_at)
+                }
+                None => Tidings::Nothing,
+            },
+        })
+    }
+
+    /// While the region's outage lasts, its followers know. Else all people of the home hear of it, and those of them who
+    /// follow the region need not hear of its outage later.
+    fn opened(&self, home: &Home, region: Option<&Region>, started_at: Timestamp, cause: Cause) -> Tidings {
+        let within = region.and_then(|region| region.outage);
+        let key = OutageKey {
+            place: Place::Home(home.id),
+            started_at,
+            id: OutageId::new(&*self.world),
+        };
+        let news = News::HomeOutage {
+            outage: key,
+            home: home.name.clone(),
+            zone: home.zone.clone(),
+            is_silence: cause == Cause::Silence && within.is_none(),
+        };
+        let audience = Audience::Home {
+            home: home.id,
+            besides: within.map(|_| home.region),
+        };
+        let notice = Notice::new(&*self.world, news, audience);
+        Tidings::Opened {
+            outage: Outage {
+                key,
+                ended_at: None,
+                cause,
+                within: within.map(|outage| outage.id),
+                notice: notice.id,
+                restored_notice: None,
+            },
+            notice,
+        }
+    }
+
+    /// Those hear of the end who heard of the beginning.
+    fn closed(&self, home: &Home, key: OutageKey, outage: Option<&Outage>, ended_at: Timestamp) -> Tidings {
+        let is_within = outage.is_some_and(|outage| outage.within.is_some());
+        let news = News::HomeRestored {
+            outage: key,
+            ended_at,
+            home: home.name.clone(),
+            zone: home.zone.clone(),
+            is_silence: !is_within && outage.is_some_and(|outage| outage.cause == Cause::Silence),
+        };
+        let audience = Audience::Home {
+            home: home.id,
+            besides: is_within.then_some(home.region),
+        };
+        Tidings::Closed {
+            ended_at,
+            notice: Notice::new(&*self.world, news, audience),
+            was_heard: !is_within,
+        }
+    }
+}
