@@ -164,9 +164,10 @@ impl Turn<'_> {
                     outcome.provider_id = Some(provider_id);
                     return Ok(Some((Status::Sent, None)));
                 }
-                Err(Refused::Throttled) => {
+                Err(Refused::Throttled(wait)) => {
                     throttled += 1;
-                    tokio::time::sleep(self.sender.throttled(throttled)).await;
+                    let wait = wait.unwrap_or_else(|| self.sender.throttled(throttled));
+                    tokio::time::sleep(wait).await;
                 }
                 Err(Refused::Unknown(why)) => {
                     outcome.attempts += 1;
@@ -179,6 +180,11 @@ impl Turn<'_> {
                 }
                 Err(Refused::ForGood(why)) => {
                     outcome.attempts += 1;
+                    return Ok(Some((Status::Failed, Some(why))));
+                }
+                Err(Refused::Unreachable(_) | Refused::Moved(_)) => {
+                    outcome.attempts += 1;
+                    let why = "the reader cannot be reached".to_owned();
                     return Ok(Some((Status::Failed, Some(why))));
                 }
             }
