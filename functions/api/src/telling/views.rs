@@ -13,13 +13,13 @@ use utoipa::ToSchema;
 pub(crate) struct NoticeView {
     id: String,
     /// `outage`, `restored`, `password_reset`, `registration`, `registration_changed`, `registration_cancelled`,
-    /// `payment`, `event_changed`, `reminder` or `mailing`.
+    /// `payment`, `event_changed`, `reminder`, `mailing` or `test`.
     #[schema(example = "outage")]
     kind: &'static str,
-    /// The queue it takes: `urgent`, `bulk` or `sms`.
+    /// The queue it takes: `urgent`, `bulk`, `sms` or `telegram`.
     #[schema(example = "urgent")]
     lane: &'static str,
-    /// The region whose followers are told, if they are.
+    /// The region whose followers are told, by mail or in Telegram, if they are.
     region: Option<String>,
     /// The event whose ticket holders are told, if they are.
     event: Option<String>,
@@ -55,16 +55,19 @@ pub(crate) struct NoticeView {
 impl From<Told> for NoticeView {
     fn from(Told { notice, plan, tally }: Told) -> Self {
         let (region, event, user) = match notice.audience {
-            Audience::Followers(region) => (Some(region.to_string()), None, None),
+            Audience::Followers(region) | Audience::Chats(region) => (Some(region.to_string()), None, None),
             Audience::Holders(event) => (None, Some(event.to_string()), None),
             Audience::Person(user) => (None, None, Some(user.to_string())),
-            Audience::Clients(_) | Audience::Trial(_) => (None, None, None),
+            Audience::Clients(_) | Audience::Trial(_) | Audience::Chat(_) => (None, None, None),
         };
         let mailing = notice.news.mailing().map(|id| id.to_string());
         let lane = notice.lane().name();
         let (outage, registration) = match &notice.news {
             News::Outage { outage, .. } | News::Restored { outage, .. } => (Some(outage.id), None),
-            News::PasswordReset { .. } | News::EventChanged { .. } | News::Mailing { .. } => (None, None),
+            News::PasswordReset { .. }
+            | News::EventChanged { .. }
+            | News::Mailing { .. }
+            | News::Test { .. } => (None, None),
             News::Reminder { registration, .. } => (None, *registration),
             News::Registered { registration, .. }
             | News::RegistrationChanged { registration, .. }

@@ -21,5 +21,6 @@ mod sales;
 mod site;
 mod stuck_pages;
 mod suppressions;
+mod telegram;
 mod telling;
 mod unsubscribe;

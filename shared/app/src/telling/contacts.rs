@@ -8,7 +8,10 @@ use kabar_domain::{
     mailings::{Client, Mailing},
     news::{Addressee, Audience, News, Notice, Page, Recipient},
 };
-use kabar_store::{Result, power::Stretch};
+use kabar_store::{
+    Result,
+    power::{Chat, Stretch},
+};
 
 use super::Sender;
 
@@ -20,6 +23,8 @@ pub(super) struct Contact {
     pub(super) tickets: Vec<String>,
     /// The client, if it is one.
     pub(super) client: Option<Client>,
+    /// The chat, if it is one.
+    pub(super) chat: Option<Chat>,
 }
 
 impl Sender {
@@ -48,6 +53,8 @@ impl Sender {
                 };
             }
             Audience::Trial(client) => return self.trial(client).await,
+            Audience::Chats(region) => return self.chats(Some(region), page).await,
+            Audience::Chat(_) => return self.chats(None, page).await,
         };
         let contact = |recipient: Recipient| {
             let held = recipient.to.user().and_then(|user| tickets.remove(&user));
@@ -55,6 +62,7 @@ impl Sender {
                 recipient,
                 tickets: held.unwrap_or_default(),
                 client: None,
+                chat: None,
             };
             (contact.recipient.to, contact)
         };
@@ -134,8 +142,10 @@ const fn event_of(news: &News) -> Option<EventId> {
         | News::PaymentCompleted { event, .. }
         | News::EventChanged { event, .. }
         | News::Reminder { event, .. } => Some(event.id),
-        News::Outage { .. } | News::Restored { .. } | News::PasswordReset { .. } | News::Mailing { .. } => {
-            None
-        }
+        News::Outage { .. }
+        | News::Restored { .. }
+        | News::PasswordReset { .. }
+        | News::Mailing { .. }
+        | News::Test { .. } => None,
     }
 }

@@ -68,6 +68,10 @@ impl Planner {
             return Ok(PlanReport::default());
         }
         let has_line = plan.pages > 0;
+        if !has_line && !plan.is_complete {
+            self.tell_in_telegram(&notice).await?;
+            self.amend(&notice).await?;
+        }
         let mut report = self.plan_on(&notice, plan, stop).await?;
         if has_line {
             // Whoever looks at a notice again lets in what has become ready in its line.

@@ -19,7 +19,10 @@ use kabar_store::{
     power::Grid,
 };
 
-use super::{Carrier, Held, Pace, turn::Turn};
+use super::{
+    Carrier, Held, Pace,
+    turn::{Turn, Waits},
+};
 
 /// Sends the messages of pages.
 pub struct Sender {
@@ -107,25 +110,27 @@ impl Sender {
             Err(_) => HashMap::new(),
         };
         let silenced = self.silenced(notice.news.kind(), &claim.page, &contacts).await?;
+        let lit = self.lit(&notice).await?;
         let said = brief.as_ref().map_err(|why| *why);
         let turn = Turn {
             sender: self,
             claim: &claim,
             notice: &notice,
-            said: said.map(|news| self.carrier.say(news, &claim.page)),
+            said: said.map(|news| self.carrier.say(news, &claim.page, lit)),
             contacts,
             silenced,
             ahead: AtomicU32::new(0),
             stop,
             window: mailing.as_ref().and_then(|mailing| mailing.says.window),
             asleep: Mutex::default(),
+            throttled: Mutex::default(),
         };
         let outcomes = turn.run(&recorded).await?;
 
         let (all, report) = self.sum_up(&claim, &notice, &recorded, &outcomes);
         let mut rows = recorded;
         rows.extend(outcomes);
-        let end = self.end_of(&claim, &notice, &all, &report, turn.asleep());
+        let end = self.end_of(&claim, &notice, &all, &report, &turn.waits());
         match end {
             Some(end) => {
                 let is_called_off = brief.is_err() && matches!(notice.audience, Audience::Clients(_));
@@ -196,18 +201,22 @@ impl Sender {
         notice: &Notice,
         all: &Tally,
         report: &PageReport,
-        (asleep, opens): (usize, Option<Timestamp>),
+        waits: &Waits,
     ) -> Option<TurnEnd> {
         if report.is_closed {
             return Some(TurnEnd::Close);
         }
+        let (asleep, opens) = waits.asleep;
         let is_over = all.count(Status::Queued) as usize > asleep;
         if is_over && report.errors == 0 {
             return None;
         }
         let failures = claim.page.failures + u32::from(report.errors > 0);
         let backoff = claim.page.lane.backoff();
-        let again = || backoff.next(self.world.now(), failures, self.world.fraction());
+        let again = || {
+            let next = backoff.next(self.world.now(), failures, self.world.fraction());
+            next.max(waits.throttled.unwrap_or(next))
+        };
         let after_failures = (report.errors > 0).then(again);
         let until = after_failures
             .into_iter()

@@ -43,6 +43,19 @@ pub(super) struct Turn<'a> {
     pub(super) window: Option<LocalWindow>,
     /// When those may be told whose hour it is not.
     pub(super) asleep: Mutex<Vec<Timestamp>>,
+    /// When the provider takes messages again that it was asked to take too fast, and it is longer than the turn.
+    pub(super) throttled: Mutex<Vec<Timestamp>>,
+}
+
+/// How a message ended, and why.
+pub(super) type End = (Status, Option<String>);
+
+/// What keeps messages of a page from being told in this turn.
+pub(super) struct Waits {
+    /// How many people sleep, and when the first of them may be told.
+    pub(super) asleep: (usize, Option<Timestamp>),
+    /// When the provider takes messages again.
+    pub(super) throttled: Option<Timestamp>,
 }
 
 impl Turn<'_> {
@@ -124,8 +137,15 @@ impl Turn<'_> {
         said: &Said<'_>,
         contact: &Contact,
         outcome: &mut Outcome,
-    ) -> Result<Option<(Status, Option<String>)>> {
-        let (mut throttled, mut code) = (0, None);
+    ) -> Result<Option<End>> {
+        let (mut throttled, mut code, mut moves) = (0, None, false);
+        // One that moves is followed within the turn.
+        let mut chat = contact.chat.clone();
+        if let Some(chat) = &chat
+            && !self.sender.rest(chat, self.stop).await?
+        {
+            return Ok(None);
+        }
         let mut more = self.ahead.fetch_sub(1, Ordering::Relaxed);
         loop {
             let pace = &self.sender.pace;
@@ -138,6 +158,10 @@ impl Turn<'_> {
                 return Ok(Some((Status::Expired, Some("the deadline passed".to_owned()))));
             }
             if now >= self.stop || self.sleeps(&contact.recipient, now) {
+                return Ok(None);
+            }
+            // So many as are on their way at once were told to come back later: the provider means everybody.
+            if noted(&self.throttled).0 >= IN_FLIGHT {
                 return Ok(None);
             }
             // Drawn once the message may really go, and before it goes, so that a code that arrives is good.
@@ -154,6 +178,7 @@ impl Turn<'_> {
                 page: &self.claim.page,
                 said,
                 contact,
+                chat: chat.as_ref(),
                 code: code.as_deref(),
                 now,
             };
@@ -166,8 +191,15 @@ impl Turn<'_> {
                 }
                 Err(Refused::Throttled(wait)) => {
                     throttled += 1;
-                    let wait = wait.unwrap_or_else(|| self.sender.throttled(throttled));
-                    tokio::time::sleep(wait).await;
+                    match wait {
+                        Some(wait) if now + wait >= self.stop => {
+                            note(&self.throttled, now + wait);
+                            return Ok(Some((Status::Error, Some("asked too fast".to_owned()))));
+                        }
+                        _ => {
+                            tokio::time::sleep(wait.unwrap_or_else(|| self.sender.throttled(throttled))).await
+                        }
+                    }
                 }
                 Err(Refused::Unknown(why)) => {
                     outcome.attempts += 1;
@@ -182,10 +214,27 @@ impl Turn<'_> {
                     outcome.attempts += 1;
                     return Ok(Some((Status::Failed, Some(why))));
                 }
-                Err(Refused::Unreachable(_) | Refused::Moved(_)) => {
+                Err(Refused::Unreachable(reason)) => {
                     outcome.attempts += 1;
-                    let why = "the reader cannot be reached".to_owned();
-                    return Ok(Some((Status::Failed, Some(why))));
+                    return match &chat {
+                        Some(chat) => self.sender.silence(chat, reason).await.map(Some),
+                        None => Ok(Some((Status::Failed, Some(reason.name().to_owned())))),
+                    };
+                }
+                Err(Refused::Moved(to)) => {
+                    outcome.attempts += 1;
+                    let left = chat.take().filter(|chat| chat.subscriber.chat != to && !moves);
+                    let Some(left) = left else {
+                        return Ok(Some((
+                            Status::Failed,
+                            Some("the chat moves on and on".to_owned()),
+                        )));
+                    };
+                    match self.sender.follow_move(&left, to).await? {
+                        Ok(found) => chat = Some(found),
+                        Err(end) => return Ok(Some(end)),
+                    }
+                    moves = true;
                 }
             }
         }
@@ -197,28 +246,39 @@ impl Turn<'_> {
         if window.contains(now, &recipient.zone) {
             return false;
         }
-        let opens = window.opens(now, &recipient.zone);
-        let mut asleep = self.asleep.lock().unwrap_or_else(PoisonError::into_inner);
-        asleep.push(opens);
+        note(&self.asleep, window.opens(now, &recipient.zone));
         true
     }
 
-    /// How many people sleep, and when the first of them may be told.
-    pub(super) fn asleep(&self) -> (usize, Option<Timestamp>) {
-        let asleep = self.asleep.lock().unwrap_or_else(PoisonError::into_inner);
-        (asleep.len(), asleep.iter().copied().min())
+    /// What kept messages from being told.
+    pub(super) fn waits(&self) -> Waits {
+        Waits {
+            asleep: noted(&self.asleep),
+            throttled: noted(&self.throttled).1,
+        }
     }
 
     /// Why a person of the page has no contact any more.
     const fn left(&self) -> &'static str {
         match self.notice.audience {
-            Audience::Followers(_) => "the person no longer follows the region",
+            Audience::Followers(_) | Audience::Chats(_) => "the person no longer follows the region",
             Audience::Holders(_) => "the person holds no ticket any more",
             Audience::Person(_) => "the account is gone",
             Audience::Clients(_) => "the client is gone, or the filter leaves them out",
             Audience::Trial(_) => "the trial is too old",
+            Audience::Chat(_) => "the chat was removed",
         }
     }
+}
+
+fn note(times: &Mutex<Vec<Timestamp>>, time: Timestamp) {
+    times.lock().unwrap_or_else(PoisonError::into_inner).push(time);
+}
+
+/// How many were noted, and the first of them.
+fn noted(times: &Mutex<Vec<Timestamp>>) -> (usize, Option<Timestamp>) {
+    let times = times.lock().unwrap_or_else(PoisonError::into_inner);
+    (times.len(), times.iter().copied().min())
 }
 
 /// What stays known of a client who was told.

@@ -31,6 +31,8 @@ impl App {
                 let client = self.client(client).await?;
                 (client.reads(), !client.is_unsubscribed)
             }
+            // There are no links for chats.
+            Addressee::Chat(_) => return Err(Failure::NotFound),
         };
         Ok(Subscribed {
             about,
@@ -60,6 +62,7 @@ impl App {
                     };
                     self.change_client(client, Expected::Any, change).await?;
                 }
+                Addressee::Chat(_) => return Err(Failure::NotFound),
             }
         }
         Ok(Subscribed {

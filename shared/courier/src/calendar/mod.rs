@@ -71,7 +71,8 @@ impl Calendar {
             | News::Outage { .. }
             | News::Restored { .. }
             | News::PasswordReset { .. }
-            | News::Mailing { .. } => return None,
+            | News::Mailing { .. }
+            | News::Test { .. } => return None,
         };
         let standing = match standing {
             Standing::Comes if event.is_cancelled => Standing::Off,

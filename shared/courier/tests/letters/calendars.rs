@@ -95,7 +95,8 @@ fn each_news_asks_of_calendars_what_it_means() {
             News::Outage { .. }
             | News::Restored { .. }
             | News::PasswordReset { .. }
-            | News::Mailing { .. } => None,
+            | News::Mailing { .. }
+            | News::Test { .. } => None,
         };
         assert_eq!(told(&sample), expected, "{name}");
     }

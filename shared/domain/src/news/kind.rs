@@ -26,11 +26,13 @@ pub enum Kind {
     Reminder,
     /// What an operator has to say to many.
     Mailing,
+    /// Whether words get there at all.
+    Test,
 }
 
 impl Kind {
     /// Every kind, so that tests can hold each of them to something.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Outage,
         Self::Restored,
         Self::PasswordReset,
@@ -41,6 +43,7 @@ impl Kind {
         Self::EventChanged,
         Self::Reminder,
         Self::Mailing,
+        Self::Test,
     ];
 
     /// Its name in JSON, the store, metrics, and the folder of its words.
@@ -57,6 +60,7 @@ impl Kind {
             Self::EventChanged => "event_changed",
             Self::Reminder => "reminder",
             Self::Mailing => "mailing",
+            Self::Test => "test",
         }
     }
 
@@ -72,7 +76,8 @@ impl Kind {
             | Self::RegistrationCancelled
             | Self::Payment
             | Self::EventChanged
-            | Self::Reminder => Lane::Urgent,
+            | Self::Reminder
+            | Self::Test => Lane::Urgent,
             Self::Mailing => Lane::Bulk,
         }
     }
@@ -89,7 +94,8 @@ impl Kind {
             | Self::RegistrationChanged
             | Self::RegistrationCancelled
             | Self::Payment
-            | Self::EventChanged => None,
+            | Self::EventChanged
+            | Self::Test => None,
         }
     }
 
@@ -100,6 +106,8 @@ impl Kind {
     pub const fn lifetime(self) -> SignedDuration {
         match self {
             Self::Outage | Self::Restored => SignedDuration::from_hours(6),
+            // Whoever tests waits for it.
+            Self::Test => SignedDuration::from_mins(10),
             Self::PasswordReset => RESET_LIFETIME,
             Self::Registration
             | Self::RegistrationChanged

@@ -74,6 +74,9 @@ pub(super) enum NewsItem {
         subject: Option<String>,
         text: String,
     },
+    Test {
+        requested_at: Millis,
+    },
 }
 
 impl From<&News> for NewsItem {
@@ -165,6 +168,9 @@ impl From<&News> for NewsItem {
                 channel: channel.name().to_owned(),
                 subject: subject.as_ref().map(|subject| subject.as_str().to_owned()),
                 text: text.as_str().to_owned(),
+            },
+            News::Test { requested_at } => Self::Test {
+                requested_at: (*requested_at).into(),
             },
         }
     }
@@ -267,6 +273,9 @@ impl TryFrom<NewsItem> for News {
                 channel: Channel::parse(&channel)?,
                 subject: subject.map(|text| Wording::line(&text, usize::MAX)).transpose()?,
                 text: Wording::text(&text, usize::MAX)?,
+            },
+            NewsItem::Test { requested_at } => Self::Test {
+                requested_at: requested_at.into(),
             },
         })
     }

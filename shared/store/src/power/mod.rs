@@ -1,6 +1,9 @@
-//! The table of power: regions, their followers, and their outages.
+//! The table of power: regions, their followers, their outages, and the chats in Telegram that are told.
 
 mod changes;
+mod chat_audience;
+mod chat_links;
+mod chats;
 mod copies;
 mod followers;
 mod items;
@@ -9,6 +12,8 @@ mod regions;
 mod removal;
 
 pub use changes::Checked;
+pub use chat_links::{ChatLink, Connection};
+pub use chats::Chat;
 pub use followers::{Followed, FollowerRow, Stretch};
 pub use outages::OutageFilter;
 pub use regions::RegionWrite;

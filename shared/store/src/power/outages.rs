@@ -1,5 +1,8 @@
 use jiff::Timestamp;
-use kabar_domain::{ids::RegionId, power::Outage};
+use kabar_domain::{
+    ids::RegionId,
+    power::{Outage, OutageKey},
+};
 
 use super::{Grid, items::OutageItem};
 use crate::{List, Result, StoreError, Window, db::s, instant::digits, keys};
@@ -18,6 +21,15 @@ pub struct OutageFilter {
 }
 
 impl Grid {
+    /// An outage; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn outage(&self, key: OutageKey) -> Result<Option<Outage>> {
+        let found: Option<OutageItem> = self.0.get(keys::outage(key)).await?;
+        found.map(Outage::try_from).transpose()
+    }
+
     /// Outages, the newest first; one read, or two that are merged when all regions' open and closed ones are
     /// asked for.
     ///
