@@ -6,7 +6,7 @@ use crate::{
     ids::{RegionId, UserId},
 };
 
-/// The longest title of a chat, in characters: Telegram's own bound.
+/// The longest title of a chat, in characters; Telegram's own have at most 128.
 pub const CHAT_TITLE_MAX: usize = 255;
 /// The most regions that staff can name for a chat: each has a row, and all rows are written in one transaction of at
 /// most a hundred items.
