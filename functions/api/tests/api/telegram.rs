@@ -13,7 +13,7 @@ pub(crate) async fn chat(site: &Site) -> i64 {
     let added = site
         .call(Who::Superuser, "POST", SUBSCRIBERS, json!({ "chat_id": 1001 }))
         .await;
-    added.json["chat_id"].as_i64().expect("a chat")
+    added.json["chat_id"].as_i64().unwrap()
 }
 
 /// What Telegram says when somebody writes to the bot.
