@@ -30,6 +30,7 @@ REFERENCES = {
     "poster_id": "posters",
     "region": "regions",
     "parent": "regions",
+    "chat_id": "subscribers",
 }
 # Things by their id, by the list that they are in: those last seen.
 known: dict[str, dict] = {}
@@ -67,8 +68,8 @@ def own_id(case) -> str | None:
 
 
 def remember(name: str, thing: object) -> None:
-    # A follower is known by the user, dead letters by their queue.
-    id = thing.get("id") or thing.get("user") or thing.get("queue") if isinstance(thing, dict) else None
+    # A chat is known by its number, a follower by the user, dead letters by their queue.
+    id = thing.get("id") or thing.get("chat_id") or thing.get("user") or thing.get("queue") if isinstance(thing, dict) else None
     if id and thing.get("username") not in CALLERS:
         things = known.setdefault(name, {})
         things[id] = thing

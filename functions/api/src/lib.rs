@@ -13,6 +13,7 @@ mod operators;
 mod people;
 mod power;
 mod routes;
+mod telegram;
 mod telling;
 
 use axum::{Router, http::header, middleware};

@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
+    telegram::BotAccount,
     telling::LinkKey,
 };
 use kabar_courier::{
@@ -34,7 +35,13 @@ async fn main() -> Result<(), Error> {
     let queues = Queues::read(&mut env);
     let reminders = env.parsed("REMINDER_LEAD");
     let [posters, imports] = ["POSTER_BUCKET", "IMPORT_BUCKET"].map(|name| env.text(name));
-    let [token_key, link_key] = ["TOKEN_KEY_PARAMETER", "LINK_KEY_PARAMETER"].map(|name| env.text(name));
+    let [token_key, link_key, bot, bot_secret] = [
+        "TOKEN_KEY_PARAMETER",
+        "LINK_KEY_PARAMETER",
+        "TELEGRAM_BOT",
+        "TELEGRAM_SECRET_PARAMETER",
+    ]
+    .map(|name| env.text(name));
     let lifetimes = Lifetimes {
         access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
         refresh: SignedDuration::from_secs(env.parsed("REFRESH_TOKEN_SECONDS")),
@@ -53,8 +60,12 @@ async fn main() -> Result<(), Error> {
     let [people, events, power, mailings, notices] =
         tables.map(|name| kabar_store::table(&client, &name, &world));
     let ssm = aws.ssm();
-    let (token_key, link_key, warmed) =
-        tokio::join!(secret(&ssm, &token_key), secret(&ssm, &link_key), people.warm());
+    let (token_key, link_key, bot_secret, warmed) = tokio::join!(
+        secret(&ssm, &token_key),
+        secret(&ssm, &link_key),
+        secret(&ssm, &bot_secret),
+        people.warm()
+    );
     warmed?;
     let app = App {
         people: people.into(),
@@ -104,6 +115,7 @@ async fn main() -> Result<(), Error> {
         passwords: Arc::new(Passwords::default()),
         tokens: Arc::new(Tokens::new(&token_key?, lifetimes)?),
         links: LinkKey::new(&link_key?)?,
+        bot: BotAccount::new(&bot, &bot_secret?)?,
         world,
     };
     run(kabar_api::service(app, origins)).await

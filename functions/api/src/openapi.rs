@@ -13,6 +13,7 @@ use crate::{
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, homes, members, outages, pings, regions},
     routes,
+    telegram::{link, subscribers, webhook},
     telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
 
@@ -31,6 +32,7 @@ use crate::{
         (name = "power", description = "Regions and homes, who is told of them, what devices say, and outages"),
         (name = "mailings", description = "Clients, and what is sent to many of them"),
         (name = "telling", description = "What people were told, what became of it, and whom not to tell"),
+        (name = "telegram", description = "Who is told in Telegram, and what is said to the bot"),
         (name = "operators", description = "What does not go on by itself, and what to do about it"),
     ),
     components(schemas(ProblemBody)),
@@ -74,6 +76,8 @@ use crate::{
         suppressions::lift_suppression,
         brake::get_brake, brake::release_brake,
         unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
+        subscribers::list_subscribers, subscribers::add_subscriber, subscribers::remove_subscriber,
+        subscribers::test_telegram, link::link_telegram, webhook::hear_telegram,
         dead_letters::count_dead_letters, dead_letters::list_dead_letters, dead_letters::redrive_dead_letters,
         dead_letters::drop_dead_letters, stuck_pages::list_stuck_pages, stuck_pages::release_page,
     )
@@ -111,7 +115,13 @@ pub fn document() -> Value {
     components.insert("headers".to_owned(), headers::all());
     components.insert(
         "securitySchemes".to_owned(),
-        json!({ "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" } }),
+        json!({
+            "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" },
+            "telegram": {
+                "type": "apiKey", "in": "header", "name": "X-Telegram-Bot-Api-Secret-Token",
+                "description": "The secret that Telegram was given with the webhook",
+            },
+        }),
     );
     document
 }

@@ -8,6 +8,7 @@ use crate::{
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, homes, members, outages, pings, regions},
+    telegram::{link, subscribers, webhook},
     telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
 
@@ -185,6 +186,14 @@ routes! {
     DELETE "/api/suppressions/{id}" => suppressions::lift_suppression;
     GET    "/api/brake" => brake::get_brake;
     DELETE "/api/brake" => brake::release_brake;
+
+    // telegram
+    GET    "/api/telegram/subscribers" => subscribers::list_subscribers;
+    POST   "/api/telegram/subscribers" => subscribers::add_subscriber, once;
+    DELETE "/api/telegram/subscribers/{chat_id}" => subscribers::remove_subscriber;
+    POST   "/api/telegram/test" => subscribers::test_telegram, once;
+    POST   "/api/telegram/link" => link::link_telegram;
+    POST   "/telegram/webhook" => webhook::hear_telegram;
 
     // operators
     GET    "/api/dead-letters" => dead_letters::count_dead_letters;

@@ -29,6 +29,7 @@ async fn main() -> Result<(), Error> {
         (Lane::Urgent, env.text("URGENT_QUEUE_URL")),
         (Lane::Bulk, env.text("BULK_QUEUE_URL")),
         (Lane::Sms, env.text("SMS_QUEUE_URL")),
+        (Lane::Telegram, env.text("TELEGRAM_QUEUE_URL")),
     ]);
     let dispatch = DispatchQueue {
         client: aws.sqs(),

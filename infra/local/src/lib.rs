@@ -26,6 +26,7 @@ mod ministack;
 mod options;
 mod outside;
 mod process;
+mod secrets;
 mod settings;
 mod start;
 mod superuser;

@@ -16,7 +16,7 @@ use crate::layout::{self, StackFolder};
 use crate::local::Facts;
 use crate::ministack::Ministack;
 use crate::options::Options;
-use crate::outside;
+use crate::secrets::Secrets;
 use crate::settings::{self, Settings};
 use crate::superuser::Superuser;
 use crate::tools::Tools;
@@ -69,8 +69,8 @@ pub(crate) async fn start(options: &Options) -> Result<(Facts, Started)> {
     let (ministack, template) = (ministack?, template?);
     let cloud = Cloud::new(ministack.url())?;
     let url = format!("http://localhost:{port}");
-    let sms_token = outside::random_hex(32)?;
-    let gate = Gate::new(cloud.clone(), sms_token.clone())?;
+    let secrets = Secrets::draw()?;
+    let gate = Gate::new(cloud.clone(), secrets.clone())?;
     let serving = tokio::spawn(serve(listener, gate.clone()));
     let stack = Started {
         ministack,
@@ -88,7 +88,7 @@ pub(crate) async fn start(options: &Options) -> Result<(Facts, Started)> {
             port,
             binaries,
             template,
-            sms_token,
+            secrets,
         },
     )
     .await
@@ -101,7 +101,7 @@ struct Parts {
     port: u16,
     binaries: PathBuf,
     template: Template,
-    sms_token: String,
+    secrets: Secrets,
 }
 
 /// Deploys into the running emulator and opens the gate.
@@ -113,7 +113,7 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
         port,
         binaries,
         template,
-        sms_token,
+        secrets,
     } = parts;
     options.say("Deploying template.yaml …");
     let folder = &stack._folder;
@@ -129,7 +129,7 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
         .map_or_else(|| Target::Binaries(binaries.clone()), Watch::target);
     let shim = Shim::new(&target, &folder.file("functions.env"), &folder.logs());
     let parameters = parameters(options, &url, port);
-    let deployed = deploy::deploy(&cloud, template, &shim, &parameters, sms_token).await?;
+    let deployed = deploy::deploy(&cloud, template, &shim, &parameters, &secrets).await?;
     if let Some(mut watch) = watch {
         watch
             .start(&cloud, &deployed, &for_functions, folder, options)
@@ -186,11 +186,14 @@ fn parameters(options: &Options, url: &str, port: u16) -> Settings {
         "x86_64"
     };
     let gateway = format!("http://127.0.0.1:{port}/_local/sms");
+    let bot_api = format!("http://127.0.0.1:{port}/_local/telegram");
     let mut parameters = settings::pairs(&[
         ("Architecture", architecture),
         ("MailFrom", "Kabar <kabar@example.com>"),
         ("PublicUrl", url),
         ("SmsGatewayUrl", &gateway),
+        ("TelegramBot", "kabar_local_bot"),
+        ("TelegramApiUrl", &bot_api),
         // Nobody's account is billed, and nobody wants to wait.
         ("SesRate", "200"),
         ("SmsRate", "200"),

@@ -1,6 +1,7 @@
 //! Commands for whoever runs an installation. See README.md.
 
 mod seats;
+mod subscribers;
 mod superuser;
 
 use std::{process::ExitCode, sync::Arc};
@@ -10,7 +11,9 @@ use kabar_kit::{Aws, Env, SystemWorld, cause_chain};
 use kabar_store::Table;
 
 const USAGE: &str = "usage: operator superuser --username NAME --email ADDRESS --password-stdin
-       operator seats [--event ID] [--repair]";
+       operator seats [--event ID] [--repair]
+       operator subscribers list
+       operator subscribers add|remove|test CHAT";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -56,6 +59,19 @@ async fn run(arguments: &[String]) -> Result<String, String> {
                 .transpose()?;
             let events = table("EVENTS_TABLE", &world)?.into();
             seats::recount(&events, event, is_to_repair).await
+        }
+        ["subscribers", ref options @ ..] => {
+            let grid = || table("POWER_TABLE", &world).map(Into::into);
+            match *options {
+                ["list"] => subscribers::list(&grid()?).await,
+                ["add", chat] => subscribers::add(&grid()?, &*world, chat).await,
+                ["remove", chat] => subscribers::remove(&grid()?, chat).await,
+                ["test", chat] => {
+                    let notices = table("NOTICES_TABLE", &world)?.into();
+                    subscribers::test(&grid()?, &notices, &*world, chat).await
+                }
+                _ => return Err(USAGE.to_owned()),
+            }
         }
         _ => return Err(USAGE.to_owned()),
     };

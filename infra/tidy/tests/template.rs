@@ -112,7 +112,7 @@ fn each_function_is_given_the_settings_it_reads_and_no_others() {
 #[test]
 fn a_lane_has_its_senders() {
     let template = read("template.yaml");
-    for lane in ["Urgent", "Bulk", "Sms"] {
+    for lane in ["Urgent", "Bulk", "Sms", "Telegram"] {
         let concurrency = format!(
             "{lane}: {{ Concurrency: {} }}",
             kabar_domain::news::SENDERS_IN_LANE

@@ -10,6 +10,7 @@ pub mod operators;
 pub mod people;
 pub mod power;
 pub mod replay;
+pub mod telegram;
 pub mod telling;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use kabar_store::{events::Events, mailings::Mailings, notices::Notices, people::
 
 pub use failure::{Expected, Failure, FieldError, Result};
 use people::{Passwords, Tokens};
+use telegram::BotAccount;
 use telling::LinkKey;
 
 /// What people's requests are served with.
@@ -61,6 +63,8 @@ pub struct App {
     pub tokens: Arc<Tokens>,
     /// Reads the tokens of links in mails.
     pub links: LinkKey,
+    /// Who is spoken to in Telegram.
+    pub bot: BotAccount,
     /// Time and chance.
     pub world: Arc<dyn World>,
 }

@@ -83,7 +83,7 @@ fn classify<R>(error: &SdkError<SendEmailError, R>) -> Refused {
     let code = error.code().unwrap_or_default();
     match error {
         SdkError::ServiceError(service) => match service.err() {
-            SendEmailError::TooManyRequestsException(_) => Refused::Throttled,
+            SendEmailError::TooManyRequestsException(_) => Refused::Throttled(None),
             SendEmailError::MessageRejected(_) | SendEmailError::BadRequestException(_) => {
                 Refused::ForGood(code.to_owned())
             }
@@ -92,7 +92,7 @@ fn classify<R>(error: &SdkError<SendEmailError, R>) -> Refused {
             | SendEmailError::SendingPausedException(_)
             | SendEmailError::MailFromDomainNotVerifiedException(_)
             | SendEmailError::NotFoundException(_) => Refused::Later(code.to_owned()),
-            _ if code.contains("Throttling") => Refused::Throttled,
+            _ if code.contains("Throttling") => Refused::Throttled(None),
             _ if code.starts_with("AccessDenied") => Refused::Later(code.to_owned()),
             _ => Refused::Unknown(if code.is_empty() {
                 "server error".to_owned()

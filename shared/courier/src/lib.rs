@@ -1,5 +1,5 @@
-//! How words leave: what is written to people, as mail with what their calendars read or as text messages, the pictures
-//! they are shown, and the queues on which work waits.
+//! How words leave: what is written to people, as mail with what their calendars read, as text messages or in Telegram,
+//! the pictures they are shown, and the queues on which work waits.
 //!
 //! Only this crate names the S3, SES and SQS SDKs.
 
@@ -15,7 +15,9 @@ mod mime;
 mod queues;
 mod refused;
 mod sms;
+mod telegram;
 mod upload_form;
+mod web;
 pub mod words;
 
 pub use bucket::{BucketError, Listed, PosterBucket};
@@ -33,4 +35,5 @@ pub use queues::{
 };
 pub use refused::Refused;
 pub use sms::{NoGateway, SmsChannel};
+pub use telegram::{NoBot, TelegramChannel};
 pub use upload_form::{UploadForm, UploadForms};

@@ -1,24 +1,17 @@
-use std::{error::Error, net::IpAddr, time::Duration};
+use std::time::Duration;
 
-use aws_smithy_runtime_api::client::{
-    http::{HttpConnector, SharedHttpConnector},
-    orchestrator::HttpRequest,
-    result::ConnectorError,
-};
-use aws_smithy_types::{body::SdkBody, byte_stream::ByteStream};
+use aws_smithy_runtime_api::client::http::SharedHttpConnector;
+use aws_smithy_types::body::SdkBody;
 use http::{
-    HeaderValue, Request, Uri,
+    HeaderValue, Request,
     header::{AUTHORIZATION, CONTENT_TYPE},
 };
-use hyper_util::client::legacy;
 use kabar_domain::{ids::MessageId, mailings::Phone};
 use serde_json::{Value, json};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
-use crate::Refused;
+use crate::{Refused, web};
 
-/// The most bytes of an answer that are read; one has a hundred.
-const LARGEST_ANSWER: usize = 64 * 1024;
 /// The longest name of a gateway's own that is kept, in characters.
 const LONGEST_NAME: usize = 128;
 
@@ -45,7 +38,7 @@ impl SmsChannel {
     /// # Errors
     /// When others could read it on its way, or the URL is none.
     pub fn check(url: &str) -> Result<(), NoGateway> {
-        if is_safe(url) {
+        if web::is_safe(url) {
             return Ok(());
         }
         Err(NoGateway(
@@ -87,45 +80,13 @@ impl SmsChannel {
             .header(AUTHORIZATION, &self.authorization)
             .header(CONTENT_TYPE, "application/json")
             .body(SdkBody::from(body));
-        let request = request
-            .ok()
-            .and_then(|request| HttpRequest::try_from(request).ok());
-        let request = request.ok_or_else(|| Refused::ForGood("the request cannot be made".to_owned()))?;
-
         let end = Instant::now() + Self::LONGEST_TRY;
-        let answer = match timeout_at(end, self.connector.call(request)).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(error)) if is_unconnected(&error) => {
-                return Err(Refused::Later("no connection".to_owned()));
-            }
-            Ok(Err(_)) => return Err(Refused::Unknown("connection lost".to_owned())),
-            Err(_) => return Err(Refused::Unknown("no answer in time".to_owned())),
-        };
+        let answer = web::call(&self.connector, request, end).await?;
         classify(answer.status().as_u16())?;
         // The gateway has the message, whatever else it says, and however long it takes for that.
-        let body = timeout_at(end, read(answer.into_body())).await;
-        Ok(body
-            .ok()
-            .flatten()
-            .and_then(|body| name_in(&body))
-            .unwrap_or_default())
+        let body = web::read(answer.into_body(), end).await;
+        Ok(body.and_then(|body| name_in(&body)).unwrap_or_default())
     }
-}
-
-/// Whether nobody but a gateway reads what is sent to its URL.
-fn is_safe(url: &str) -> bool {
-    let Ok(parsed) = url.parse::<Uri>() else {
-        return false;
-    };
-    let host = parsed.host().unwrap_or_default();
-    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
-    let is_here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
-    let is_private = match parsed.scheme_str() {
-        Some("https") => !host.is_empty(),
-        Some("http") => is_here,
-        _ => false,
-    };
-    is_private && !url.contains(['@', '?', '#'])
 }
 
 /// Only a 2xx is success. Only what the gateway says of this very message ends it; who we are, where the gateway is and
@@ -134,38 +95,11 @@ fn classify(status: u16) -> Result<(), Refused> {
     let said = format!("answered {status}");
     match status {
         200..=299 => Ok(()),
-        429 => Err(Refused::Throttled),
+        429 => Err(Refused::Throttled(None)),
         300..=399 | 401 | 403 | 404 => Err(Refused::Later(said)),
         400..=499 if status != 408 => Err(Refused::ForGood(said)),
         _ => Err(Refused::Unknown(said)),
     }
-}
-
-/// Whether a call failed before there was a connection, so that the gateway cannot have the message.
-fn is_unconnected(error: &ConnectorError) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if error
-            .downcast_ref::<legacy::Error>()
-            .is_some_and(legacy::Error::is_connect)
-        {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
-}
-
-/// The whole of an answer, unless it breaks off or is too long.
-async fn read(body: SdkBody) -> Option<Vec<u8>> {
-    let (mut parts, mut whole) = (ByteStream::new(body), Vec::new());
-    while let Some(part) = parts.next().await {
-        whole.extend(part.ok()?);
-        if whole.len() > LARGEST_ANSWER {
-            return None;
-        }
-    }
-    Some(whole)
 }
 
 /// The gateway's name for the message in its answer.

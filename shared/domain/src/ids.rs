@@ -207,6 +207,12 @@ impl NoticeId {
         Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MAX)
     }
 
+    /// The id of the notice that tells the same by another channel; that one's twin is this one again.
+    #[must_use]
+    pub const fn twin(self) -> Self {
+        Self(Uuid::from_u128(self.0.as_u128() ^ (1 << PLACE_BITS)))
+    }
+
     /// The page with this number; pages count from 1, and a notice has at most 2²⁴ − 1.
     #[must_use]
     pub const fn page(self, number: u32) -> PageId {
@@ -274,6 +280,15 @@ mod tests {
             Some(message),
             "still a UUIDv7"
         );
+    }
+
+    #[test]
+    fn a_twin_is_another_notice_whose_twin_is_the_first() {
+        let notice = NoticeId::new(&Still);
+        let twin = notice.twin();
+        assert!(twin != notice && twin.twin() == notice);
+        assert_eq!(NoticeId::parse(&twin.to_string()), Some(twin), "still a UUIDv7");
+        assert_eq!((twin.page(7).notice(), twin.made_at()), (twin, notice.made_at()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod mailings;
 pub mod news;
 pub mod people;
 pub mod power;
+pub mod telegram;
 mod text;
 mod world;
 mod zone;

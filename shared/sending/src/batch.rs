@@ -41,7 +41,15 @@ async fn page(
     lease_end: Timestamp,
 ) -> Result<(), ()> {
     let work = LaneWork::parse(message.body.as_deref().unwrap_or_default());
-    let LaneWork::Send(page) = work.map_err(|error| tracing::error!(%error, "not sent"))?;
+    let page = match work.map_err(|error| tracing::error!(%error, "not sent"))? {
+        LaneWork::Send(page) => page,
+        LaneWork::Amend(page, from) => {
+            let amended = sender.amend(page, from, stop).await;
+            return amended.map_err(|error| {
+                tracing::error!(notice = %page.notice(), page = page.number(), cause = cause_chain(&error), "not amended");
+            });
+        }
+    };
     match sender.send(page, stop, lease_end).await {
         Ok(sent) => {
             report(page, &sent, sender.world.now());
@@ -63,6 +71,7 @@ mod tests {
         for sample in [
             include_str!("../../../events/sqs-email-sender.json"),
             include_str!("../../../events/sqs-sms-sender.json"),
+            include_str!("../../../events/sqs-telegram-sender.json"),
         ] {
             let batch: SqsEvent = serde_json::from_str(sample).unwrap();
             let body = batch.records[0].body.as_deref().unwrap();

@@ -13,6 +13,7 @@ pub mod mailings;
 pub mod notices;
 pub mod people;
 pub mod power;
+mod telegram;
 mod updates;
 mod writes;
 

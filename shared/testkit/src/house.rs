@@ -7,13 +7,17 @@ use kabar_app::{
     mailings::Importer,
     people::{Lifetimes, Passwords, Tokens},
     power::Checker,
-    telling::{Carrier, LinkKey, Links, Listener, Pace, Planner, Post, Sender},
+    telegram::BotAccount,
+    telling::{Carrier, ChatPost, LinkKey, Links, Listener, Pace, Planner, Post, Sender},
 };
 use kabar_courier::words::Words;
 use kabar_domain::{World, news::Limits, power::Channel};
 use kabar_store::notices::Notices;
 
-use crate::{Bucket, Engine, Meter, Queues, Road, Ses, SmsGateway, StillWorld};
+use crate::{Bot, Bucket, Engine, Meter, Queues, Road, Ses, SmsGateway, StillWorld};
+
+/// By what the webhook knows Telegram.
+pub const WEBHOOK_SECRET: &str = "a-webhook-secret-for-tests-long-enough";
 
 /// A whole Kabar in one process, over AWS's stand-ins.
 pub struct House {
@@ -33,6 +37,8 @@ pub struct House {
     pub sender: Sender,
     /// The work of sms-sender.
     pub texter: Sender,
+    /// The work of telegram-sender.
+    pub chatter: Sender,
     /// The work of mail-feedback.
     pub listener: Listener,
     /// The work of client-import.
@@ -47,6 +53,8 @@ pub struct House {
     pub ses: Ses,
     /// Where text messages go.
     pub gateway: SmsGateway,
+    /// Where messages in Telegram go.
+    pub bot: Bot,
     /// Where state lies.
     pub engine: Engine,
 }
@@ -91,6 +99,7 @@ impl House {
                 Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
             ),
             links: link_key.clone(),
+            bot: BotAccount::new("kabar_test_bot", WEBHOOK_SECRET).expect("a bot"),
             world: Arc::clone(&world),
         };
         let road = Road::default();
@@ -141,6 +150,12 @@ impl House {
             world: Arc::clone(&world),
         };
         let texter = sender(Channel::Sms, Carrier::Sms(Box::new(gateway.channel())));
+        let bot = Bot::default();
+        let chat_post = Carrier::Telegram(Box::new(ChatPost {
+            channel: bot.channel(),
+            words: Words::new().expect("words"),
+        }));
+        let chatter = sender(Channel::Telegram, chat_post);
         let post = Carrier::Email(Box::new(Post {
             channel: ses.channel(),
             words: Words::new().expect("words"),
@@ -171,6 +186,7 @@ impl House {
             planner,
             sender,
             texter,
+            chatter,
             listener,
             importer,
             road,
@@ -178,6 +194,7 @@ impl House {
             bucket,
             ses,
             gateway,
+            bot,
             engine,
         }
     }

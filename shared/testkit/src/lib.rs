@@ -12,6 +12,7 @@
 
 mod accounts;
 mod answer;
+mod bot;
 mod bucket;
 mod conflicts;
 mod dead_letters;
@@ -32,10 +33,11 @@ mod sms;
 mod template;
 mod world;
 
+pub use bot::{Bot, ChatFate, ChatMessage};
 pub use bucket::{Bucket, BucketFault, Object};
 pub use conflicts::Conflicts;
 pub use engine::{Engine, client_at};
-pub use house::House;
+pub use house::{House, WEBHOOK_SECRET};
 pub use kill::{dies_after, polls};
 pub use meter::{Meter, Use};
 pub use people::{BERLIN, JAKARTA, PASSWORD, Person};

@@ -73,6 +73,15 @@ impl House {
         self.texter.send(page, now + TURN, now + LEASE).await
     }
 
+    /// telegram-sender takes a page.
+    ///
+    /// # Errors
+    /// When the store did not answer.
+    pub async fn chat(&self, page: PageId) -> kabar_store::Result<Sent> {
+        let now = self.world.now();
+        self.chatter.send(page, now + TURN, now + LEASE).await
+    }
+
     /// A queue hands a message to its function.
     pub async fn deliver(&self, message: &Waiting) {
         match message.queue {
@@ -81,13 +90,18 @@ impl House {
                 self.plan(notice).await;
             }
             Queue::Urgent | Queue::Bulk => {
-                let LaneWork::Send(page) = LaneWork::parse(&message.body).expect("our work");
-                self.send(page).await;
+                self.send(page_of(message)).await;
             }
             Queue::Sms => {
-                let LaneWork::Send(page) = LaneWork::parse(&message.body).expect("our work");
-                self.text(page).await.expect("a page's turn");
+                self.text(page_of(message)).await.expect("a page's turn");
             }
+            Queue::Telegram => match LaneWork::parse(&message.body).expect("our work") {
+                LaneWork::Send(page) => drop(self.chat(page).await.expect("a page's turn")),
+                LaneWork::Amend(page, from) => {
+                    let stop = self.world.now() + TURN;
+                    self.chatter.amend(page, from, stop).await.expect("a page's turn");
+                }
+            },
             Queue::Reminders => {
                 let ReminderWork::Sweep(task) = ReminderWork::parse(&message.body).expect("our work");
                 let now = self.world.now();
@@ -197,5 +211,13 @@ impl House {
         assert_eq!(told.tally, rows, "the counters are the rows");
         assert_eq!(told.plan.people, rows.total(), "a row for everybody");
         assert!(told.plan.is_complete, "planned to the end");
+    }
+}
+
+/// The page that a message of a lane names.
+fn page_of(message: &Waiting) -> PageId {
+    match LaneWork::parse(&message.body).expect("our work") {
+        LaneWork::Send(page) => page,
+        LaneWork::Amend(page, _) => panic!("nothing is amended in this lane: {page}"),
     }
 }

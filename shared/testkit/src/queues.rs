@@ -23,6 +23,8 @@ pub enum Queue {
     Bulk,
     /// Pages of the lane to phones.
     Sms,
+    /// Pages of the lane to chats.
+    Telegram,
     /// What is to be cleared away.
     Removals,
     /// Reminders that somebody asks for.
@@ -34,11 +36,12 @@ pub enum Queue {
 }
 
 impl Queue {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Dispatch,
         Self::Urgent,
         Self::Bulk,
         Self::Sms,
+        Self::Telegram,
         Self::Removals,
         Self::Reminders,
         Self::Feedback,
@@ -52,6 +55,7 @@ impl Queue {
             Self::Urgent => "urgent",
             Self::Bulk => "bulk",
             Self::Sms => "sms",
+            Self::Telegram => "telegram",
             Self::Removals => "removals",
             Self::Reminders => "reminders",
             Self::Feedback => "feedback",

@@ -23,7 +23,7 @@ async fn it_takes_messages_and_fails_as_told() {
     assert_eq!(gateway.taken(), std::slice::from_ref(&hi));
     let unknown = |why: &str| Refused::Unknown(why.to_owned());
     for (fault, refused, taken) in [
-        (Fault::Throttle, Refused::Throttled, 1),
+        (Fault::Throttle, Refused::Throttled(None), 1),
         (Fault::Error, unknown("answered 500"), 1),
         (Fault::Hang, unknown("no answer in time"), 1),
         (Fault::Pause, Refused::Later("answered 403".to_owned()), 1),

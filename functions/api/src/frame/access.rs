@@ -21,6 +21,8 @@ pub enum Rule {
     Staff,
     /// Superusers.
     Superuser,
+    /// Telegram, by the secret of the webhook.
+    Telegram,
 }
 
 /// Everybody may call.
@@ -37,6 +39,9 @@ pub(crate) struct Staff(pub(crate) Caller);
 
 /// Superusers may call.
 pub(crate) struct Superuser;
+
+/// Telegram may call, which knows the secret of the webhook.
+pub(crate) struct Telegram;
 
 /// An access rule, as the first parameter of a handler.
 pub(crate) trait Access {
@@ -57,6 +62,10 @@ impl Access for Staff {
 }
 impl Access for Superuser {
     const RULE: Rule = Rule::Superuser;
+}
+
+impl Access for Telegram {
+    const RULE: Rule = Rule::Telegram;
 }
 
 /// The parameters of a handler, the first of which is an access rule.
@@ -145,6 +154,19 @@ impl FromRequestParts<Api> for Superuser {
             Ok(Self)
         } else {
             Err(ProblemKind::NotAllowed.into())
+        }
+    }
+}
+
+impl FromRequestParts<Api> for Telegram {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let said = parts.headers.get("x-telegram-bot-api-secret-token");
+        let said = said.and_then(|said| said.to_str().ok());
+        match said {
+            Some(said) if api.app.bot.knows(said) => Ok(Self),
+            _ => Err(ProblemKind::NotLoggedIn.into()),
         }
     }
 }

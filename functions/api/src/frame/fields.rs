@@ -25,6 +25,11 @@ impl Serialize for Sent {
 }
 
 impl Sent {
+    /// The field as it was sent; nothing if it was absent or `null`.
+    pub(crate) fn value(&self) -> Option<&Value> {
+        self.0.as_ref().filter(|value| !value.is_null())
+    }
+
     /// Whether the field was there, with whatever value.
     pub(crate) const fn is_there(&self) -> bool {
         self.0.is_some()
@@ -57,8 +62,18 @@ impl Fields {
         sent: &Sent,
         read: impl FnOnce(&Value) -> std::result::Result<T, Invalid>,
     ) -> Option<T> {
-        let value = sent.0.as_ref().filter(|value| !value.is_null())?;
+        let value = sent.value()?;
         read(value).map_or_else(|reason| self.refuse(field, reason), Some)
+    }
+
+    /// A field that may be absent, and of which `null` is a value like another.
+    pub(crate) fn nullable<T>(
+        &mut self,
+        field: &'static str,
+        sent: &Sent,
+        read: impl FnOnce(&Value) -> std::result::Result<T, Invalid>,
+    ) -> Option<T> {
+        read(sent.0.as_ref()?).map_or_else(|reason| self.refuse(field, reason), Some)
     }
 
     /// A field that may be absent, and then stays as it is.

@@ -6,6 +6,7 @@ use kabar_domain::ids::{
     ClientId, DetectorId, EventId, GroupId, HomeId, ImportId, MailingId, MessageId, NoticeId, PageId,
     PaymentId, PosterId, RegionId, RegistrationId, SuppressionId, TaskId, TicketId, UserId,
 };
+use kabar_domain::telegram::ChatId;
 
 use super::{Problem, ProblemKind};
 use crate::Api;
@@ -45,7 +46,8 @@ in_path!(
     NoticeId,
     PageId,
     SuppressionId,
-    TaskId
+    TaskId,
+    ChatId
 );
 
 impl InPath for GroupId {

@@ -15,7 +15,7 @@ mod problem;
 mod schemas;
 mod times;
 
-pub(crate) use access::{Anyone, LoggedIn, Organizers, PerhapsLoggedIn, Staff, Superuser};
+pub(crate) use access::{Anyone, LoggedIn, Organizers, PerhapsLoggedIn, Staff, Superuser, Telegram};
 pub use access::{DeclaresAccess, Rule};
 pub(crate) use address::ClientAddress;
 pub(crate) use body::{Body, PerhapsBody, read as read_body};

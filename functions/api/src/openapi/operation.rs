@@ -57,13 +57,18 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
         Rule::Organizers => "For superusers, admins, and organizers with their own events.",
         Rule::Staff => "For superusers and admins.",
         Rule::Superuser => "For superusers.",
+        Rule::Telegram => "For Telegram, by the secret of the webhook.",
     };
     let said = operation.get("description").and_then(Value::as_str);
     let description = said.map_or_else(|| who.to_owned(), |said| format!("{said}\n\n{who}"));
     operation.insert("description".to_owned(), json!(description));
     let mut statuses = vec![500, 503];
     if route.rule != Rule::Anyone {
-        operation.insert("security".to_owned(), json!([{ "bearer": [] }]));
+        let scheme = match route.rule {
+            Rule::Telegram => "telegram",
+            _ => "bearer",
+        };
+        operation.insert("security".to_owned(), json!([{ scheme: [] }]));
         statuses.push(401);
     }
     if matches!(route.rule, Rule::Organizers | Rule::Staff | Rule::Superuser)

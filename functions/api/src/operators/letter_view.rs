@@ -85,7 +85,7 @@ struct LetterView {
 #[derive(Default, Serialize, ToSchema)]
 #[schema(as = Work)]
 struct WorkView {
-    /// `plan` a notice, `send` a page, `hear` what became of a message, `clear` what hung on something deleted,
+    /// `plan` a notice, `send` a page, `amend` what a page told, `hear` what became of a message, `clear` what hung on something deleted,
     /// `import` a file of clients, `remind`, `run` a function, or `unknown`.
     #[schema(example = "send")]
     kind: &'static str,
@@ -139,6 +139,11 @@ impl From<Asks> for WorkView {
                 notice: Some(page.notice().to_string()),
                 page: Some(page.to_string()),
                 ..kind("send")
+            },
+            Asks::Amend(page) => Self {
+                notice: Some(page.notice().to_string()),
+                page: Some(page.to_string()),
+                ..kind("amend")
             },
             Asks::Hear(message) => Self {
                 notice: Some(message.page().notice().to_string()),

@@ -65,7 +65,7 @@ pub(crate) struct FollowBody {
     /// The caller unless said; others by staff only.
     #[schema(value_type = Option<String>)]
     user_id: Sent,
-    /// `email` unless said.
+    /// `email` unless said, `telegram`, or both. Who is told by Telegram connects a chat for it, now or later.
     #[schema(value_type = Option<Vec<String>>, example = json!(["email"]))]
     channels: Sent,
 }
@@ -80,8 +80,8 @@ fn read_channels(value: &Value) -> std::result::Result<Vec<Channel>, Invalid> {
     let mut channels = names
         .iter()
         .map(|name| match Channel::parse(read_text(name)?) {
-            Ok(Channel::Email) => Ok(Channel::Email),
-            Ok(Channel::Telegram | Channel::Sms) | Err(_) => Err(Invalid::because("Must be email.")),
+            Ok(channel @ (Channel::Email | Channel::Telegram)) => Ok(channel),
+            Ok(Channel::Sms) | Err(_) => Err(Invalid::because("Must be one of email, telegram.")),
         })
         .collect::<std::result::Result<Vec<_>, _>>()?;
     channels.sort_unstable();

@@ -12,14 +12,14 @@ use utoipa::ToSchema;
 #[schema(as = Notice)]
 pub(crate) struct NoticeView {
     id: String,
-    /// `outage`, `restored`, `home_outage`, `home_restored`, `password_reset`, `registration`, `registration_changed`, `registration_cancelled`,
-    /// `payment`, `event_changed`, `reminder` or `mailing`.
+    /// `outage`, `restored`, `home_outage`, `home_restored`, `password_reset`, `registration`, `registration_changed`,
+    /// `registration_cancelled`, `payment`, `event_changed`, `reminder`, `mailing` or `test`.
     #[schema(example = "outage")]
     kind: &'static str,
-    /// The queue it takes: `urgent`, `bulk` or `sms`.
+    /// The queue it takes: `urgent`, `bulk`, `sms` or `telegram`.
     #[schema(example = "urgent")]
     lane: &'static str,
-    /// The region whose followers are told, if they are.
+    /// The region whose followers are told, by mail or in Telegram, if they are.
     region: Option<String>,
     /// The home whose people are told, if they are.
     home: Option<String>,
@@ -58,11 +58,11 @@ impl From<Told> for NoticeView {
     fn from(Told { notice, plan, tally }: Told) -> Self {
         let (mut region, mut home, mut event, mut user) = (None, None, None, None);
         match notice.audience {
-            Audience::Followers(id) => region = Some(id.to_string()),
+            Audience::Followers(id) | Audience::Chats(id) => region = Some(id.to_string()),
             Audience::Home { home: id, .. } => home = Some(id.to_string()),
             Audience::Holders(id) => event = Some(id.to_string()),
             Audience::Person(id) => user = Some(id.to_string()),
-            Audience::Clients(_) | Audience::Trial(_) => {}
+            Audience::Clients(_) | Audience::Trial(_) | Audience::Chat(_) => {}
         }
         let mailing = notice.news.mailing().map(|id| id.to_string());
         let lane = notice.lane().name();
@@ -71,7 +71,10 @@ impl From<Told> for NoticeView {
             | News::Restored { outage, .. }
             | News::HomeOutage { outage, .. }
             | News::HomeRestored { outage, .. } => (Some(outage.id), None),
-            News::PasswordReset { .. } | News::EventChanged { .. } | News::Mailing { .. } => (None, None),
+            News::PasswordReset { .. }
+            | News::EventChanged { .. }
+            | News::Mailing { .. }
+            | News::Test { .. } => (None, None),
             News::Reminder { registration, .. } => (None, *registration),
             News::Registered { registration, .. }
             | News::RegistrationChanged { registration, .. }

@@ -11,7 +11,7 @@ use crate::{
     document::operations,
     file_imports, homes, mailings, posters, sales,
     site::{Site, Who},
-    stuck_pages, unsubscribe,
+    stuck_pages, telegram, unsubscribe,
 };
 
 /// A row: method, path, which thing, and the status for nobody, a user, an organizer, an admin, a superuser.
@@ -212,6 +212,13 @@ const TABLE: &[Row] = &[
     ("POST",   "/api/dead-letters/{queue}/drop",        "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/stuck-pages",                      "",      [401, 403, 403, 200, 200]),
     ("POST",   "/api/stuck-pages/{id}/release",         "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/telegram/subscribers",             "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/telegram/subscribers",             "",      [401, 403, 403, 201, 201]),
+    ("DELETE", "/api/telegram/subscribers/{chat_id}",   "",      [401, 403, 403, 204, 204]),
+    ("POST",   "/api/telegram/test",                    "",      [401, 403, 403, 202, 202]),
+    ("POST",   "/api/telegram/link",                    "",      [401, 201, 201, 201, 201]),
+    // Whoever they are, they do not know the secret.
+    ("POST",   "/telegram/webhook",                     "",      [401, 401, 401, 401, 401]),
     ("GET",    "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/events/send-reminders",            "",      [401, 403, 403, 200, 200]),
@@ -369,6 +376,9 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         ("POST" | "PUT" | "PATCH", "/api/mailings" | "/api/mailings/{id}") => mailings::body(),
         ("POST", "/api/mailings/{id}/test") => json!({ "to": "ayu@example.com" }),
         ("PUT", "/api/users/me/preferences") => json!({ "mailings": { "email": false } }),
+        ("POST", "/api/telegram/subscribers") => json!({ "chat_id": 1001 }),
+        ("POST", "/api/telegram/test") => json!({ "chat_id": telegram::chat(site).await }),
+        ("POST", "/telegram/webhook") => telegram::update(1, 1001, "/start"),
         ("POST", "/api/suppressions") => json!({ "email": "gone@example.com" }),
         ("POST", "/api/dead-letters/{queue}/redrive" | "/api/dead-letters/{queue}/drop") => {
             json!({ "ids": [dead_letters::buried(site).await] })
@@ -416,10 +426,15 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         )
         .await;
     }
+    let chat = match path.ends_with("{chat_id}") {
+        true => telegram::chat(site).await.to_string(),
+        false => String::new(),
+    };
     (
         path.replace("{id}", &id)
             .replace("{user_id}", &person.to_string())
             .replace("{queue}", "urgent")
+            .replace("{chat_id}", &chat)
             .replace("{token}", &unsubscribe::token(site, somebody)),
         body,
     )

@@ -103,6 +103,11 @@ async fn bodies_that_are_no_json_objects_are_refused_by_every_route_that_reads_o
             request
                 .headers_mut()
                 .insert("content-type", kind.parse().unwrap());
+            // For Telegram's own route.
+            let secret = kabar_testkit::WEBHOOK_SECRET.parse().unwrap();
+            request
+                .headers_mut()
+                .insert("x-telegram-bot-api-secret-token", secret);
             let what = format!("{method} {url} with {kind}");
             assert_problem(&site.send(request).await, status, &what);
             assert_nothing_written(&site, &what);

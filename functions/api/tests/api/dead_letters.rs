@@ -124,7 +124,7 @@ async fn no_address_of_a_body_is_shown() {
 #[tokio::test]
 async fn bad_queues_ids_and_limits_are_named() {
     let site = Site::with(&[Who::Admin]).await;
-    for queue in ["telegram", "urgent-dead-letters", "%2e%2e", "URGENT"] {
+    for queue in ["telegraph", "urgent-dead-letters", "%2e%2e", "URGENT"] {
         assert_eq!(look(&site, queue).await.status, 404, "{queue}");
         assert_eq!(
             act(&site, &format!("{queue}/redrive"), Value::Null).await.status,

@@ -22,5 +22,6 @@ mod sales;
 mod site;
 mod stuck_pages;
 mod suppressions;
+mod telegram;
 mod telling;
 mod unsubscribe;

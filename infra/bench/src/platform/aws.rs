@@ -14,14 +14,16 @@ use axum::{
 use kabar_domain::World;
 use kabar_kit::SystemWorld;
 use kabar_store::Table;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{Engine, Meter, Queues, Ses, TABLES, Use};
 use crate::failure::Result;
 
 /// What signs access tokens.
-pub(crate) const TOKEN_KEY: &str = "a-made-up-key-of-forty-two-characters,-no-more";
+pub(crate) const TOKEN_KEY: &str = "a-made-up-key-of-forty-two-characters--no-more";
+/// A token that a bot could have, which is of another form.
+const BOT_TOKEN: &str = "424242:a-made-up-token";
 
 /// Who asks when the bench itself does.
 const BENCH: &str = "bench";
@@ -95,6 +97,7 @@ impl Aws {
             ("URGENT_QUEUE_URL", queue("urgent")),
             ("BULK_QUEUE_URL", queue("bulk")),
             ("SMS_QUEUE_URL", queue("sms")),
+            ("TELEGRAM_QUEUE_URL", queue("telegram")),
             ("REMOVAL_QUEUE_URL", queue("removal")),
             ("REMINDER_QUEUE_URL", queue("reminder")),
             ("FEEDBACK_QUEUE_URL", queue("feedback")),
@@ -104,6 +107,7 @@ impl Aws {
             ("URGENT_DEAD_LETTERS_URL", queue("urgent-dead-letters")),
             ("BULK_DEAD_LETTERS_URL", queue("bulk-dead-letters")),
             ("SMS_DEAD_LETTERS_URL", queue("sms-dead-letters")),
+            ("TELEGRAM_DEAD_LETTERS_URL", queue("telegram-dead-letters")),
             ("DISPATCH_DEAD_LETTERS_URL", queue("dispatch-dead-letters")),
             ("FEEDBACK_DEAD_LETTERS_URL", queue("feedback-dead-letters")),
             ("REMINDER_DEAD_LETTERS_URL", queue("reminder-dead-letters")),
@@ -116,6 +120,11 @@ impl Aws {
             ("SMS_GATEWAY_URL", format!("http://{}/sms", self.address)),
             ("SMS_TOKEN_PARAMETER", "/kabar/sms-token".to_owned()),
             ("SMS_RATE", rate.to_string()),
+            ("TELEGRAM_API_URL", format!("http://{}/telegram", self.address)),
+            ("TELEGRAM_TOKEN_PARAMETER", "/kabar/telegram-token".to_owned()),
+            ("TELEGRAM_RATE", rate.to_string()),
+            ("TELEGRAM_BOT", "kabar_bench_bot".to_owned()),
+            ("TELEGRAM_SECRET_PARAMETER", "/kabar/telegram-secret".to_owned()),
         ];
         settings.extend(TABLES.map(|(setting, table)| (setting, table.to_owned())));
         settings
@@ -170,12 +179,13 @@ async fn call(
         }
         "AmazonSSM" => {
             outside.meter.count(&caller, operation, one);
-            (
-                200,
-                json!({ "Parameter": { "Value": TOKEN_KEY } })
-                    .to_string()
-                    .into_bytes(),
-            )
+            let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
+            let value = match asked["Name"].as_str() {
+                Some("/kabar/telegram-token") => BOT_TOKEN,
+                _ => TOKEN_KEY,
+            };
+            let answer = json!({ "Parameter": { "Value": value } });
+            (200, answer.to_string().into_bytes())
         }
         _ => {
             let (answer, used) = outside.engine.call(operation, &body);

@@ -39,6 +39,7 @@ pub(super) async fn first(count: usize, aws: &Aws) -> Result<Vec<Subject>> {
     // Nothing is due now, and the pages of the samples are not there: what is left is the function's own way through.
     let schedule = json!({ "time": now }).to_string().into_bytes();
     let page = include_bytes!("../../../../events/sqs-email-sender.json").to_vec();
+    let chats = include_bytes!("../../../../events/sqs-telegram-sender.json").to_vec();
     let texts = include_bytes!("../../../../events/sqs-sms-sender.json").to_vec();
     // It names a message that is not there either, and is refused.
     let feedback = include_bytes!("../../../../events/sqs-mail-feedback.json").to_vec();
@@ -51,6 +52,7 @@ pub(super) async fn first(count: usize, aws: &Aws) -> Result<Vec<Subject>> {
         ("power-check", schedule.clone(), "\"regions\":0", None),
         ("mailing-dispatch", schedule, "\"notices\":0", None),
         ("email-sender", page, "\"batchItemFailures\":[]", None),
+        ("telegram-sender", chats, "\"batchItemFailures\":[]", None),
         ("sms-sender", texts, "\"batchItemFailures\":[]", None),
         ("mail-feedback", feedback, "\"batchItemFailures\":[]", None),
     ];

@@ -16,4 +16,5 @@ mod people;
 mod posters;
 mod stack;
 mod storm;
+mod telegram;
 mod tickets;

@@ -13,6 +13,7 @@ use serde_json::json;
 use crate::cloud::{Cloud, xml_texts};
 use crate::error::{Error, Result};
 use crate::outside;
+use crate::secrets::Secrets;
 use crate::settings::{STACK, Settings};
 
 pub(crate) use resources::Deployed;
@@ -25,8 +26,6 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Parameters of the template that name a key: of access tokens, and of links in mails. A fresh one per stack.
 const KEYS: [&str; 2] = ["TokenKeyParameter", "LinkKeyParameter"];
-/// The parameter of the template that names the token of the SMS gateway.
-const SMS_TOKEN: &str = "SmsTokenParameter";
 
 /// Uploads the shim, creates the stack and waits for it; the second half of the deploy is what the emulator drops.
 pub(crate) async fn deploy(
@@ -34,13 +33,15 @@ pub(crate) async fn deploy(
     mut template: Template,
     shim: &Shim,
     parameters: &Settings,
-    sms_token: String,
+    secrets: &Secrets,
 ) -> Result<Deployed> {
     let parameters = template.check_parameters(parameters)?;
     for parameter in KEYS {
         put_secret(cloud, &template, &parameters, parameter, outside::random_hex(32)?).await?;
     }
-    put_secret(cloud, &template, &parameters, SMS_TOKEN, sms_token).await?;
+    for (parameter, value) in secrets.by_parameter() {
+        put_secret(cloud, &template, &parameters, parameter, value.to_owned()).await?;
+    }
     package::upload_shim(cloud, shim, &mut template).await?;
     let location = package::upload_template(cloud, &template).await?;
     create_stack(cloud, location, &parameters).await?;

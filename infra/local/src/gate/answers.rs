@@ -32,6 +32,11 @@ pub(super) fn throttled(service: Service) -> Response {
             "Please reduce your request rate.",
         ),
         Service::Sms => sms(StatusCode::TOO_MANY_REQUESTS, "Too many messages."),
+        Service::Telegram => telegram(
+            StatusCode::TOO_MANY_REQUESTS,
+            "Too Many Requests: retry after 2",
+            json!({"retry_after": 2}),
+        ),
     }
 }
 
@@ -48,6 +53,7 @@ pub(super) fn failed(service: Service) -> Response {
             "We encountered an internal error. Please try again.",
         ),
         Service::Sms => sms(status, "Internal error."),
+        Service::Telegram => telegram(status, "Internal Server Error", Value::Null),
     }
 }
 
@@ -123,6 +129,15 @@ fn sqs(status: StatusCode, code: &str, message: &str) -> Response {
 pub(super) fn sms(status: StatusCode, message: &str) -> Response {
     let headers = [(CONTENT_TYPE, "application/json")];
     (status, headers, json!({"message": message}).to_string()).into_response()
+}
+
+/// An error of the Bot API, with its parameters if it has any.
+pub(super) fn telegram(status: StatusCode, description: &str, parameters: Value) -> Response {
+    let mut body = json!({"ok": false, "error_code": status.as_u16(), "description": description});
+    if !parameters.is_null() {
+        body["parameters"] = parameters;
+    }
+    (status, [(CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 
 fn s3(status: StatusCode, code: &str, message: &str) -> Response {

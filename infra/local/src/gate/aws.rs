@@ -40,7 +40,9 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request) -> Response
     };
     let operation = match service {
         Service::S3 => s3::operation(&parts.method, path),
-        Service::Dynamodb | Service::Sqs | Service::Ses | Service::Sms => operation(&parts.headers),
+        Service::Dynamodb | Service::Sqs | Service::Ses | Service::Sms | Service::Telegram => {
+            operation(&parts.headers)
+        }
     };
     let operation = operation.unwrap_or_else(|| format!("{} {path}", parts.method));
     if service == Service::S3 {
@@ -62,7 +64,10 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request) -> Response
     {
         None => call.send().await,
         Some(Kind::Throttle) => answers::throttled(service),
-        Some(Kind::Error) => answers::failed(service),
+        // What happens to chats happens to no service of AWS; a fault of the kind is refused when it is asked for.
+        Some(
+            Kind::Error | Kind::Blocked | Kind::Deactivated | Kind::Kicked | Kind::NotFound | Kind::Migrated,
+        ) => answers::failed(service),
         Some(Kind::Conflict) => answers::conflict(&operation, &call.body),
         Some(Kind::Hang) => {
             hang(&gate).await;

@@ -44,6 +44,7 @@ impl Calls {
             Service::Sqs => "sqs",
             Service::S3 => "s3",
             Service::Sms => "sms",
+            Service::Telegram => "telegram",
         };
         let mut counts = lock(&self.counts);
         *counts

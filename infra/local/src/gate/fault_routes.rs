@@ -34,8 +34,9 @@ pub(super) async fn clear(State(gate): State<Gate>) -> StatusCode {
 }
 
 fn refuse(problem: &str) -> Response {
-    let usage = "{service: ses|dynamodb|sqs|s3|sms, operation?, contains?, \
-                 kind: throttle|error|hang|accept_then_fail|conflict|duplicate, count?}";
+    let usage = "{service: ses|dynamodb|sqs|s3|sms|telegram, operation?, contains?, \
+                 kind: throttle|error|hang|accept_then_fail|conflict|duplicate|\
+                 blocked|deactivated|kicked|not_found|migrated, count?}";
     (
         StatusCode::BAD_REQUEST,
         Json(json!({"error": problem, "usage": usage})),

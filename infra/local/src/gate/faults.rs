@@ -16,6 +16,7 @@ pub(super) enum Service {
     Sqs,
     S3,
     Sms,
+    Telegram,
 }
 
 /// How a call fails.
@@ -34,6 +35,16 @@ pub(super) enum Kind {
     Conflict,
     /// SQS: the message is delivered twice.
     Duplicate,
+    /// Telegram: the person blocked the bot.
+    Blocked,
+    /// Telegram: the person's account is deleted.
+    Deactivated,
+    /// Telegram: the bot was removed from the group.
+    Kicked,
+    /// Telegram: there is no such chat.
+    NotFound,
+    /// Telegram: the group became a supergroup, which is another chat.
+    Migrated,
 }
 
 /// The next `count` calls that fit fail as `kind`.
@@ -59,22 +70,27 @@ fn once() -> u32 {
 impl Fault {
     /// Why this fault makes no sense, if it does not.
     pub(super) fn problem(&self) -> Option<&'static str> {
-        match (self.kind, self.service) {
-            (Kind::Conflict, Service::Ses | Service::Sqs | Service::S3 | Service::Sms) => {
-                Some("only dynamodb has transaction conflicts")
+        let (of, problem) = match self.kind {
+            Kind::Conflict => (Service::Dynamodb, "only dynamodb has transaction conflicts"),
+            Kind::Duplicate => (Service::Sqs, "only sqs delivers twice"),
+            Kind::Blocked | Kind::Deactivated | Kind::Kicked | Kind::NotFound | Kind::Migrated => {
+                (Service::Telegram, "only telegram has chats")
             }
-            (Kind::Duplicate, Service::Ses | Service::Dynamodb | Service::S3 | Service::Sms) => {
-                Some("only sqs delivers twice")
-            }
-            _ if self.count == 0 => Some("count must be at least 1"),
-            _ => None,
+            Kind::Throttle | Kind::Error | Kind::Hang | Kind::AcceptThenFail => (self.service, ""),
+        };
+        if of != self.service {
+            return Some(problem);
         }
+        (self.count == 0).then_some("count must be at least 1")
     }
 
     fn fits(&self, service: Service, operation: &str, request: &[&[u8]]) -> bool {
         let possible = match self.kind {
             Kind::Conflict => is_write(operation),
             Kind::Duplicate => operation.starts_with("SendMessage"),
+            Kind::Blocked | Kind::Deactivated | Kind::Kicked | Kind::NotFound | Kind::Migrated => {
+                operation == "sendMessage"
+            }
             Kind::Throttle | Kind::Error | Kind::Hang | Kind::AcceptThenFail => true,
         };
         let contains = |text: &String| {
@@ -206,6 +222,10 @@ mod tests {
                 .problem()
                 .is_some()
         );
+        for kind in ["blocked", "deactivated", "kicked", "not_found", "migrated"] {
+            let of = |service: &str| fault(&format!(r#"{{"service": "{service}", "kind": "{kind}"}}"#));
+            assert!(of("sms").problem().is_some() && of("telegram").problem().is_none());
+        }
         assert!(
             fault(r#"{"service": "ses", "kind": "error", "count": 0}"#)
                 .problem()

@@ -24,6 +24,32 @@ pub(super) struct Attachment {
     pub(super) size: usize,
 }
 
+/// A message in Telegram: HTML of few elements, whose lines end as in a text.
+pub(super) fn chat(html: &str) -> Mail {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = after.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    text.push_str(rest);
+    for (entity, is) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&#x2f;", "/"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, is);
+    }
+    Mail {
+        text: Some(text),
+        html: Some(format!("<div style=\"white-space: pre-wrap\">{html}</div>")),
+        ..Mail::default()
+    }
+}
+
 /// Takes a mail apart; what is no mail at all has no parts.
 pub(super) fn parse(raw: &[u8]) -> Mail {
     let Some(message) = MessageParser::default().parse(raw) else {

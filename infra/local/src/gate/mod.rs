@@ -18,6 +18,7 @@ mod played;
 mod s3;
 mod ses;
 mod sms;
+mod telegram;
 
 use std::sync::{Arc, OnceLock};
 
@@ -28,6 +29,7 @@ use reqwest::redirect;
 use crate::cloud::{Cloud, IDLE};
 use crate::deploy::Deployed;
 use crate::error::{Explain, Result};
+use crate::secrets::Secrets;
 
 use calls::Calls;
 use faults::Faults;
@@ -45,15 +47,15 @@ struct Shared {
     outbox: Outbox,
     faults: Faults,
     calls: Calls,
-    /// By which the SMS gateway knows who may send.
-    sms_token: String,
+    /// What it knows whoever sends by.
+    secrets: Secrets,
     /// Set once the stack is deployed; until then there is no app to pass requests to.
     app: OnceLock<Deployed>,
 }
 
 impl Gate {
-    /// A gate before the given emulator, whose SMS gateway takes messages by this token.
-    pub(crate) fn new(cloud: Cloud, sms_token: String) -> Result<Self> {
+    /// A gate before the given emulator, whose SMS gateway and Bot API know these secrets.
+    pub(crate) fn new(cloud: Cloud, secrets: Secrets) -> Result<Self> {
         // A redirect is the caller's business, and so is how long to wait.
         let http = reqwest::Client::builder()
             .redirect(redirect::Policy::none())
@@ -66,7 +68,7 @@ impl Gate {
             outbox: Outbox::default(),
             faults: Faults::default(),
             calls: Calls::default(),
-            sms_token,
+            secrets,
             app: OnceLock::new(),
         };
         Ok(Self {
@@ -102,6 +104,11 @@ impl Gate {
             .route("/_local/calls", get(calls::read).delete(calls::clear))
             .route("/_local/invoke/{function}", post(invoke::invoke))
             .route("/_local/sms/send/{id}", post(sms::send))
+            .route("/_local/telegram/say", post(telegram::say))
+            .route(
+                "/_local/telegram/{bot}/{method}",
+                post(telegram::call).get(telegram::call),
+            )
             .route("/_local/aws/ses/v2/email/outbound-emails", post(ses::send_email))
             .route("/_local/aws/{service}", any(aws::pass))
             .route("/_local/aws/{service}/", any(aws::pass))

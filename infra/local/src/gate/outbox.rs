@@ -33,6 +33,8 @@ pub(super) struct Message {
     #[serde(flatten)]
     mail: Mail,
     raw: String,
+    /// When it was made to say something else, if it was: it then shows what it says now.
+    edited_at: Option<String>,
     #[serde(skip)]
     pub(super) accepted: Accepted,
 }
@@ -112,6 +114,7 @@ impl Outbox {
             to: accepted.to.join(", "),
             mail: mail::parse(raw),
             raw: String::from_utf8_lossy(raw).into_owned(),
+            edited_at: None,
             accepted,
         });
         provider_id
@@ -132,9 +135,45 @@ impl Outbox {
                 ..Mail::default()
             },
             raw: String::from_utf8_lossy(raw).into_owned(),
+            edited_at: None,
             accepted: Accepted::default(),
         });
         format!("sms-{id}")
+    }
+
+    /// Keeps a message in Telegram; returns its number there.
+    pub(super) fn keep_chat(&self, chat: i64, html: &str, raw: &[u8]) -> u64 {
+        let mut kept = lock(&self.kept);
+        let id = kept.next_id();
+        kept.messages.push(Message {
+            id,
+            at: format!("{:.3}", outside::now()),
+            channel: Channel::Telegram,
+            message: Some(id.to_string()),
+            to: chat.to_string(),
+            mail: mail::chat(html),
+            raw: String::from_utf8_lossy(raw).into_owned(),
+            edited_at: None,
+            accepted: Accepted::default(),
+        });
+        id
+    }
+
+    /// Has a message in Telegram say something else; `None`: there is none. `false`: it says that already.
+    pub(super) fn edit_chat(&self, chat: i64, number: u64, html: &str, raw: &[u8]) -> Option<bool> {
+        let mut kept = lock(&self.kept);
+        let is_it = |message: &&mut Message| {
+            message.id == number && message.channel == Channel::Telegram && message.to == chat.to_string()
+        };
+        let message = kept.messages.iter_mut().find(is_it)?;
+        let says = mail::chat(html);
+        let is_new = message.mail != says;
+        if is_new {
+            message.mail = says;
+            message.raw = String::from_utf8_lossy(raw).into_owned();
+            message.edited_at = Some(format!("{:.3}", outside::now()));
+        }
+        Some(is_new)
     }
 
     /// The message with this id.
@@ -258,6 +297,7 @@ mod tests {
             "at",
             "attachments",
             "channel",
+            "edited_at",
             "headers",
             "html",
             "id",

@@ -3,7 +3,7 @@
 use axum::response::Response;
 
 use super::faults::{Kind, Service};
-use super::{Gate, answers, aws};
+use super::{Gate, answers, aws, telegram};
 
 /// Counts a call and has it accepted, unless a fault says otherwise.
 pub(super) async fn answer(
@@ -26,5 +26,8 @@ pub(super) async fn answer(
             answers::failed(service)
         }
         Some(Kind::Error | Kind::Conflict | Kind::Duplicate) => answers::failed(service),
+        Some(kind @ (Kind::Blocked | Kind::Deactivated | Kind::Kicked | Kind::NotFound | Kind::Migrated)) => {
+            telegram::unreachable(kind, request)
+        }
     }
 }

@@ -33,7 +33,7 @@ pub(super) async fn send(
     let token = headers
         .get(AUTHORIZATION)
         .and_then(|header| header.to_str().ok()?.strip_prefix("Bearer "));
-    if token != Some(gate.shared.sms_token.as_str()) {
+    if token != Some(gate.shared.secrets.sms_token.as_str()) {
         return answers::sms(StatusCode::UNAUTHORIZED, "Unknown token.");
     }
     played::answer(&gate, Service::Sms, OPERATION, &body, || {
@@ -73,10 +73,15 @@ mod tests {
     use super::*;
     use crate::cloud::Cloud;
     use crate::gate::outbox::Filter;
+    use crate::secrets::Secrets;
 
     fn gate() -> Gate {
         let nowhere = Cloud::new("http://127.0.0.1:1").unwrap();
-        Gate::new(nowhere, "a-token".to_owned()).unwrap()
+        let secrets = Secrets {
+            sms_token: "a-token".to_owned(),
+            ..Secrets::draw().unwrap()
+        };
+        Gate::new(nowhere, secrets).unwrap()
     }
 
     /// What the gateway answers to whoever has this token.

@@ -202,6 +202,9 @@ impl Remover {
                     report.followings += u32::from(self.grid.unfollow(user, region).await?);
                 }
                 report.homes = self.leave_homes(user).await?;
+                // A chat that changed at this moment is met again by the next step.
+                let is_done = self.grid.disconnect(user, self.world.now()).await?;
+                report.followings += u32::from(!is_done);
             }
             Removal::Organizer(event) => {
                 let Some(former) = begun.organizer else {

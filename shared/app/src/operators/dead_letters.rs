@@ -86,6 +86,7 @@ impl App {
                 Asks::Send(page) => Some(pages.get(&page).copied().unwrap_or(Standing::Gone)),
                 Asks::Plan(notice) => Some(notices.get(&notice).copied().unwrap_or(Standing::Gone)),
                 Asks::Clear(_)
+                | Asks::Amend(_)
                 | Asks::Import(_)
                 | Asks::Remind(_)
                 | Asks::Hear(_)
@@ -112,6 +113,7 @@ impl App {
                 Asks::Send(page) => drop(pages.insert(page)),
                 Asks::Plan(notice) => drop(notices.insert(notice)),
                 Asks::Clear(_)
+                | Asks::Amend(_)
                 | Asks::Import(_)
                 | Asks::Remind(_)
                 | Asks::Hear(_)

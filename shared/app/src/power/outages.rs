@@ -12,7 +12,7 @@ use crate::{App, Failure, Result};
 pub struct OutageTold {
     /// The outage.
     pub outage: Outage,
-    /// How many were told, on pages that are closed.
+    /// How many were told, by mail and in Telegram, on pages that are closed.
     pub people_told: u32,
 }
 
@@ -39,13 +39,19 @@ impl App {
         let found = self.grid.outages(filter, window).await?;
         let tallies = self
             .notices
-            .tallies(found.entries.iter().map(|outage| outage.notice))
+            .tallies(
+                found
+                    .entries
+                    .iter()
+                    .flat_map(|outage| [outage.notice, outage.notice.twin()]),
+            )
             .await?;
         Ok(found.map(|outage| OutageTold {
-            people_told: tallies
-                .get(&outage.notice)
+            people_told: [outage.notice, outage.notice.twin()]
+                .iter()
+                .filter_map(|notice| tallies.get(notice))
                 .map(|tally| tally.told())
-                .unwrap_or_default(),
+                .sum(),
             outage,
         }))
     }

@@ -40,7 +40,7 @@ pub(super) struct Stretch {
 
 impl Stretch {
     /// People who can be told at any time.
-    fn at_once(slices: Vec<Slice>, cursor: Option<String>, is_last: bool) -> Self {
+    pub(super) fn at_once(slices: Vec<Slice>, cursor: Option<String>, is_last: bool) -> Self {
         Self {
             slices,
             cursor,
@@ -67,6 +67,8 @@ impl Planner {
             Audience::Person(user) => self.person(user).await,
             Audience::Clients(mailing) => self.clients(mailing, notice, plan, seen).await,
             Audience::Trial(client) => self.trial(client).await,
+            Audience::Chats(region) => self.chats(region, cursor).await,
+            Audience::Chat(chat) => self.chat(chat).await,
         }
     }
 

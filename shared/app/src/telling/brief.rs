@@ -49,7 +49,7 @@ impl Sender {
                     false => Ok(notice.news.clone()),
                 })
             }
-            News::PasswordReset { .. } => Ok(Ok(notice.news.clone())),
+            News::PasswordReset { .. } | News::Test { .. } => Ok(Ok(notice.news.clone())),
             News::Mailing { .. } => Ok(mailed(notice, mailing)),
             News::EventChanged { was, event } => self.changed(was, event).await,
             News::Reminder { event, registration } => {
@@ -157,7 +157,8 @@ impl Sender {
             | News::PasswordReset { .. }
             | News::EventChanged { .. }
             | News::Reminder { .. }
-            | News::Mailing { .. } => {}
+            | News::Mailing { .. }
+            | News::Test { .. } => {}
         }
         Ok(Ok(news))
     }

@@ -1,8 +1,8 @@
 //! How a message leaves: what it says is written for its channel, and handed to the provider.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kabar_courier::{
-    Calendar, EmailChannel, Envelope, Refused, SmsChannel, mime,
+    Calendar, EmailChannel, Envelope, Refused, SmsChannel, TelegramChannel, mime,
     words::{Draft, Letter, Own, Words, WordsError},
 };
 use kabar_domain::{
@@ -10,6 +10,7 @@ use kabar_domain::{
     mailings::Client,
     news::{Kind, News, Page, Recipient},
 };
+use kabar_store::power::Chat;
 
 use super::{Links, Subscription, contacts::Contact};
 
@@ -19,6 +20,8 @@ pub enum Carrier {
     Email(Box<Post>),
     /// By text message.
     Sms(Box<SmsChannel>),
+    /// By a message in Telegram.
+    Telegram(Box<ChatPost>),
 }
 
 /// What it takes to send mail.
@@ -31,12 +34,22 @@ pub struct Post {
     pub links: Links,
 }
 
+/// What it takes to write to chats.
+pub struct ChatPost {
+    /// How messages leave.
+    pub channel: TelegramChannel,
+    /// What they say.
+    pub words: Words,
+}
+
 /// What a page says.
 pub(super) struct Said<'a> {
     /// The news as it is by now.
     pub(super) news: &'a News,
     /// Its words in the page's language, by the page's clock; a text message has none but the news' own.
     pub(super) draft: Option<Draft<'a>>,
+    /// For how long there had been power before it went, if that is known.
+    pub(super) lit: Option<SignedDuration>,
 }
 
 /// A message on its way.
@@ -45,18 +58,21 @@ pub(super) struct Outgoing<'a> {
     pub(super) page: &'a Page,
     pub(super) said: &'a Said<'a>,
     pub(super) contact: &'a Contact,
+    /// The chat, as it is by now.
+    pub(super) chat: Option<&'a Chat>,
     pub(super) code: Option<&'a str>,
     pub(super) now: Timestamp,
 }
 
 impl Carrier {
     /// What a page says.
-    pub(super) fn say<'a>(&'a self, news: &'a News, page: &Page) -> Said<'a> {
+    pub(super) fn say<'a>(&'a self, news: &'a News, page: &Page, lit: Option<SignedDuration>) -> Said<'a> {
         let draft = match self {
             Self::Email(post) => Some(post.words.draft(news, page.language, &page.zone)),
+            Self::Telegram(post) => Some(post.words.draft(news, page.language, &page.zone)),
             Self::Sms(_) => None,
         };
-        Said { news, draft }
+        Said { news, draft, lit }
     }
 
     /// Writes a message and hands it to the provider; returns the provider's name for it.
@@ -79,6 +95,30 @@ impl Carrier {
                 };
                 channel.send(phone, message.id, text.as_str()).await
             }
+            Self::Telegram(post) => {
+                let Some(chat) = message.chat else {
+                    return Err(Refused::ForGood("there is no chat".to_owned()));
+                };
+                let written = post
+                    .words_for(message)
+                    .map_err(|error| Refused::ForGood(error.to_string()))?;
+                post.channel.send(chat.subscriber.chat, &written).await
+            }
+        }
+    }
+}
+
+impl ChatPost {
+    /// In the words of the page, unless the reader has changed since planning.
+    fn words_for(&self, message: &Outgoing<'_>) -> Result<String, WordsError> {
+        let (page, recipient) = (message.page, &message.contact.recipient);
+        let is_as_planned = recipient.language == page.language && recipient.zone == page.zone;
+        match &message.said.draft {
+            Some(draft) if is_as_planned => draft.chat(message.said.lit),
+            _ => self
+                .words
+                .draft(message.said.news, recipient.language, &recipient.zone)
+                .chat(message.said.lit),
         }
     }
 }

@@ -53,6 +53,7 @@ fn contact(client: Client) -> (Addressee, Contact) {
         recipient: Recipient::from(&client),
         tickets: Vec::new(),
         client: Some(client),
+        chat: None,
     };
     (contact.recipient.to, contact)
 }

@@ -11,7 +11,7 @@ use kabar_domain::{
 };
 use kabar_store::{
     Result,
-    power::{Hearer, Stretch},
+    power::{Chat, Hearer, Stretch},
 };
 
 use super::Sender;
@@ -24,6 +24,8 @@ pub(super) struct Contact {
     pub(super) tickets: Vec<String>,
     /// The client, if it is one.
     pub(super) client: Option<Client>,
+    /// The chat, if it is one.
+    pub(super) chat: Option<Chat>,
 }
 
 impl Sender {
@@ -53,6 +55,8 @@ impl Sender {
                 };
             }
             Audience::Trial(client) => return self.trial(client).await,
+            Audience::Chats(region) => return self.chats(Some(region), page).await,
+            Audience::Chat(_) => return self.chats(None, page).await,
         };
         let contact = |recipient: Recipient| {
             let held = recipient.to.user().and_then(|user| tickets.remove(&user));
@@ -60,6 +64,7 @@ impl Sender {
                 recipient,
                 tickets: held.unwrap_or_default(),
                 client: None,
+                chat: None,
             };
             (contact.recipient.to, contact)
         };
@@ -181,6 +186,7 @@ const fn event_of(news: &News) -> Option<EventId> {
         | News::HomeOutage { .. }
         | News::HomeRestored { .. }
         | News::PasswordReset { .. }
-        | News::Mailing { .. } => None,
+        | News::Mailing { .. }
+        | News::Test { .. } => None,
     }
 }

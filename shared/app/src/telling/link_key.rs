@@ -16,6 +16,8 @@ const PURPOSE: &[u8] = b"unsubscribe";
 const OF_USER: u8 = 1;
 /// The same for a client.
 const OF_CLIENT: u8 = 2;
+/// The same for a chat, of which none is read: who is told in Telegram says `/stop` there.
+const OF_CHAT: u8 = 3;
 /// Version, person, topic, channel.
 const SAID_BYTES: usize = 1 + 16 + 1 + 1;
 /// RFC 2104 §5: at least half of the hash.
@@ -89,6 +91,7 @@ fn said(about: &Subscription) -> [u8; SAID_BYTES] {
     said[0] = match about.person {
         Addressee::User(_) => OF_USER,
         Addressee::Client(_) => OF_CLIENT,
+        Addressee::Chat(_) => OF_CHAT,
     };
     said[1..17].copy_from_slice(&about.person.to_bytes());
     said[17] = about.topic.number();

@@ -1,10 +1,12 @@
 //! Telling people: notices are planned into pages, pages are sent, and what became of each message is known.
 
 mod address;
+mod amend;
 mod audience;
 mod brake;
 mod brief;
 mod carrier;
+mod chats;
 mod client_audience;
 mod clients;
 mod codes;
@@ -16,6 +18,7 @@ mod listener;
 mod notices;
 mod pace;
 mod planner;
+mod reaching;
 mod sender;
 mod silenced;
 mod step;
@@ -26,7 +29,7 @@ mod unsubscribe;
 
 pub use address::address_id;
 pub use brake::Standing;
-pub use carrier::{Carrier, Post};
+pub use carrier::{Carrier, ChatPost, Post};
 pub use held::Held;
 pub use link_key::{LinkKey, Subscription};
 pub use links::Links;

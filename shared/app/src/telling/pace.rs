@@ -90,7 +90,7 @@ impl Pace {
                 }
             }
             let ahead = match lane {
-                Lane::Urgent => URGENT_AHEAD,
+                Lane::Urgent | Lane::Telegram => URGENT_AHEAD,
                 Lane::Bulk | Lane::Sms => BULK_AHEAD,
             };
             if now >= stop {

@@ -69,6 +69,10 @@ impl Planner {
         }
         let (has_line, goes_on) = (plan.pages > 0, !plan.is_complete);
         let mut let_in = 0;
+        if !has_line && goes_on {
+            self.tell_in_telegram(&notice).await?;
+            self.amend(&notice).await?;
+        }
         if has_line && goes_on {
             // Those who are planned do not wait for those who are not.
             let_in += self.let_in(&notice).await?;

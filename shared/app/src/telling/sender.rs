@@ -110,18 +110,20 @@ impl Sender {
             Err(_) => HashMap::new(),
         };
         let silenced = self.silenced(notice.news.kind(), &claim.page, &contacts).await?;
+        let lit = self.lit(&notice).await?;
         let said = brief.as_ref().map_err(|why| *why);
         let turn = Turn {
             sender: self,
             claim: &claim,
             notice: &notice,
-            said: said.map(|news| self.carrier.say(news, &claim.page)),
+            said: said.map(|news| self.carrier.say(news, &claim.page, lit)),
             contacts,
             silenced,
             ahead: AtomicU32::new(0),
             stop,
             window: mailing.as_ref().and_then(|mailing| mailing.says.window),
             asleep: Mutex::default(),
+            throttled: Mutex::default(),
         };
         let turned = turn.run(&recorded).await?;
 
@@ -203,7 +205,10 @@ impl Sender {
         if report.is_closed {
             return Some(TurnEnd::Close);
         }
-        if turned.unreached > 0 && (turned.is_first_try || report.errors == 0) {
+        if turned.unreached > 0
+            && turned.throttled.is_none()
+            && (turned.is_first_try || report.errors == 0)
+        {
             return None;
         }
         let has_failed = claim.page.places().any(|(place, _)| {
@@ -213,7 +218,10 @@ impl Sender {
         });
         let failures = claim.page.failures + u32::from(has_failed);
         let backoff = claim.page.lane.backoff();
-        let again = || backoff.next(self.world.now(), failures, self.world.fraction());
+        let again = || {
+            let next = backoff.next(self.world.now(), failures, self.world.fraction());
+            next.max(turned.throttled.unwrap_or(next))
+        };
         let opens = turned.asleep.values().min().copied();
         let until = has_failed
             .then(again)

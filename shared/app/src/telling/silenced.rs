@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use kabar_domain::{
     ids::UserId,
-    news::{Addressee, Kind, Page},
+    news::{Addressee, Kind, Page, Topic},
     power::Channel,
 };
 use kabar_store::Result;
@@ -24,12 +24,17 @@ impl Sender {
         contacts: &HashMap<Addressee, Contact>,
     ) -> Result<HashMap<Addressee, String>> {
         let mut silenced = unreachable(page, contacts);
-        let Some(topic) = kind
-            .topic()
-            .filter(|_| page.channel == Channel::Email && !contacts.is_empty())
-        else {
+        let Some(topic) = kind.topic().filter(|_| !contacts.is_empty()) else {
             return Ok(silenced);
         };
+        match page.channel {
+            Channel::Email => {}
+            Channel::Telegram => {
+                silenced.extend(self.silenced_chats(topic, contacts).await?);
+                return Ok(silenced);
+            }
+            Channel::Sms => return Ok(silenced),
+        }
         let entry =
             |contact: &Contact| Some(address_id(contact.recipient.email.as_ref()?).suppression(topic));
         // Copies of a profile may be a moment old, and then two people seem to have one address.
@@ -60,10 +65,47 @@ impl Sender {
         }
         Ok(silenced)
     }
+
+    /// The chats whose person asked to be told no more of this in Telegram. What staff have a chat told of is not that
+    /// person's to say.
+    async fn silenced_chats(
+        &self,
+        topic: Topic,
+        contacts: &HashMap<Addressee, Contact>,
+    ) -> Result<HashMap<Addressee, String>> {
+        let own = |contact: &Contact| {
+            let chat = &contact.chat.as_ref()?.subscriber;
+            chat.user.filter(|_| chat.regions.is_none())
+        };
+        let users: HashSet<UserId> = contacts.values().filter_map(own).collect();
+        if users.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let preferences = self.people.preferences(users).await?;
+        let wants = |user: UserId| {
+            let said = preferences.get(&user);
+            said.is_none_or(|said| said.wants(topic, Channel::Telegram))
+        };
+        let not = contacts
+            .iter()
+            .filter(|(_, contact)| own(contact).is_some_and(|user| !wants(user)));
+        Ok(not
+            .map(|(to, _)| (*to, "the person wants to be told no more of this".to_owned()))
+            .collect())
+    }
 }
 
-/// The people of whom there is no address.
+/// The people of whom there is no address, and the chats that are told no more.
 fn unreachable(page: &Page, contacts: &HashMap<Addressee, Contact>) -> HashMap<Addressee, String> {
+    if page.channel == Channel::Telegram {
+        let silent = |contact: &Contact| contact.chat.as_ref()?.subscriber.inactive;
+        let all = contacts
+            .iter()
+            .filter_map(|(to, contact)| Some((*to, silent(contact)?)));
+        return all
+            .map(|(to, reason)| (to, format!("the chat is told no more: {}", reason.name())))
+            .collect();
+    }
     let has_none = |contact: &Contact| page.channel == Channel::Email && contact.recipient.email.is_none();
     let all = contacts.iter().filter(|(_, contact)| has_none(contact));
     all.map(|(to, _)| (*to, "the client has no email address".to_owned()))

@@ -43,7 +43,12 @@ pub(super) struct Turn<'a> {
     pub(super) window: Option<LocalWindow>,
     /// When those may be told whose hour it is not, by place.
     pub(super) asleep: Mutex<BTreeMap<u8, Timestamp>>,
+    /// When the provider takes messages again that it was asked to take too fast, and it is longer than the turn.
+    pub(super) throttled: Mutex<Vec<Timestamp>>,
 }
+
+/// How a message ended, and why.
+pub(super) type End = (Status, Option<String>);
 
 /// What a turn did.
 pub(super) struct Turned {
@@ -51,6 +56,8 @@ pub(super) struct Turned {
     pub(super) outcomes: HashMap<u8, Outcome>,
     /// Those whose people sleep, and when they may be told.
     pub(super) asleep: BTreeMap<u8, Timestamp>,
+    /// When the provider takes messages again, if it is longer than the turn.
+    pub(super) throttled: Option<Timestamp>,
     /// How many it did not get to.
     pub(super) unreached: usize,
     /// Whether it was for those whom nobody had tried to tell: what failed once is not tried while there are such.
@@ -89,6 +96,7 @@ impl Turn<'_> {
         let asleep = std::mem::take(&mut *self.asleep.lock().unwrap_or_else(PoisonError::into_inner));
         Ok(Turned {
             unreached: wanted - outcomes.len() - asleep.len(),
+            throttled: noted(&self.throttled).1,
             outcomes,
             asleep,
             is_first_try,
@@ -157,8 +165,15 @@ impl Turn<'_> {
         said: &Said<'_>,
         contact: &Contact,
         outcome: &mut Outcome,
-    ) -> Result<Option<(Status, Option<String>)>> {
-        let (mut throttled, mut code) = (0, None);
+    ) -> Result<Option<End>> {
+        let (mut throttled, mut code, mut moves) = (0, None, false);
+        // One that moves is followed within the turn.
+        let mut chat = contact.chat.clone();
+        if let Some(chat) = &chat
+            && !self.sender.rest(chat, self.stop).await?
+        {
+            return Ok(None);
+        }
         let mut more = self.ahead.fetch_sub(1, Ordering::Relaxed);
         loop {
             let pace = &self.sender.pace;
@@ -171,6 +186,10 @@ impl Turn<'_> {
                 return Ok(Some((Status::Expired, Some("the deadline passed".to_owned()))));
             }
             if now >= self.stop || self.sleeps(place, &contact.recipient, now) {
+                return Ok(None);
+            }
+            // So many as are on their way at once were told to come back later: the provider means everybody.
+            if noted(&self.throttled).0 >= IN_FLIGHT {
                 return Ok(None);
             }
             // Drawn once the message may really go, and before it goes, so that a code that arrives is good.
@@ -187,6 +206,7 @@ impl Turn<'_> {
                 page: &self.claim.page,
                 said,
                 contact,
+                chat: chat.as_ref(),
                 code: code.as_deref(),
                 now,
             };
@@ -197,9 +217,17 @@ impl Turn<'_> {
                     outcome.provider_id = Some(provider_id);
                     return Ok(Some((Status::Sent, None)));
                 }
-                Err(Refused::Throttled) => {
+                Err(Refused::Throttled(wait)) => {
                     throttled += 1;
-                    tokio::time::sleep(self.sender.throttled(throttled)).await;
+                    match wait {
+                        Some(wait) if now + wait >= self.stop => {
+                            note(&self.throttled, now + wait);
+                            return Ok(Some((Status::Error, Some("asked too fast".to_owned()))));
+                        }
+                        _ => {
+                            tokio::time::sleep(wait.unwrap_or_else(|| self.sender.throttled(throttled))).await
+                        }
+                    }
                 }
                 Err(Refused::Unknown(why)) => {
                     outcome.attempts += 1;
@@ -213,6 +241,28 @@ impl Turn<'_> {
                 Err(Refused::ForGood(why)) => {
                     outcome.attempts += 1;
                     return Ok(Some((Status::Failed, Some(why))));
+                }
+                Err(Refused::Unreachable(reason)) => {
+                    outcome.attempts += 1;
+                    return match &chat {
+                        Some(chat) => self.sender.silence(chat, reason).await.map(Some),
+                        None => Ok(Some((Status::Failed, Some(reason.name().to_owned())))),
+                    };
+                }
+                Err(Refused::Moved(to)) => {
+                    outcome.attempts += 1;
+                    let left = chat.take().filter(|chat| chat.subscriber.chat != to && !moves);
+                    let Some(left) = left else {
+                        return Ok(Some((
+                            Status::Failed,
+                            Some("the chat moves on and on".to_owned()),
+                        )));
+                    };
+                    match self.sender.follow_move(&left, to).await? {
+                        Ok(found) => chat = Some(found),
+                        Err(end) => return Ok(Some(end)),
+                    }
+                    moves = true;
                 }
             }
         }
@@ -243,7 +293,7 @@ impl Turn<'_> {
     /// Why a person of the page has no contact any more.
     const fn left(&self) -> &'static str {
         match self.notice.audience {
-            Audience::Followers(_) => {
+            Audience::Followers(_) | Audience::Chats(_) => {
                 "the person no longer follows the region, or hears of it from their home"
             }
             Audience::Home { .. } => "the person is no longer of the home",
@@ -251,8 +301,19 @@ impl Turn<'_> {
             Audience::Person(_) => "the account is gone",
             Audience::Clients(_) => "the client is gone, or the filter leaves them out",
             Audience::Trial(_) => "the trial is too old",
+            Audience::Chat(_) => "the chat was removed",
         }
     }
+}
+
+fn note(times: &Mutex<Vec<Timestamp>>, time: Timestamp) {
+    times.lock().unwrap_or_else(PoisonError::into_inner).push(time);
+}
+
+/// How many were noted, and the first of them.
+fn noted(times: &Mutex<Vec<Timestamp>>) -> (usize, Option<Timestamp>) {
+    let times = times.lock().unwrap_or_else(PoisonError::into_inner);
+    (times.len(), times.iter().copied().min())
 }
 
 /// What stays known of a client who was told.

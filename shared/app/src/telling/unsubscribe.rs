@@ -35,6 +35,8 @@ impl App {
                 };
                 (client.reads(), !client.is_unsubscribed)
             }
+            // There are no links for chats.
+            Addressee::Chat(_) => return Err(Failure::NotFound),
         };
         Ok(Subscribed {
             about,
@@ -68,6 +70,7 @@ impl App {
                         Err(failure) => return Err(failure),
                     }
                 }
+                Addressee::Chat(_) => return Err(Failure::NotFound),
             }
         }
         Ok(Subscribed {

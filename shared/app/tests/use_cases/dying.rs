@@ -155,7 +155,7 @@ async fn senders_killed_at_random_moments_again_and_again_miss_nobody() {
                         deaths += usize::from(dies_after(moments, house.try_send(page)).await.is_none());
                     }
                     // A page was set aside, and the notice is to be looked at: whoever does that can die as well.
-                    Err(_) => drop(dies_after(moments, house.deliver(&message)).await),
+                    _ => drop(dies_after(moments, house.deliver(&message)).await),
                 }
                 // SQS gives what was not deleted again, once it is visible.
                 house.world.pass(LEASE);

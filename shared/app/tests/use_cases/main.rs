@@ -6,11 +6,17 @@
     reason = "what a test cannot do without fails it"
 )]
 
+mod bot;
 mod brake;
 mod budgets;
 mod cache;
 mod change_user;
 mod changed_meanwhile;
+mod chat_edits;
+mod chat_fates;
+mod chat_storm;
+mod chats;
+mod chats_common;
 mod client_imports;
 mod clients;
 mod common;

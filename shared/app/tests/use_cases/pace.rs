@@ -40,10 +40,10 @@ async fn time_that_passed_unused_is_not_made_up_for() {
 }
 
 #[tokio::test]
-async fn mails_and_text_messages_do_not_wait_for_each_other() {
+async fn mails_text_messages_and_chats_do_not_wait_for_each_other() {
     let house = House::new().await;
     let now = house.world.now();
-    for channel in [Channel::Email, Channel::Sms] {
+    for channel in [Channel::Email, Channel::Sms, Channel::Telegram] {
         let taken = house.notices().take_time(channel, now, LENGTH, now);
         assert_eq!(taken.await.unwrap(), Some(now));
         let taken = house.notices().take_time(channel, now, LENGTH, now);

@@ -24,7 +24,9 @@ async fn each_page_that_closes_lets_the_next_one_into_the_lane() {
     let mut seen = BTreeSet::new();
     let mut sent = 0;
     while let Some(message) = house.queues.take_any() {
-        let LaneWork::Send(page) = LaneWork::parse(&message.body).unwrap();
+        let Ok(LaneWork::Send(page)) = LaneWork::parse(&message.body) else {
+            panic!("not a page: {message:?}");
+        };
         assert!(seen.insert(page), "a page enters its lane once");
         assert!(house.queues.waiting().len() < PAGES_IN_LANE);
         house.deliver(&message).await;

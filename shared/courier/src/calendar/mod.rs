@@ -73,7 +73,8 @@ impl Calendar {
             | News::HomeOutage { .. }
             | News::HomeRestored { .. }
             | News::PasswordReset { .. }
-            | News::Mailing { .. } => return None,
+            | News::Mailing { .. }
+            | News::Test { .. } => return None,
         };
         let standing = match standing {
             Standing::Comes if event.is_cancelled => Standing::Off,

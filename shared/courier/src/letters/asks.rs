@@ -17,6 +17,8 @@ pub enum Asks {
     Plan(NoticeId),
     /// To send the messages of a page.
     Send(PageId),
+    /// To have the messages of a page say what has become of their news.
+    Amend(PageId),
     /// To clear away what hung on something.
     Clear(Removal),
     /// To work on through a file of clients.
@@ -85,7 +87,10 @@ impl Asks {
             })
             .or_else(|| {
                 LaneWork::parse(body)
-                    .map(|LaneWork::Send(id)| Self::Send(id))
+                    .map(|work| match work {
+                        LaneWork::Send(id) => Self::Send(id),
+                        LaneWork::Amend(id, _) => Self::Amend(id),
+                    })
                     .ok()
             })
             .or_else(|| {

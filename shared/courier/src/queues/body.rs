@@ -15,6 +15,7 @@ pub(super) struct Body {
 pub(super) enum Work {
     Notice { notice: String },
     Page { page: String },
+    Amend { page: String, from: u8 },
     Removal { of: String, id: String },
     Reminders { task: String },
     Import { import: String },

@@ -25,6 +25,8 @@ pub struct Lanes {
 pub enum LaneWork {
     /// Send the messages of this page.
     Send(PageId),
+    /// Have the messages of this page, from this place on, say what has become of their news.
+    Amend(PageId, u8),
 }
 
 impl LaneWork {
@@ -35,26 +37,33 @@ impl LaneWork {
     pub fn parse(body: &str) -> Result<Self, NotOurs> {
         match parse(body) {
             Some(Work::Page { page }) => PageId::parse(&page).map(Self::Send).ok_or(NotOurs),
+            Some(Work::Amend { page, from }) => {
+                let page = PageId::parse(&page).ok_or(NotOurs)?;
+                Ok(Self::Amend(page, from))
+            }
             _ => Err(NotOurs),
         }
     }
 }
 
 impl Lanes {
-    /// Puts a page into its lane, to come up after `delay` seconds. A longer delay than SQS can hold is left to the
+    /// Puts work into its lane, to come up after `delay` seconds. A longer delay than SQS can hold is left to the
     /// sweep that finds due pages.
     ///
     /// # Errors
     /// When the queue did not take it, or no page is put into that lane from here.
-    pub async fn put(
-        &self,
-        lane: Lane,
-        LaneWork::Send(page): LaneWork,
-        delay: i64,
-    ) -> Result<(), QueueError> {
+    pub async fn put(&self, lane: Lane, work: LaneWork, delay: i64) -> Result<(), QueueError> {
         let unknown = || QueueError(format!("the lane {} is not known here", lane.name()).into());
         let url = self.urls.get(&lane).ok_or_else(unknown)?;
-        let page = page.to_string();
-        send_later(&self.client, url, Work::Page { page }, delay).await
+        let body = match work {
+            LaneWork::Send(page) => Work::Page {
+                page: page.to_string(),
+            },
+            LaneWork::Amend(page, from) => Work::Amend {
+                page: page.to_string(),
+                from,
+            },
+        };
+        send_later(&self.client, url, body, delay).await
     }
 }

@@ -52,11 +52,14 @@ mod tests {
             DispatchWork::parse(&body).is_err(),
             "a page is no work for the planner"
         );
+        let amend = body.replace(r#""kind":"page""#, r#""kind":"amend","from":7"#);
+        assert_eq!(LaneWork::parse(&amend).unwrap(), LaneWork::Amend(page, 7));
         for other in [
             "",
             "null",
             "{}",
             r#"{"v":2,"kind":"page","page":"x"}"#,
+            &amend.replace('7', "256"),
             &body.replace("page\":\"0", "page\":\"9x"),
         ] {
             assert!(LaneWork::parse(other).is_err(), "{other}");

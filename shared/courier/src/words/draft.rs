@@ -1,11 +1,14 @@
+use jiff::SignedDuration;
+use kabar_domain::Language;
 use minijinja::{Value, context};
 
-use super::{Letter, Own, Words, WordsError, one_line};
+use super::{Letter, Own, Words, WordsError, duration, one_line};
 
 /// Words that need only what is one reader's own: the news as all people of one page read it.
 pub struct Draft<'w> {
     pub(super) words: &'w Words,
     pub(super) folder: String,
+    pub(super) language: Language,
     pub(super) facts: Value,
 }
 
@@ -31,5 +34,28 @@ impl Draft<'_> {
             html: fill("body.html", &facts)?,
             subject,
         })
+    }
+
+    /// The message to a chat, in the HTML that Telegram knows. `lit`: for how long there had been power, if that is known
+    /// and what the news is about.
+    ///
+    /// # Errors
+    /// As [`Self::letter`], and for news that chats are not told.
+    pub fn chat(&self, lit: Option<SignedDuration>) -> Result<String, WordsError> {
+        let lit = lit.map(|lit| duration(lit, self.language));
+        self.html("chat.html", context! { lit, ..self.facts.clone() })
+    }
+
+    /// What the message of an outage says once it is over: news of the end is told anew, and this notifies nobody.
+    ///
+    /// # Errors
+    /// As [`Self::letter`], and for news that is of no end.
+    pub fn over(&self) -> Result<String, WordsError> {
+        self.html("over.html", self.facts.clone())
+    }
+
+    fn html(&self, part: &str, facts: Value) -> Result<String, WordsError> {
+        let template = self.words.0.get_template(&format!("{}/{part}", self.folder))?;
+        Ok(template.render(facts)?.trim().to_owned())
     }
 }

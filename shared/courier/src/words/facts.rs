@@ -129,6 +129,10 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
             let paragraphs = paragraphs(text.as_str());
             context! { language => code, accent => "#0f766e", headline, paragraphs }
         }
+        News::Test { requested_at } => {
+            let asked = here(*requested_at);
+            context! { language => code, asked }
+        }
         News::Reminder { event, .. } => context! { accent => EVENT, ..of_event(event) },
     }
 }

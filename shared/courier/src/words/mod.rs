@@ -3,6 +3,7 @@
 mod draft;
 mod facts;
 mod names;
+mod reply;
 mod speech;
 mod templates;
 
@@ -12,6 +13,7 @@ use minijinja::Environment;
 pub use draft::Draft;
 use facts::facts;
 pub(crate) use names::one_line;
+pub use reply::{Reply, reply};
 pub use speech::{duration, moment};
 
 /// A mail's words.
@@ -67,6 +69,7 @@ impl Words {
         Draft {
             words: self,
             folder: format!("{}/{}", news.kind().name(), language.code()),
+            language,
             facts: facts(news, language, zone),
         }
     }

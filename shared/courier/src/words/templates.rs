@@ -1,7 +1,8 @@
-//! The words, as files of this crate. A new kind of news is a new folder and its lines here.
+//! The words, as files of this crate. A new kind of news is a new folder and its lines here: mails
+//! first, then what is said to chats.
 
 macro_rules! words {
-    ($($folder:literal),* $(,)?) => {
+    ($($folder:literal),* $(,)?; $($chat:literal),* $(,)?) => {
         /// Every template by name; names end in what decides how they are escaped.
         pub(super) const ALL: &[(&str, &str)] = &[
             ("layout.html", include_str!("../../words/layout.html")),
@@ -14,6 +15,7 @@ macro_rules! words {
                 (concat!($folder, "/body.txt"), include_str!(concat!("../../words/", $folder, "/body.txt"))),
                 (concat!($folder, "/body.html"), include_str!(concat!("../../words/", $folder, "/body.html"))),
             )*
+            $(($chat, include_str!(concat!("../../words/", $chat))),)*
         ];
     };
 }
@@ -42,5 +44,13 @@ words![
     "reminder/en",
     "reminder/id",
     "restored/en",
-    "restored/id",
+    "restored/id";
+    "outage/en/chat.html",
+    "outage/id/chat.html",
+    "restored/en/chat.html",
+    "restored/en/over.html",
+    "restored/id/chat.html",
+    "restored/id/over.html",
+    "test/en/chat.html",
+    "test/id/chat.html",
 ];

@@ -97,7 +97,8 @@ fn each_news_asks_of_calendars_what_it_means() {
             | News::HomeRestored { .. }
             | News::Restored { .. }
             | News::PasswordReset { .. }
-            | News::Mailing { .. } => None,
+            | News::Mailing { .. }
+            | News::Test { .. } => None,
         };
         assert_eq!(told(&sample), expected, "{name}");
     }

@@ -6,6 +6,7 @@
 )]
 
 mod calendars;
+mod chats;
 mod mails;
 mod samples;
 mod stories;

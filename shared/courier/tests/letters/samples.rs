@@ -93,7 +93,8 @@ pub(crate) fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
     for language in Language::ALL {
         for (reader, first_name, called, zone) in readers() {
-            for kind in Kind::ALL {
+            // A test goes to chats only.
+            for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Test) {
                 samples.push(Sample {
                     name: format!("{}_{}_{reader}", kind.name(), language.code()),
                     language,

@@ -137,6 +137,9 @@ pub(crate) fn main(kind: Kind, called: &str) -> News {
                 "{called},\r\nwe are closed on Monday.\n\n\nSee you on Tuesday:\n- {called}\n"
             )),
         },
+        Kind::Test => News::Test {
+            requested_at: at("2026-11-21T10:00:00Z"),
+        },
     }
 }
 

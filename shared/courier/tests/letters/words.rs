@@ -134,7 +134,7 @@ fn a_code_stands_on_a_line_of_its_own_and_not_in_the_subject() {
 
 #[test]
 fn what_nobody_asked_for_by_what_they_did_says_how_to_stop_it() {
-    for kind in Kind::ALL {
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Test) {
         for language in Language::ALL {
             let sample = named(&format!("{}_{}_ordinary", kind.name(), language.code()));
             let letter = sample.letter();

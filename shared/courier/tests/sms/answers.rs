@@ -16,7 +16,7 @@ async fn only_a_2xx_is_success() {
     for status in [200, 201, 202] {
         assert_eq!(of(status).await, Ok("7".to_owned()));
     }
-    assert_eq!(of(429).await, Err(Refused::Throttled));
+    assert_eq!(of(429).await, Err(Refused::Throttled(None)));
     for status in [408, 500, 502, 503, 504, 599] {
         assert_eq!(
             of(status).await,

@@ -6,3 +6,4 @@ mod answers;
 mod connections;
 mod gateway;
 mod requests;
+mod server;

@@ -30,11 +30,13 @@ pub enum Kind {
     Reminder,
     /// What an operator has to say to many.
     Mailing,
+    /// Whether words get there at all.
+    Test,
 }
 
 impl Kind {
     /// Every kind, so that tests can hold each of them to something.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Outage,
         Self::Restored,
         Self::HomeOutage,
@@ -47,6 +49,7 @@ impl Kind {
         Self::EventChanged,
         Self::Reminder,
         Self::Mailing,
+        Self::Test,
     ];
 
     /// Its name in JSON, the store, metrics, and the folder of its words.
@@ -65,6 +68,7 @@ impl Kind {
             Self::EventChanged => "event_changed",
             Self::Reminder => "reminder",
             Self::Mailing => "mailing",
+            Self::Test => "test",
         }
     }
 
@@ -82,7 +86,8 @@ impl Kind {
             | Self::RegistrationCancelled
             | Self::Payment
             | Self::EventChanged
-            | Self::Reminder => Lane::Urgent,
+            | Self::Reminder
+            | Self::Test => Lane::Urgent,
             Self::Mailing => Lane::Bulk,
         }
     }
@@ -99,7 +104,8 @@ impl Kind {
             | Self::RegistrationChanged
             | Self::RegistrationCancelled
             | Self::Payment
-            | Self::EventChanged => None,
+            | Self::EventChanged
+            | Self::Test => None,
         }
     }
 
@@ -112,6 +118,8 @@ impl Kind {
             Self::Outage | Self::Restored | Self::HomeOutage | Self::HomeRestored => {
                 SignedDuration::from_hours(6)
             }
+            // Whoever tests waits for it.
+            Self::Test => SignedDuration::from_mins(10),
             Self::PasswordReset => RESET_LIFETIME,
             Self::Registration
             | Self::RegistrationChanged

@@ -25,11 +25,13 @@ pub enum Lane {
     Bulk,
     /// What goes to phones, as fast as the gateway takes it.
     Sms,
+    /// What goes to chats in Telegram, as fast as a bot may write.
+    Telegram,
 }
 
 impl Lane {
     /// Every lane, the urgent one first.
-    pub const ALL: [Self; 3] = [Self::Urgent, Self::Bulk, Self::Sms];
+    pub const ALL: [Self; 4] = [Self::Urgent, Self::Bulk, Self::Sms, Self::Telegram];
 
     /// Its name in the store, logs and metrics.
     #[must_use]
@@ -38,6 +40,7 @@ impl Lane {
             Self::Urgent => "urgent",
             Self::Bulk => "bulk",
             Self::Sms => "sms",
+            Self::Telegram => "telegram",
         }
     }
 
@@ -54,7 +57,7 @@ impl Lane {
     #[must_use]
     pub const fn backoff(self) -> Backoff {
         match self {
-            Self::Urgent => Backoff(&[5, 15, 60, 300, 900, 3600]),
+            Self::Urgent | Self::Telegram => Backoff(&[5, 15, 60, 300, 900, 3600]),
             Self::Bulk | Self::Sms => Backoff(&[60, 300, 900, 3600]),
         }
     }

@@ -5,6 +5,7 @@ use crate::{
     World,
     ids::{ClientId, EventId, HomeId, MailingId, NoticeId, RegionId, UserId},
     power::Channel,
+    telegram::ChatId,
 };
 
 /// Whom a notice is for.
@@ -27,6 +28,21 @@ pub enum Audience {
     Clients(MailingId),
     /// Whoever tries a mailing, as a client whom no list has.
     Trial(ClientId),
+    /// Every chat that is told of the region in Telegram: by the word of staff, or because its person follows it there.
+    Chats(RegionId),
+    /// One chat in Telegram.
+    Chat(ChatId),
+}
+
+impl Audience {
+    /// The region that it is of, if it is of one.
+    #[must_use]
+    pub const fn region(self) -> Option<RegionId> {
+        match self {
+            Self::Followers(region) | Self::Chats(region) => Some(region),
+            Self::Holders(_) | Self::Person(_) | Self::Clients(_) | Self::Trial(_) | Self::Chat(_) => None,
+        }
+    }
 }
 
 /// What to tell whom, until when. Written in the transaction of the change that it tells of.
@@ -67,8 +83,9 @@ impl Notice {
     /// How its people are reached.
     #[must_use]
     pub const fn channel(&self) -> Channel {
-        match &self.news {
-            News::Mailing { channel, .. } => *channel,
+        match (self.audience, &self.news) {
+            (Audience::Chats(_) | Audience::Chat(_), _) => Channel::Telegram,
+            (_, News::Mailing { channel, .. }) => *channel,
             _ => Channel::Email,
         }
     }
@@ -78,9 +95,24 @@ impl Notice {
     pub const fn lane(&self) -> Lane {
         match (self.channel(), self.audience) {
             (Channel::Sms, _) => Lane::Sms,
+            (Channel::Telegram, _) => Lane::Telegram,
             (_, Audience::Trial(_)) => Lane::Urgent,
             _ => self.news.kind().lane(),
         }
+    }
+
+    /// The same news for those who are told of a region in Telegram: a notice of its own, so that neither channel waits
+    /// for the other. Nothing for news that goes by one channel only.
+    #[must_use]
+    pub fn in_telegram(&self) -> Option<Self> {
+        let Audience::Followers(region) = self.audience else {
+            return None;
+        };
+        Some(Self {
+            id: self.id.twin(),
+            audience: Audience::Chats(region),
+            ..self.clone()
+        })
     }
 
     /// The same notice, of which nobody is told before.

@@ -136,6 +136,11 @@ pub enum News {
         /// What they say, in lines, with fields that are each reader's own.
         text: Wording,
     },
+    /// Somebody wants to see whether words get there.
+    Test {
+        /// When.
+        requested_at: Timestamp,
+    },
 }
 
 /// A ticket as news tells of it.
@@ -173,6 +178,7 @@ impl News {
             Self::EventChanged { .. } => Kind::EventChanged,
             Self::Reminder { .. } => Kind::Reminder,
             Self::Mailing { .. } => Kind::Mailing,
+            Self::Test { .. } => Kind::Test,
         }
     }
 }

@@ -9,6 +9,7 @@ use kabar_domain::{
     mailings::{ClientTerm, OperatorCode, Tag},
     news::{Addressee, Audience, Lane, Notice, Page, Plan, Status, Stretch, Tally},
     power::Channel,
+    telegram::ChatId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,8 @@ pub(super) enum AudienceItem {
     Person { user: String },
     Clients { mailing: String },
     Trial { client: String },
+    Chats { region: String },
+    Chat { chat: i64 },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -153,6 +156,10 @@ impl From<Audience> for AudienceItem {
             Audience::Trial(client) => Self::Trial {
                 client: client.to_string(),
             },
+            Audience::Chats(region) => Self::Chats {
+                region: region.to_string(),
+            },
+            Audience::Chat(chat) => Self::Chat { chat: chat.number() },
         }
     }
 }
@@ -171,6 +178,8 @@ impl TryFrom<AudienceItem> for Audience {
             AudienceItem::Person { user } => Self::Person(id(UserId::parse(&user))?),
             AudienceItem::Clients { mailing } => Self::Clients(id(MailingId::parse(&mailing))?),
             AudienceItem::Trial { client } => Self::Trial(id(ClientId::parse(&client))?),
+            AudienceItem::Chats { region } => Self::Chats(id(RegionId::parse(&region))?),
+            AudienceItem::Chat { chat } => Self::Chat(ChatId::new(chat)?),
         })
     }
 }
@@ -248,17 +257,19 @@ impl PageItem {
 
     pub(super) fn into_page(self, page: PageId) -> Result<Page> {
         let term: Option<ClientTerm> = self.clients.map(TryInto::try_into).transpose()?;
+        let channel = Channel::parse(&self.channel)?;
         let people = self.people.chunks_exact(16).map(|bytes| {
             let bytes: [u8; 16] = bytes.try_into().map_err(StoreError::unreadable)?;
-            Ok(match term {
-                None => Addressee::User(UserId::from_bytes(bytes)),
-                Some(_) => Addressee::Client(ClientId::from_bytes(bytes)),
+            Ok(match (channel, &term) {
+                (Channel::Telegram, _) => Addressee::Chat(ChatId::from_bytes(bytes)),
+                (_, None) => Addressee::User(UserId::from_bytes(bytes)),
+                (_, Some(_)) => Addressee::Client(ClientId::from_bytes(bytes)),
             })
         });
         Ok(Page {
             id: page,
             lane: Lane::parse(&self.lane)?,
-            channel: Channel::parse(&self.channel)?,
+            channel,
             language: Language::parse(&self.language)?,
             zone: Zone::parse(&self.time_zone)?,
             people: people.collect::<Result<_>>()?,

@@ -87,6 +87,9 @@ pub(super) enum NewsItem {
         subject: Option<String>,
         text: String,
     },
+    Test {
+        requested_at: Millis,
+    },
 }
 
 impl From<&News> for NewsItem {
@@ -202,6 +205,9 @@ impl From<&News> for NewsItem {
                 channel: channel.name().to_owned(),
                 subject: subject.as_ref().map(|subject| subject.as_str().to_owned()),
                 text: text.as_str().to_owned(),
+            },
+            News::Test { requested_at } => Self::Test {
+                requested_at: (*requested_at).into(),
             },
         }
     }
@@ -328,6 +334,9 @@ impl TryFrom<NewsItem> for News {
                 channel: Channel::parse(&channel)?,
                 subject: subject.map(|text| Wording::line(&text, usize::MAX)).transpose()?,
                 text: Wording::text(&text, usize::MAX)?,
+            },
+            NewsItem::Test { requested_at } => Self::Test {
+                requested_at: requested_at.into(),
             },
         })
     }

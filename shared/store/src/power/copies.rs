@@ -2,6 +2,7 @@ use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use kabar_domain::{
     ids::{RegionId, UserId},
     people::Profile,
+    power::Channel,
 };
 use serde::Deserialize;
 
@@ -13,6 +14,7 @@ use crate::{Result, StoreError, db::s, keys, keys::Key};
 struct Followed {
     region: String,
     row: String,
+    channels: Vec<String>,
 }
 
 impl Grid {
@@ -37,7 +39,14 @@ impl Grid {
                 sk: one.row,
             })
         };
-        self.followed(user).await?.into_iter().map(copy).collect()
+        let followed = self.followed(user).await?.into_iter();
+        // What is told otherwise than by mail has no copy of a profile.
+        let by_mail = followed.filter(|one| {
+            one.channels
+                .iter()
+                .any(|channel| channel == Channel::Email.name())
+        });
+        by_mail.map(copy).collect()
     }
 
     async fn followed(&self, user: UserId) -> Result<Vec<Followed>> {

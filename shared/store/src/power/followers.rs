@@ -17,6 +17,7 @@ use crate::{
     keys,
     keys::Key,
     people::People,
+    telegram::keys as telegram_keys,
 };
 
 /// A person's side of it: found by person and region, listed by region.
@@ -129,12 +130,21 @@ impl Grid {
             .condition_expression("attribute_exists(list_pk)")
             .build()
             .map_err(StoreError::unreadable)?;
-        let writes = vec![
+        let mut writes = vec![
             TransactWriteItem::builder().condition_check(check).build(),
             self.0.put_new(item(&mine)?)?,
-            self.0.put(item(&theirs)?)?,
             people.count_following(following.user, person.version)?,
         ];
+        for channel in &following.channels {
+            writes.extend(match channel {
+                Channel::Email => Some(self.0.put(item(&theirs)?)?),
+                Channel::Telegram => {
+                    let row = telegram_keys::telegram_follower(following.region, following.user);
+                    Some(self.0.put(row.attributes())?)
+                }
+                Channel::Sms => None,
+            });
+        }
         Ok(match self.0.transact(writes).await? {
             Transaction::Written => Followed::Now,
             Transaction::Refused(failed) if failed.contains(&0) => Followed::NoRegion,
@@ -180,6 +190,7 @@ impl Grid {
         let writes = vec![
             self.0.delete_there(keys::following(user, region))?,
             self.0.delete(row)?,
+            self.0.delete(telegram_keys::telegram_follower(region, user))?,
         ];
         Ok(self.0.transact(writes).await? == Transaction::Written)
     }

@@ -1,10 +1,14 @@
-//! The table of power: regions and homes, their followers and members, and their outages.
+//! The table of power: regions and homes, their followers and members, their outages, and the chats in Telegram that are
+//! told.
 
 mod awaiting;
 mod beat_items;
 mod beats;
 mod canary;
 mod changes;
+mod chat_audience;
+mod chat_links;
+mod chats;
 mod copies;
 mod detector_items;
 mod devices;
@@ -25,6 +29,8 @@ mod removal;
 
 pub use beats::{Beaten, Key as BeatKey};
 pub use changes::Checked;
+pub use chat_links::{ChatLink, Connection};
+pub use chats::Chat;
 pub use followers::{Followed, FollowerRow, Stretch};
 pub use hearers::Hearer;
 pub use home_turn::{HomeTurn, Opened, Told};

@@ -1,6 +1,9 @@
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use jiff::Timestamp;
-use kabar_domain::{ids::RegionId, power::Region};
+use kabar_domain::{
+    ids::{RegionId, UserId},
+    power::Region,
+};
 use serde::Deserialize;
 
 use super::{Grid, RegionWrite};
@@ -9,6 +12,7 @@ use crate::{
     db::{Transaction, n, s},
     keys,
     keys::Key,
+    telegram::keys as telegram_keys,
 };
 
 #[derive(Deserialize)]
@@ -69,6 +73,18 @@ impl Grid {
         let heard = self.keys_in(&keys::heard_in(region), 200).await?;
         if !heard.is_empty() {
             self.0.delete_all(heard).await?;
+            return Ok(false);
+        }
+        let mut chats = self.keys_in(&telegram_keys::covered(Some(region)), 200).await?;
+        for row in self
+            .keys_in(&telegram_keys::telegram_followers(region), 200)
+            .await?
+        {
+            chats.extend(UserId::parse(&row.sk).map(|user| keys::following(user, region)));
+            chats.push(row);
+        }
+        if !chats.is_empty() {
+            self.0.delete_all(chats).await?;
             return Ok(false);
         }
         let mut own = self.keys_in(&keys::region(region).pk, 200).await?;

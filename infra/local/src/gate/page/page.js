@@ -18,8 +18,9 @@ function element(name, text, properties = {}) {
   return Object.assign(document.createElement(name), { textContent: text ?? "" }, properties);
 }
 
-// A text message has no subject: it is known by what it says.
+// A text message, as one in Telegram, has no subject: it is known by what it says.
 function title(message) {
+  if (message.channel === "telegram") return `Telegram: ${message.text}`;
   return message.channel === "sms" ? `SMS: ${message.text}` : message.subject || "(no subject)";
 }
 
@@ -53,7 +54,7 @@ function showDetail() {
   $("answered").textContent = "";
   $("subject").textContent = title(message);
   const attached = message.attachments.map((a) => `${a.name ?? "unnamed"} (${a.content_type}, ${a.size} bytes)`);
-  const facts = [["To", message.to], ["From", message.headers.From], ["At", message.at], ["Attached", attached.join(", ")]];
+  const facts = [["To", message.to], ["From", message.headers.From], ["At", message.at], ["Edited", message.edited_at], ["Attached", attached.join(", ")]];
   const known = facts.filter(([, value]) => value);
   $("facts").replaceChildren(...known.flatMap(([name, value]) => [element("dt", name), element("dd", value)]));
   const shown = view === "html" && message.html === null ? "text" : view;
@@ -115,6 +116,13 @@ $("fault").onsubmit = async (event) => {
   const { operation, count, ...fault } = Object.fromEntries(new FormData(event.target));
   const answer = await call("POST", "/_local/faults", { ...fault, ...(operation && { operation }), count: Number(count) });
   $("refusal").textContent = answer.ok ? "" : answer.value.error;
+  await refresh();
+};
+$("say").onsubmit = async (event) => {
+  event.preventDefault();
+  const { chat_id: chat, text } = Object.fromEntries(new FormData(event.target));
+  const answer = await call("POST", "/_local/telegram/say", { chat_id: Number(chat), text });
+  $("said").textContent = answer.ok ? "" : answer.value.detail ?? answer.value.error;
   await refresh();
 };
 $("invoke").onsubmit = async (event) => {
