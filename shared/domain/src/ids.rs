@@ -90,6 +90,8 @@ id!(/// A region of the power grid.
     RegionId);
 id!(/// One cut of the power.
     OutageId);
+id!(/// A cut that is to come.
+    PlannedCutId);
 id!(/// Somebody whom mailings go to.
     ClientId);
 id!(/// A file of clients that is imported.
@@ -116,6 +118,7 @@ made!(
     PosterId,
     RegionId,
     OutageId,
+    PlannedCutId,
     ClientId,
     ImportId,
     MailingId,
