@@ -94,6 +94,8 @@ id!(/// What tells whether a home has power.
     DetectorId);
 id!(/// One cut of the power.
     OutageId);
+id!(/// A cut that is to come.
+    PlannedCutId);
 id!(/// Somebody whom mailings go to.
     ClientId);
 id!(/// A file of clients that is imported.
@@ -122,6 +124,7 @@ made!(
     HomeId,
     DetectorId,
     OutageId,
+    PlannedCutId,
     ClientId,
     ImportId,
     MailingId,

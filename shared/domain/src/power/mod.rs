@@ -2,27 +2,35 @@
 
 mod beat;
 mod check;
+mod cuts;
 mod detector;
 mod follower;
 mod hearing;
 mod home;
 mod invitation;
 mod outage;
+mod period;
 mod place;
+mod planned_cut;
 mod region;
+mod reliability;
 mod thresholds;
 mod transition;
 mod verdict;
 
 pub use beat::{Beat, Intake, Says};
 pub use check::{Change, check, check_home};
+pub use cuts::{Bucket, Cut, Figures, buckets, count, total};
 pub use detector::{Detector, Means, SaidByHand};
 pub use follower::{Channel, Following, MOST_FOLLOWED};
 pub use home::{HOME_NAME_MAX, Home, MOST_DETECTORS, MOST_HOMES, MOST_MEMBERS};
 pub use invitation::{INVITATION_LIFETIME, Invitation, MOST_INVITATIONS};
 pub use outage::{Outage, OutageKey};
+pub use period::Period;
 pub use place::Place;
+pub use planned_cut::{AHEAD, LONGEST_PLANNED, Outcome, PUNCTUAL, PlannedCut, REASON_MAX, Tell, UID_MAX};
 pub use region::{HomeTally, Power, REGION_NAME_MAX, Region, Word};
+pub use reliability::{Indices, Interruptions, MOMENTARY};
 pub use thresholds::{Thresholds, dwell_s, grace_s, in_a_row, period_s};
 pub use transition::{Cause, Transition};
 pub use verdict::{Verdict, verdict};
