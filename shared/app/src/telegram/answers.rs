@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use kabar_courier::words::Reply;
 use kabar_domain::{
     ids::RegionId,
-    power::{Outage, Power, Region},
+    power::{Outage, Place, Power, Region},
     telegram::{Coverage, Subscriber},
 };
 use kabar_store::{Window, power::OutageFilter};
@@ -29,7 +29,10 @@ impl App {
                 ..OutageFilter::default()
             };
             let outages = self.some_outages(&open, MOST_DARK).await?;
-            let dark: BTreeSet<RegionId> = outages.iter().map(|outage| outage.key.region).collect();
+            let dark: BTreeSet<RegionId> = outages
+                .iter()
+                .filter_map(|outage| outage.key.place.region())
+                .collect();
             let mut regions = self.named(dark).await?;
             regions.retain(|region| region.status == Power::Off);
             regions
@@ -52,7 +55,7 @@ impl App {
             let regions = self.regions_of(chat).await?;
             let of_one = regions.into_iter().map(async |region| {
                 let filter = OutageFilter {
-                    region: Some(region),
+                    place: Some(Place::Region(region)),
                     ..OutageFilter::default()
                 };
                 self.some_outages(&filter, LAST_OUTAGES).await
@@ -62,10 +65,17 @@ impl App {
         outages.sort_unstable_by_key(|outage| Reverse((outage.key.started_at, outage.key.id)));
         outages.truncate(usize::from(LAST_OUTAGES));
         let regions = self
-            .named(outages.iter().map(|outage| outage.key.region).collect())
+            .named(
+                outages
+                    .iter()
+                    .filter_map(|outage| outage.key.place.region())
+                    .collect(),
+            )
             .await?;
         let row = |outage: &Outage| {
-            let region = regions.iter().find(|region| region.id == outage.key.region)?;
+            let region = regions
+                .iter()
+                .find(|region| outage.key.place == Place::Region(region.id))?;
             let started = outage.key.started_at;
             Some((
                 region.name.clone(),

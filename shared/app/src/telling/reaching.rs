@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use kabar_domain::{
     news::{Audience, News, Notice, Status},
+    power::Place,
     telegram::{ChatId, Inactive},
 };
 use kabar_store::{
@@ -20,7 +21,7 @@ impl Sender {
             return Ok(None);
         };
         let filter = OutageFilter {
-            region: Some(region),
+            place: Some(Place::Region(region)),
             to: Some(outage.started_at),
             ..OutageFilter::default()
         };

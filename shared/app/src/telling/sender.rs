@@ -205,10 +205,7 @@ impl Sender {
         if report.is_closed {
             return Some(TurnEnd::Close);
         }
-        if turned.unreached > 0
-            && turned.throttled.is_none()
-            && (turned.is_first_try || report.errors == 0)
-        {
+        if turned.unreached > 0 && turned.throttled.is_none() && (turned.is_first_try || report.errors == 0) {
             return None;
         }
         let has_failed = claim.page.places().any(|(place, _)| {

@@ -40,7 +40,12 @@ impl Audience {
     pub const fn region(self) -> Option<RegionId> {
         match self {
             Self::Followers(region) | Self::Chats(region) => Some(region),
-            Self::Holders(_) | Self::Person(_) | Self::Clients(_) | Self::Trial(_) | Self::Chat(_) => None,
+            Self::Home { .. }
+            | Self::Holders(_)
+            | Self::Person(_)
+            | Self::Clients(_)
+            | Self::Trial(_)
+            | Self::Chat(_) => None,
         }
     }
 }
