@@ -15,6 +15,14 @@ use crate::{
     platform::{Aws, TOKEN_KEY},
 };
 
+/// Two languages in two zones: pages are cut by both, and the last page of each is not full.
+pub(crate) const READERS: [(Language, &str); 4] = [
+    (Language::En, "Asia/Jakarta"),
+    (Language::En, "Asia/Makassar"),
+    (Language::Id, "Asia/Jakarta"),
+    (Language::Id, "Asia/Makassar"),
+];
+
 /// Makes accounts whose tokens the functions take.
 pub(crate) struct Accounts {
     people: People,

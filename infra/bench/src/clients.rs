@@ -1,5 +1,5 @@
 use kabar_domain::{
-    Language, World, Zone,
+    World, Zone,
     ids::ClientId,
     mailings::{Client, NewClient, Phone, Tag},
     people::Email,
@@ -8,18 +8,12 @@ use kabar_kit::SystemWorld;
 use kabar_store::mailings::{ClientWrite, Mailings};
 
 use crate::{
+    accounts::READERS,
     copies::{Sample, fill},
     failure::{Failure, Result},
     platform::Aws,
 };
 
-/// Two languages in two zones: pages are cut by both.
-const READERS: [(Language, &str); 4] = [
-    (Language::En, "Asia/Jakarta"),
-    (Language::En, "Asia/Makassar"),
-    (Language::Id, "Asia/Jakarta"),
-    (Language::Id, "Asia/Makassar"),
-];
 /// How many clients are made by the store: enough for each part of the audience to have some of each reader.
 const SAMPLES: u32 = 64;
 /// The end of an id, which says in what part of the audience its client is.

@@ -8,19 +8,11 @@ use kabar_kit::SystemWorld;
 use kabar_store::{people::People, power::Grid};
 
 use crate::{
-    accounts::{self, person},
+    accounts::{self, READERS, person},
     copies::{Sample, fill},
     failure::{Failure, Result},
     platform::Aws,
 };
-
-/// Two languages in two zones: the last page of each is not full.
-const READERS: [(Language, &str); 4] = [
-    (Language::En, "Asia/Jakarta"),
-    (Language::En, "Asia/Makassar"),
-    (Language::Id, "Asia/Jakarta"),
-    (Language::Id, "Asia/Makassar"),
-];
 
 /// Makes so many people follow a region: a few through the store, and the others as copies of what it wrote.
 pub(crate) async fn add(aws: &Aws, region: RegionId, count: u32) -> Result<()> {

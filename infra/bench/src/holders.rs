@@ -11,20 +11,13 @@ use kabar_kit::SystemWorld;
 use kabar_store::{events::Events, notices::Notices, people::People};
 
 use crate::{
-    accounts::{self, person},
+    accounts::{self, READERS, person},
     failure::{Failure, Result},
     platform::Aws,
 };
 
 /// How many people are added at a time.
 const AT_ONCE: usize = 16;
-/// Two languages in two zones, so that the people of a page do not stand next to each other.
-const READERS: [(Language, &str); 4] = [
-    (Language::En, "Asia/Jakarta"),
-    (Language::En, "Asia/Makassar"),
-    (Language::Id, "Asia/Jakarta"),
-    (Language::Id, "Asia/Makassar"),
-];
 
 /// An event that starts in 100 minutes, of which so many people hold a ticket and every tenth a second one; they are
 /// to be reminded of it two hours before.

@@ -19,7 +19,7 @@ pub(crate) async fn measure(runs: u32) -> Result<()> {
     // In turn, so that what else the machine does meets all of them alike; the first round is not counted.
     for round in 0..=runs {
         for (subject, samples) in subjects.iter().zip(&mut samples) {
-            let sample = sample::take(subject, &aws).await?;
+            let sample = sample::take(subject, &aws, round).await?;
             if round > 0 {
                 samples.push(sample);
             }
@@ -41,9 +41,9 @@ pub(crate) async fn measure(runs: u32) -> Result<()> {
 pub(crate) async fn call_cost(aws: &Aws, rounds: u32) -> Result<f64> {
     let subjects = subject::first(2, aws).await?;
     let (mut without, mut with) = (Vec::new(), Vec::new());
-    for _ in 0..rounds {
+    for round in 0..rounds {
         for (subject, costs) in subjects.iter().zip([&mut without, &mut with]) {
-            costs.push(sample::take(subject, aws).await?.warm_cpu);
+            costs.push(sample::take(subject, aws, round).await?.warm_cpu);
         }
     }
     Ok(median(with.into_iter()) - median(without.into_iter()))

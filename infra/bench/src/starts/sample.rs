@@ -25,8 +25,9 @@ pub(super) struct Sample {
     pub(super) peak_after_login: Option<f64>,
 }
 
-/// Starts a process, asks it often, and ends it.
-pub(super) async fn take(subject: &Subject, aws: &Aws) -> Result<Sample> {
+/// Starts a process, asks it often, and ends it. In each round somebody else logs in, from another address: who guesses too
+/// often is refused before a password is hashed.
+pub(super) async fn take(subject: &Subject, aws: &Aws, round: u32) -> Result<Sample> {
     let mut runtime = RuntimeApi::start().await?;
     let settings = aws.settings(subject.name, 1_000);
     let process = Process::start(&subject.program, &runtime, &settings)?;
@@ -49,6 +50,10 @@ pub(super) async fn take(subject: &Subject, aws: &Aws) -> Result<Sample> {
     let peak = process.peak()?;
     let peak_after_login = match subject.login {
         Some(login) => {
+            let [.., high, low] = round.to_be_bytes();
+            let login = login
+                .replace("192.0.2.10", &format!("10.0.{high}.{low}"))
+                .replace("ayu", &format!("ayu{round}"));
             ask(&mut runtime, login.as_bytes(), "\"statusCode\":401").await?;
             Some(process.peak()?)
         }

@@ -41,6 +41,8 @@ pub(super) async fn first(count: usize, aws: &Aws) -> Result<Vec<Subject>> {
     let page = include_bytes!("../../../../events/sqs-email-sender.json").to_vec();
     let chats = include_bytes!("../../../../events/sqs-telegram-sender.json").to_vec();
     let texts = include_bytes!("../../../../events/sqs-sms-sender.json").to_vec();
+    let import = include_bytes!("../../../../events/sqs-client-import.json").to_vec();
+    let removal = include_bytes!("../../../../events/sqs-removal-sweep.json").to_vec();
     // It names a message that is not there either, and is refused.
     let feedback = include_bytes!("../../../../events/sqs-mail-feedback.json").to_vec();
     let get = include_bytes!("../../../../events/api-get-region.json").to_vec();
@@ -50,7 +52,10 @@ pub(super) async fn first(count: usize, aws: &Aws) -> Result<Vec<Subject>> {
         ("hello-table", schedule.clone(), "time", None),
         ("api", get, "\"statusCode\":200", Some(login)),
         ("power-check", schedule.clone(), "\"regions\":0", None),
-        ("mailing-dispatch", schedule, "\"notices\":0", None),
+        ("mailing-dispatch", schedule.clone(), "\"notices\":0", None),
+        ("reminder-sweep", schedule, "\"events\":0", None),
+        ("removal-sweep", removal, "\"batchItemFailures\":[]", None),
+        ("client-import", import, "\"batchItemFailures\":[]", None),
         ("email-sender", page, "\"batchItemFailures\":[]", None),
         ("telegram-sender", chats, "\"batchItemFailures\":[]", None),
         ("sms-sender", texts, "\"batchItemFailures\":[]", None),

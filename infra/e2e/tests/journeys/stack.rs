@@ -183,7 +183,8 @@ pub(crate) async fn eventually_in<T>(
     what: &str,
     mut ask: impl AsyncFnMut() -> Option<T>,
 ) -> T {
-    let mut beat = tokio::time::interval(Duration::from_millis(100));
+    // Whoever waits long asks seldom, for the answer is made by the cores that are waited for.
+    let mut beat = tokio::time::interval(patience / 1_500);
     let asked = async {
         loop {
             beat.tick().await;
