@@ -31,9 +31,7 @@ impl Database {
     /// It has a thread of its own: a request holds its thread until it is answered, and the gate is to go on meanwhile.
     pub(crate) fn start() -> Result<Self> {
         let engine = dynoxide::Database::memory().explain(|| "Cannot start the database".to_owned())?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.explain(|| "Cannot make an async runtime".to_owned())?;
         let (listener, url) = listen().explain(|| "No free port on 127.0.0.1".to_owned())?;
         let (end, is_over) = oneshot::channel::<()>();
@@ -129,7 +127,8 @@ mod tests {
             "GlobalSecondaryIndexes": [{"IndexName": "list", "KeySchema": key, "Projection": {"ProjectionType": "ALL"}}],
         });
         assert_eq!(shape(&described), expected);
-        let plain = shape(&json!({"TableName": "kabar-events", "KeySchema": key, "AttributeDefinitions": []}));
+        let plain =
+            shape(&json!({"TableName": "kabar-events", "KeySchema": key, "AttributeDefinitions": []}));
         assert!(plain.get("GlobalSecondaryIndexes").is_none());
     }
 }

@@ -52,7 +52,9 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request) -> Response
     app::drop_hop_headers(&mut parts.headers);
     let host = match service {
         Service::Dynamodb => &gate.shared.database,
-        Service::Sqs | Service::Ses | Service::S3 | Service::Sms | Service::Telegram => gate.shared.cloud.url(),
+        Service::Sqs | Service::Ses | Service::S3 | Service::Sms | Service::Telegram => {
+            gate.shared.cloud.url()
+        }
     };
     let call = Call {
         gate: &gate,
