@@ -31,6 +31,7 @@ mod faults;
 mod feedback;
 mod feedback_races;
 mod file_imports;
+mod follow_links;
 mod followers;
 mod groups;
 mod handing_over;

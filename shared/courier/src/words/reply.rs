@@ -20,6 +20,12 @@ pub enum Reply {
     Connected,
     /// The link is not good.
     BadLink,
+    /// The chat is told of the region of this name from now on.
+    Follows(String),
+    /// There is no such region.
+    NoRegion,
+    /// The chat is told of as many regions as can be named for one.
+    FollowsTooMany,
     /// The chat is told again.
     Again,
     /// The chat is told no more.
@@ -57,6 +63,9 @@ pub fn reply(reply: &Reply, language: Language, zone: &Zone) -> Result<String, W
         Reply::Welcome(chat) => context! { what => "welcome", chat => chat.number() },
         Reply::Connected => context! { what => "connected" },
         Reply::BadLink => context! { what => "bad_link" },
+        Reply::Follows(name) => context! { what => "follows", name => one_line(name) },
+        Reply::NoRegion => context! { what => "no_region" },
+        Reply::FollowsTooMany => context! { what => "follows_too_many" },
         Reply::Again => context! { what => "again" },
         Reply::Stopped => context! { what => "stopped" },
         Reply::Language => context! { what => "language" },

@@ -3,7 +3,7 @@ use crate::Language;
 /// What a person asks the bot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// To begin, perhaps by a link that connects the chat.
+    /// To begin, perhaps by a link that connects the chat, or that names a region to follow.
     Start(Option<String>),
     /// Which regions have power.
     Status,
