@@ -24,6 +24,18 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// What was decided, and since when it is so.
+    #[must_use]
+    pub const fn comes_to(self) -> (Power, Timestamp) {
+        match self {
+            Self::Quiet { status, since } => (status, since),
+            Self::Open { started_at } => (Power::Off, started_at),
+            Self::Close { ended_at } => (Power::On, ended_at),
+        }
+    }
+}
+
 /// Decides what became of a region: the operator's word, else what its homes say. Also says who decided.
 ///
 /// An outage opens when the decision is *off* and none is open, and closes when it is *on*. *Unknown* does

@@ -41,14 +41,16 @@ impl Spell {
         }
     }
 
-    /// What is over when a place that is this since then comes to be something else: an open outage only ends with power.
+    /// What is over when a place that is this since then comes to be something else, if it does: an open outage only ends
+    /// with power.
     #[must_use]
     pub fn ended(
         (to, at): (Power, Timestamp),
         before: (Power, Timestamp),
         outage: Option<OutageKey>,
     ) -> Option<Self> {
-        Self::up_to(at, before, outage).filter(|_| outage.is_none() || to == Power::On)
+        let is_over = to != before.0 && (outage.is_none() || to == Power::On);
+        is_over.then(|| Self::up_to(at, before, outage)).flatten()
     }
 
     /// Its first instant, and the first one after it.
