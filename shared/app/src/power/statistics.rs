@@ -31,9 +31,8 @@ impl App {
         let served = region.homes.total();
         let (statistics, interruptions) = if period == Period::Day {
             let statistics = self.statistics_of_history(place, zone, now).await?;
-            let first = statistics.bounds().map_or(now, |(first, _)| first);
             let interruptions = match served {
-                FEWEST_HOMES.. => self.grid.interruptions_since(id, first).await?,
+                FEWEST_HOMES.. => self.grid.interruptions_since(id, statistics.from).await?,
                 _ => Default::default(),
             };
             (statistics, interruptions)

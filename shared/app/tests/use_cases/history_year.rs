@@ -80,8 +80,8 @@ impl Town {
 
     /// Holds what is shown of a place to its outages, one by one.
     async fn assert_adds_up(&self, place: Place, shown: &Statistics, now: Timestamp) {
-        let (from, to) = shown.bounds().unwrap();
-        assert_eq!(to, now);
+        let from = shown.from;
+        assert_eq!(shown.to, now);
         let mut expected = Figures::default();
         for outage in self.outages(place).await {
             let (start, end) = (outage.key.started_at, outage.ended_at.unwrap_or(now));
@@ -131,7 +131,7 @@ impl Town {
                 .await
                 .unwrap()
                 .statistics;
-            let from = of_region.bounds().unwrap().0;
+            let from = of_region.from;
             self.assert_adds_up(Place::Region(self.region.id), &of_region, now)
                 .await;
             for home in &self.homes {

@@ -11,7 +11,11 @@ use crate::Zone;
 pub struct Statistics {
     /// The period.
     pub period: Period,
-    /// Its parts, the oldest first; the last one ends now.
+    /// Its first instant.
+    pub from: Timestamp,
+    /// The first instant after it: now.
+    pub to: Timestamp,
+    /// Its parts, the oldest first.
     pub buckets: Vec<Bucket>,
     /// Seconds with power.
     pub on_seconds: u64,
@@ -20,9 +24,12 @@ pub struct Statistics {
 impl Statistics {
     /// A period up to `now` by the clocks of a place, of which nothing is known.
     fn empty(period: Period, zone: &Zone, now: Timestamp) -> Self {
+        let starts = period.starts(now, zone);
         Self {
             period,
-            buckets: buckets(&period.starts(now, zone), now),
+            from: starts.first().copied().unwrap_or(now),
+            to: now,
+            buckets: buckets(&starts, now),
             on_seconds: 0,
         }
     }
@@ -66,17 +73,10 @@ impl Statistics {
     }
 
     fn count(&mut self, spell: &Spell) {
-        let Some((from, to)) = self.bounds() else { return };
         match *spell {
-            Spell::Lit { start, end } => self.on_seconds += seconds(start.max(from), end.min(to)),
+            Spell::Lit { start, end } => self.on_seconds += seconds(start.max(self.from), end.min(self.to)),
             Spell::Cut(cut) => count(&mut self.buckets, &cut),
         }
-    }
-
-    /// Its first instant, and the first one after it.
-    #[must_use]
-    pub fn bounds(&self) -> Option<(Timestamp, Timestamp)> {
-        Some((self.buckets.first()?.start, self.buckets.last()?.end))
     }
 
     /// What its parts come to.
@@ -97,9 +97,12 @@ impl Statistics {
     /// The interruptions of a region's homes that began in the period, of those that are kept by day.
     #[must_use]
     pub fn interruptions(&self, zone: &Zone, kept: &Kept) -> Interruptions {
-        let first = self.dates(zone).first().copied().unwrap_or(Date::MAX);
         let mut sum = Interruptions::default();
-        for interruptions in kept.interruptions.range(first..).map(|(_, of_day)| of_day) {
+        for interruptions in kept
+            .interruptions
+            .range(zone.local(self.from).date()..)
+            .map(|(_, of_day)| of_day)
+        {
             sum.add_all(interruptions);
         }
         sum

@@ -106,7 +106,7 @@ proptest! {
             let of_days = Statistics::of_days(period, &zone, now, &kept, current);
             prop_assert_eq!(&of_days, &Statistics::of_history(period, &zone, now, &history));
             // A period needs no row from before the last one that is older than it.
-            let from = of_days.bounds().unwrap().0;
+            let from = of_days.from;
             let before = history.partition_point(|one| one.at < from).saturating_sub(1);
             prop_assert_eq!(&of_days, &Statistics::of_history(period, &zone, now, &history[before..]));
             let known = u64::try_from(now.as_second() - from.as_second()).unwrap();
@@ -122,7 +122,7 @@ proptest! {
         // The place was read before its last change, its days after it.
         let (_, before) = kept(&history[..history.len().saturating_sub(1)], now, &zone);
         let torn = Statistics::of_days(Period::Year, &zone, now, &all, before);
-        let from = torn.bounds().unwrap().0;
+        let from = torn.from;
         let known = u64::try_from(now.as_second() - from.as_second()).unwrap();
         prop_assert!(torn.on_seconds + torn.total().off_seconds <= known, "nothing is counted twice");
     }
