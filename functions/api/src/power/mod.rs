@@ -1,9 +1,10 @@
-//! Regions with their followers, homes with their members and detectors, what devices say, and outages.
+//! Regions with their followers, homes with their members and detectors, what devices say, outages, and what became of it all.
 
 mod detector_body;
 mod detector_view;
 pub(crate) mod detectors;
 pub(crate) mod followers;
+pub(crate) mod history;
 mod home_body;
 mod home_view;
 pub(crate) mod homes;
@@ -11,3 +12,5 @@ pub(crate) mod members;
 pub(crate) mod outages;
 pub(crate) mod pings;
 pub(crate) mod regions;
+pub(crate) mod statistics;
+mod statistics_view;

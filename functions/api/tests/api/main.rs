@@ -11,6 +11,7 @@ mod events;
 mod examples;
 mod file_imports;
 mod frame;
+mod history;
 mod homes;
 mod mailings;
 mod passwords;

@@ -6,12 +6,12 @@ use kabar_domain::{
     World,
     ids::{OutageId, RegionId},
     news::{Audience, News, Notice},
-    power::{Change, Intake, Outage, OutageKey, Place, Power, Region, Transition, check},
+    power::{Change, Intake, Outage, OutageKey, Place, Region, Spell, Transition, check},
 };
 use kabar_store::{
     DUE_SHARDS, Result,
     notices::Notices,
-    power::{Checked, Grid},
+    power::{Checked, Grid, Turned},
 };
 
 /// How many homes and regions that are due in a shard a check takes on; the rest are due again in the next one.
@@ -109,24 +109,31 @@ impl Checker {
 
     async fn decide(&self, region: &Region, report: &mut CheckReport) -> Result<()> {
         let (change, cause) = check(region);
-        let turned = |to, at| Transition {
-            place: Place::Region(region.id),
+        let place = Place::Region(region.id);
+        let (to, at) = change.comes_to();
+        let transition = Transition {
+            place,
             from: region.status,
             to,
             at,
             cause,
         };
+        let over = Spell::ended((to, at), (region.status, region.since), region.outage);
+        let kept = self.counted(place, over, &region.zone).await?;
+        let turned = Turned {
+            transition: &transition,
+            kept: kept.as_ref(),
+        };
         let is_done = match change {
             Change::Quiet { status, since } => {
-                let transition = turned(status, since);
                 let is_other = status != region.status;
                 self.grid
-                    .settle(region, status, since, is_other.then_some(&transition))
+                    .settle(region, status, since, is_other.then_some(&turned))
                     .await?
             }
             Change::Open { started_at } => {
                 let key = OutageKey {
-                    place: Place::Region(region.id),
+                    place,
                     started_at,
                     id: OutageId::new(&*self.world),
                 };
@@ -146,10 +153,9 @@ impl Checker {
                     notice: notice.id,
                     restored_notice: None,
                 };
-                let transition = turned(Power::Off, started_at);
                 let is_done = self
                     .grid
-                    .open_outage(region, &outage, &transition, &self.notices, &notice)
+                    .open_outage(region, &outage, &turned, &self.notices, &notice)
                     .await?;
                 report.outages_opened += u32::from(is_done);
                 self.queue(is_done.then_some(&notice), report).await;
@@ -168,10 +174,9 @@ impl Checker {
                         zone: region.zone.clone(),
                     },
                 );
-                let transition = turned(Power::On, ended_at);
                 let is_done = self
                     .grid
-                    .close_outage(region, ended_at, &transition, &self.notices, &notice)
+                    .close_outage(region, ended_at, &turned, &self.notices, &notice)
                     .await?;
                 report.outages_closed += u32::from(is_done);
                 self.queue(is_done.then_some(&notice), report).await;

@@ -1,11 +1,11 @@
 use jiff::Timestamp;
 use kabar_domain::{
     ids::{HomeId, RegionId},
-    power::{Home, Intake, Place, Transition, Verdict, verdict},
+    power::{Home, Intake, Place, Spell, Transition, Verdict, verdict},
 };
 use kabar_store::{
     Result,
-    power::{HomeRead, HomeTurn, Opened, Told},
+    power::{HomeRead, HomeTurn, Opened, Told, Turned},
 };
 
 use super::{CheckReport, Checker, tidings::Tidings};
@@ -77,12 +77,14 @@ impl Checker {
                 ended_at,
                 notice,
                 was_heard,
+                interruption,
             } => {
                 after.outage = None;
                 Told::Closed {
                     ended_at: *ended_at,
                     notice,
                     was_heard: *was_heard,
+                    interruption: *interruption,
                 }
             }
         };
@@ -93,10 +95,16 @@ impl Checker {
             at: verdict.since,
             cause: verdict.cause,
         };
+        let (place, turned) = (transition.place, (verdict.status, verdict.since));
+        let over = Spell::ended(turned, (before.status, before.since), before.outage);
+        let kept = self.counted(place, over, &before.zone).await?;
         let turn = HomeTurn {
             read,
             after: &after,
-            transition: &transition,
+            turned: Turned {
+                transition: &transition,
+                kept: kept.as_ref(),
+            },
             silent: &verdict.silent,
             next: verdict.next,
             told,

@@ -78,8 +78,8 @@ impl Grid {
         let mut writes = vec![
             self.put_turned(&read.home, after, turn.next)?,
             self.count_turn(turn)?,
-            self.put_transition(turn.transition, after.version)?,
         ];
+        writes.extend(self.put_history(&turn.turned, after.version)?);
         writes.extend(self.await_beats(after, &read.beats, turn.silent)?);
         match turn.told {
             Told::Nothing => {}
@@ -95,10 +95,14 @@ impl Grid {
                 ended_at,
                 notice,
                 was_heard,
+                interruption,
             } => {
                 if let Some(open) = read.home.outage {
                     writes.push(self.end_outage(open, ended_at, notice)?);
                     writes.push(notices.put(notice)?);
+                    if let Some(interruption) = &interruption {
+                        writes.extend(self.count_interruption(interruption)?);
+                    }
                     if was_heard {
                         writes.extend(self.end_hearing(after, notice.created_at)?);
                     }

@@ -60,17 +60,6 @@ pub(super) struct OutageItem {
     pub(super) restored_notice: Option<String>,
 }
 
-/// A row of a place's history.
-#[derive(Serialize, Deserialize)]
-pub(super) struct TransitionItem {
-    pub(super) pk: String,
-    pub(super) sk: String,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) at: Millis,
-    pub(super) cause: String,
-}
-
 pub(super) fn id<T>(parsed: Option<T>) -> Result<T> {
     parsed.ok_or_else(|| StoreError::unreadable("an id"))
 }
