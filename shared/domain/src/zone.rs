@@ -1,4 +1,4 @@
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
 
 use crate::Invalid;
 
@@ -40,6 +40,13 @@ impl Zone {
     #[must_use]
     pub fn local(&self, instant: Timestamp) -> Zoned {
         instant.to_zoned(self.0.clone())
+    }
+
+    /// The moment at which the clocks of this zone show `local`; where they skip it or show it twice, as they stood before.
+    /// Nothing at the ends of time.
+    #[must_use]
+    pub fn at(&self, local: DateTime) -> Option<Zoned> {
+        self.0.to_zoned(local).ok()
     }
 
     /// When after `instant` the clocks of this zone are next changed, if ever: put forward or back, or merely called
