@@ -7,7 +7,7 @@ use crate::{
     mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
-    power::{detectors, followers, homes, members, outages, pings, regions},
+    power::{detectors, followers, homes, members, outages, pings, plans, regions},
     telegram::{link, subscribers, webhook},
     telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
@@ -122,6 +122,8 @@ routes! {
     PATCH  "/api/regions/{id}" => regions::change_region;
     DELETE "/api/regions/{id}" => regions::delete_region;
     PUT    "/api/regions/{id}/status" => regions::say_status;
+    GET    "/api/regions/{id}/planned-cuts" => plans::list_planned_cuts;
+    PUT    "/api/regions/{id}/planned-cuts" => plans::replace_planned_cuts;
     GET    "/api/regions/{id}/followers" => followers::list_followers;
     POST   "/api/regions/{id}/followers" => followers::follow, once;
     DELETE "/api/regions/{id}/followers/{user_id}" => followers::unfollow;

@@ -18,7 +18,7 @@ mod times;
 pub(crate) use access::{Anyone, LoggedIn, Organizers, PerhapsLoggedIn, Staff, Superuser, Telegram};
 pub use access::{DeclaresAccess, Rule};
 pub(crate) use address::ClientAddress;
-pub(crate) use body::{Body, PerhapsBody, read as read_body};
+pub(crate) use body::{Body, PerhapsBody, essence, parse as parse_json, read as read_body, utf8};
 pub(crate) use cursor::{ListQuery, Listing, Params};
 pub(crate) use entity::{Entity, IfMatch, conditional_get};
 pub(crate) use fields::{Fields, Sent, read_text};

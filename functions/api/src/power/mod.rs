@@ -1,4 +1,4 @@
-//! Regions with their followers, homes with their members and detectors, what devices say, and outages.
+//! Regions with their followers, homes with their members and detectors, what devices say, outages and planned cuts.
 
 mod detector_body;
 mod detector_view;
@@ -10,4 +10,10 @@ pub(crate) mod homes;
 pub(crate) mod members;
 pub(crate) mod outages;
 pub(crate) mod pings;
+mod plan_body;
+mod plan_calendar;
+mod plan_lines;
+mod plan_rows;
+mod plan_table;
+pub(crate) mod plans;
 pub(crate) mod regions;
