@@ -3,7 +3,7 @@
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::SignedDuration;
 use kabar_domain::{
-    Language, World, Zone,
+    World, Zone,
     events::{Event, EventStatus, Money, Registration, ReminderRules, Ticket},
     ids::{EventId, RegistrationId, TicketId, UserId},
 };

@@ -14,6 +14,7 @@
 mod binaries;
 pub mod cli;
 mod cloud;
+mod database;
 mod demo;
 mod deploy;
 mod error;

@@ -7,6 +7,9 @@ pub(crate) const REGION: &str = "ap-southeast-1";
 /// The emulator takes any credentials but wants some.
 pub(crate) const ACCESS_KEY: &str = "local";
 
+/// Where DynamoDB is, for whoever needs no faults.
+pub(crate) const DATABASE_URL: &str = "AWS_ENDPOINT_URL_DYNAMODB";
+
 /// Settings as name and value, in the order they are written.
 pub(crate) type Settings = Vec<(String, String)>;
 

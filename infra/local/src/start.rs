@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 
 use crate::binaries;
 use crate::cloud::Cloud;
+use crate::database::Database;
 use crate::deploy::{self, Deployed, Shim, Target, Template};
 use crate::error::{Error, Explain, Result};
 use crate::gate::Gate;
@@ -25,6 +26,7 @@ use crate::watch::Watch;
 /// The running parts of a stack.
 pub(crate) struct Started {
     ministack: Ministack,
+    database: Database,
     watch: Option<Watch>,
     gate: JoinHandle<()>,
     // Its lock says that the stack is alive.
@@ -70,10 +72,12 @@ pub(crate) async fn start(options: &Options) -> Result<(Facts, Started)> {
     let cloud = Cloud::new(ministack.url())?;
     let url = format!("http://localhost:{port}");
     let secrets = Secrets::draw()?;
-    let gate = Gate::new(cloud.clone(), secrets.clone())?;
+    let database = Database::start()?;
+    let gate = Gate::new(cloud.clone(), database.url(), secrets.clone())?;
     let serving = tokio::spawn(serve(listener, gate.clone()));
     let stack = Started {
         ministack,
+        database,
         watch: None,
         gate: serving,
         _folder: folder,
@@ -130,6 +134,7 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
     let shim = Shim::new(&target, &folder.file("functions.env"), &folder.logs());
     let parameters = parameters(options, &url, port);
     let deployed = deploy::deploy(&cloud, template, &shim, &parameters, &secrets).await?;
+    stack.database.make_tables(&cloud, &deployed).await?;
     if let Some(mut watch) = watch {
         watch
             .start(&cloud, &deployed, &for_functions, folder, options)
@@ -138,7 +143,7 @@ async fn finish(options: &Options, mut stack: Started, parts: Parts) -> Result<(
     }
 
     let superuser = Superuser::choose(options)?;
-    let environment = environment(&url, &cloud, &superuser, &deployed);
+    let environment = environment(&url, &cloud, &stack.database, &superuser, &deployed);
     superuser.make(&binaries, &environment).await?;
     layout::write(&stack._folder.file("env"), &settings::dotenv(&environment))?;
     gate.open(deployed);
@@ -202,13 +207,20 @@ fn parameters(options: &Options, url: &str, port: u16) -> Settings {
     parameters
 }
 
-fn environment(url: &str, cloud: &Cloud, superuser: &Superuser, deployed: &Deployed) -> Settings {
+fn environment(
+    url: &str,
+    cloud: &Cloud,
+    database: &Database,
+    superuser: &Superuser,
+    deployed: &Deployed,
+) -> Settings {
     let mut environment = settings::pairs(&[
         ("KABAR_URL", url),
         ("KABAR_SUPERUSER", &superuser.name),
         ("KABAR_SUPERUSER_PASSWORD", &superuser.password),
     ]);
     environment.extend(settings::aws(cloud.url()));
+    environment.push((settings::DATABASE_URL.to_owned(), database.url().to_owned()));
     environment.extend(deployed.names());
     environment
 }

@@ -69,6 +69,6 @@ fn table(local: &Local, name: &str) -> Table {
         found.map(|(_, value)| value.clone()).unwrap()
     };
     let world: Arc<dyn World> = Arc::new(SystemWorld);
-    let client = kabar_testkit::client_at(&setting("AWS_ENDPOINT_URL"), setting("AWS_REGION"));
+    let client = kabar_testkit::client_at(&setting("AWS_ENDPOINT_URL_DYNAMODB"), setting("AWS_REGION"));
     kabar_store::table(&client, &setting(name), &world)
 }

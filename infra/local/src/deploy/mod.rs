@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// Parameters of the template that name a key: of access tokens, and of links in mails. A fresh one per stack.
 const KEYS: [&str; 2] = ["TokenKeyParameter", "LinkKeyParameter"];
 
-/// Uploads the shim, creates the stack and waits for it; the second half of the deploy is what the emulator drops.
+/// Uploads the shim, creates the stack and waits for it.
 pub(crate) async fn deploy(
     cloud: &Cloud,
     mut template: Template,
@@ -45,9 +45,7 @@ pub(crate) async fn deploy(
     package::upload_shim(cloud, shim, &mut template).await?;
     let location = package::upload_template(cloud, &template).await?;
     create_stack(cloud, location, &parameters).await?;
-    let deployed = resources::read(cloud).await?;
-    expire_items(cloud, &template, &deployed).await?;
-    Ok(deployed)
+    resources::read(cloud).await
 }
 
 /// A secret must be there before a function starts.
@@ -133,18 +131,4 @@ async fn until_created(cloud: &Cloud) -> Result<()> {
 
 fn stack_name() -> Vec<(String, String)> {
     vec![("StackName".to_owned(), STACK.to_owned())]
-}
-
-/// The emulator's CloudFormation drops a table's TTL, so it is set by a call.
-async fn expire_items(cloud: &Cloud, template: &Template, deployed: &Deployed) -> Result<()> {
-    for (table, attribute) in template.expiring_tables() {
-        let body = json!({
-            "TableName": deployed.physical_id(&table)?,
-            "TimeToLiveSpecification": {"AttributeName": attribute, "Enabled": true},
-        });
-        cloud
-            .json("dynamodb", "DynamoDB_20120810.UpdateTimeToLive", &body)
-            .await?;
-    }
-    Ok(())
 }

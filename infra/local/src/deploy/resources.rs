@@ -60,6 +60,13 @@ impl Deployed {
             .collect()
     }
 
+    /// Names of the deployed tables.
+    pub(crate) fn tables(&self) -> Vec<String> {
+        self.of_kind("AWS::DynamoDB::Table")
+            .map(|(_, name)| name.to_owned())
+            .collect()
+    }
+
     /// `PeopleTable` as `PEOPLE_TABLE`, `PosterBucket` as `POSTER_BUCKET`, `DispatchQueue` as `DISPATCH_QUEUE_URL`, `ApiFunction` as `API_FUNCTION`.
     pub(crate) fn names(&self) -> Settings {
         let kinds = [

@@ -49,18 +49,6 @@ impl Template {
         }
     }
 
-    /// Tables with a TTL, as logical name and attribute.
-    pub(crate) fn expiring_tables(&self) -> Vec<(String, String)> {
-        let resources = self.document["Resources"].as_object().into_iter().flatten();
-        let attribute = |resource: &Value| {
-            let attribute = &resource["Properties"]["TimeToLiveSpecification"]["AttributeName"];
-            attribute.as_str().map(str::to_owned)
-        };
-        resources
-            .filter_map(|(name, resource)| Some((name.clone(), attribute(resource)?)))
-            .collect()
-    }
-
     pub(crate) fn parameter_default(&self, name: &str) -> Option<String> {
         self.document["Parameters"][name]["Default"]
             .as_str()
@@ -90,7 +78,6 @@ mod tests {
             "Parameters": {"SesRate": {"Type": "Number", "Default": 14}, "Key": {"Default": "/k"}},
             "Resources": {
                 "ApiFunction": {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "."}},
-                "PeopleTable": {"Type": "AWS::DynamoDB::Table", "Properties": {"TimeToLiveSpecification": {"AttributeName": "expires_at", "Enabled": true}}},
                 "PowerTable": {"Type": "AWS::DynamoDB::Table", "Properties": {}},
             },
         });
@@ -106,14 +93,6 @@ mod tests {
             json!({"Bucket": "b", "Key": "k"})
         );
         assert!(template.document["Resources"]["PowerTable"]["Properties"]["CodeUri"].is_null());
-    }
-
-    #[test]
-    fn tables_with_a_ttl_are_found() {
-        assert_eq!(
-            template().expiring_tables(),
-            [("PeopleTable".to_owned(), "expires_at".to_owned())]
-        );
     }
 
     #[test]

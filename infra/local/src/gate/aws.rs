@@ -50,11 +50,17 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request) -> Response
     }
     parts.headers.remove(HOST);
     app::drop_hop_headers(&mut parts.headers);
+    let host = match service {
+        Service::Dynamodb => &gate.shared.database,
+        Service::Sqs | Service::Ses | Service::S3 | Service::Sms | Service::Telegram => {
+            gate.shared.cloud.url()
+        }
+    };
     let call = Call {
         gate: &gate,
         parts,
         body,
-        address: format!("{}{path}", gate.shared.cloud.url()),
+        address: format!("{host}{path}"),
     };
     gate.shared.calls.count(service, &operation);
     match gate

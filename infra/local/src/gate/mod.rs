@@ -43,6 +43,8 @@ pub(crate) struct Gate {
 
 struct Shared {
     cloud: Cloud,
+    /// Where DynamoDB is.
+    database: String,
     http: reqwest::Client,
     outbox: Outbox,
     faults: Faults,
@@ -54,8 +56,8 @@ struct Shared {
 }
 
 impl Gate {
-    /// A gate before the given emulator, whose SMS gateway and Bot API know these secrets.
-    pub(crate) fn new(cloud: Cloud, secrets: Secrets) -> Result<Self> {
+    /// A gate before the given emulator and database, whose SMS gateway and Bot API know these secrets.
+    pub(crate) fn new(cloud: Cloud, database: &str, secrets: Secrets) -> Result<Self> {
         // A redirect is the caller's business, and so is how long to wait.
         let http = reqwest::Client::builder()
             .redirect(redirect::Policy::none())
@@ -64,6 +66,7 @@ impl Gate {
             .build();
         let shared = Shared {
             cloud,
+            database: database.to_owned(),
             http: http.explain(|| "Cannot make an HTTP client".to_owned())?,
             outbox: Outbox::default(),
             faults: Faults::default(),

@@ -81,7 +81,7 @@ mod tests {
             sms_token: "a-token".to_owned(),
             ..Secrets::draw().unwrap()
         };
-        Gate::new(nowhere, secrets).unwrap()
+        Gate::new(nowhere, "http://127.0.0.1:1", secrets).unwrap()
     }
 
     /// What the gateway answers to whoever has this token.

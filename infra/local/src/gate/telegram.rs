@@ -211,7 +211,7 @@ mod tests {
 
     fn gate() -> Gate {
         let nowhere = Cloud::new("http://127.0.0.1:1").unwrap();
-        Gate::new(nowhere, Secrets::draw().unwrap()).unwrap()
+        Gate::new(nowhere, "http://127.0.0.1:1", Secrets::draw().unwrap()).unwrap()
     }
 
     async fn asked(gate: &Gate, token: &str, method: &str, body: Value) -> (u16, Value) {

@@ -115,7 +115,7 @@ async fn a_chat_that_is_told_twice_over_is_told_once() {
     assert_eq!(for_chats.count(), 1);
     let outage = house
         .app
-        .outages(&Default::default(), &window())
+        .outages(None, &Default::default(), &window())
         .await
         .unwrap()
         .entries
