@@ -86,7 +86,7 @@ async fn a_cut_is_due_while_the_power_is_there_and_an_outage_of_days_is_found() 
     let region = house.region("Bandung").await.id;
     turn(&house, region, Word::On).await;
     plan(&house, region, &[planned(&house, "a", 10, 100)]).await;
-    pass(&house, 20).await;
+    pass(&house, 30).await;
     assert_eq!(outcomes(&house, region).await[0].1, Outcome::Due);
     // A hundred and twenty blips before an outage that lasts for days.
     for _ in 0..120 {
