@@ -7,7 +7,7 @@ use crate::{
     mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
-    power::{detectors, followers, history, homes, members, outages, pings, regions, statistics},
+    power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     telegram::{link, subscribers, webhook},
     telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
@@ -124,6 +124,8 @@ routes! {
     PUT    "/api/regions/{id}/status" => regions::say_status;
     GET    "/api/regions/{id}/history" => history::list_region_history;
     GET    "/api/regions/{id}/stats" => statistics::get_region_statistics;
+    GET    "/api/regions/{id}/planned-cuts" => plans::list_planned_cuts;
+    PUT    "/api/regions/{id}/planned-cuts" => plans::replace_planned_cuts;
     GET    "/api/regions/{id}/followers" => followers::list_followers;
     POST   "/api/regions/{id}/followers" => followers::follow, once;
     DELETE "/api/regions/{id}/followers/{user_id}" => followers::unfollow;

@@ -1,4 +1,8 @@
-use jiff::{RoundMode, Timestamp, Unit, Zoned, ZonedRound, civil::Date, tz::TimeZone};
+use jiff::{
+    RoundMode, Timestamp, Unit, Zoned, ZonedRound,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 use crate::Invalid;
 
@@ -55,6 +59,13 @@ impl Zone {
         let round = ZonedRound::new().smallest(Unit::Hour).mode(RoundMode::Trunc);
         let rounded = self.local(instant).round(round);
         rounded.map_or(instant, |hour| hour.timestamp())
+    }
+
+    /// The moment at which the clocks of this zone show `local`; where they skip it or show it twice, as they stood before.
+    /// Nothing at the ends of time.
+    #[must_use]
+    pub fn at(&self, local: DateTime) -> Option<Zoned> {
+        self.0.to_zoned(local).ok()
     }
 
     /// When after `instant` the clocks of this zone are next changed, if ever: put forward or back, or merely called

@@ -119,16 +119,23 @@ impl Db {
         let mut rows = Vec::new();
         let mut start = None;
         loop {
-            let answer = query.clone().set_exclusive_start_key(start).send().await;
-            let answer = answer.map_err(StoreError::unavailable("Query"))?;
-            for item in answer.items.unwrap_or_default() {
-                rows.push(read(item)?);
-            }
-            start = answer.last_evaluated_key;
+            let (part, next) = self.part(query.clone().set_exclusive_start_key(start)).await?;
+            rows.extend(part);
+            start = next;
             if start.is_none() {
                 return Ok(rows);
             }
         }
+    }
+
+    /// Runs a Query once: what it gave, and where it goes on, if it does.
+    pub(crate) async fn part<T: DeserializeOwned>(
+        &self,
+        query: QueryFluentBuilder,
+    ) -> Result<(Vec<T>, Option<Item>)> {
+        let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
+        let rows = answer.items.unwrap_or_default().into_iter().map(read);
+        Ok((rows.collect::<Result<_>>()?, answer.last_evaluated_key))
     }
 
     /// Entries of the list index, newest first. `key_of` rebuilds the primary key from a list sort key.

@@ -82,7 +82,7 @@ macro_rules! declares_access {
         }
     )*};
 }
-declares_access! { () (B) (B, C) (B, C, D) (B, C, D, E) }
+declares_access! { () (B) (B, C) (B, C, D) (B, C, D, E) (B, C, D, E, F) }
 
 impl FromRequestParts<Api> for Anyone {
     type Rejection = Problem;

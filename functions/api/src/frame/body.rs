@@ -52,7 +52,31 @@ pub(crate) async fn read(body: axum::body::Body) -> Result<Bytes, Problem> {
     to_bytes(body, LARGEST).await.map_err(|_| too_large())
 }
 
-fn parse<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T, Problem> {
+/// The text of a body in UTF-8.
+pub(crate) fn utf8(bytes: &Bytes) -> Result<String, Problem> {
+    String::from_utf8(bytes.to_vec()).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let what = format!("The file is not UTF-8: see byte {at}.");
+        Problem::with_detail(ProblemKind::Malformed, what)
+    })
+}
+
+/// The type of a body, without its parameters and in lower case.
+pub(crate) fn essence(headers: &HeaderMap) -> String {
+    let value = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let value = value.unwrap_or_default();
+    value
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// A body of JSON.
+pub(crate) fn parse<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T, Problem> {
     if !is_json(headers) {
         let what = "The body must be JSON.";
         return Err(Problem::with_detail(ProblemKind::UnsupportedMediaType, what));
@@ -67,15 +91,6 @@ fn parse<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T, Pr
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let essence = value
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(headers);
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }

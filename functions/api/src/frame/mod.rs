@@ -22,7 +22,7 @@ pub(crate) use accept::Wanted;
 pub(crate) use access::{Anyone, LoggedIn, Organizers, PerhapsLoggedIn, Staff, Superuser, Telegram};
 pub use access::{DeclaresAccess, Rule};
 pub(crate) use address::ClientAddress;
-pub(crate) use body::{Body, PerhapsBody, read as read_body};
+pub(crate) use body::{Body, PerhapsBody, essence, parse as parse_json, read as read_body, utf8};
 pub(crate) use csv_part::{csv_part, rows};
 pub(crate) use cursor::{ListQuery, Listing, Params};
 pub(crate) use entity::{Entity, IfMatch, conditional_get, tag_of};

@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 use axum::{
     Json,
     extract::{FromRequest, Request as Sending},
-    http::header,
 };
 use kabar_app::mailings::{COLUMNS, Import, ImportReport, MOST_IN_CHUNK, RowRefused, Sheet};
 use kabar_domain::Invalid;
@@ -12,7 +11,9 @@ use utoipa::ToSchema;
 
 use crate::{
     Api,
-    frame::{Fields, ListQuery, Params, Problem, ProblemKind, Request, Result, Staff, read_body},
+    frame::{
+        Fields, ListQuery, Params, Problem, ProblemKind, Request, Result, Staff, essence, read_body, utf8,
+    },
 };
 
 /// How many rows one request may have: their writes take about three seconds of a new table's 4,000 units a second,
@@ -73,19 +74,11 @@ impl FromRequest<Api> for CsvBody {
     async fn from_request(request: Sending, _: &Api) -> Result<Self> {
         let (parts, body) = request.into_parts();
         let bytes = read_body(body).await?;
-        let kind = parts.headers.get(header::CONTENT_TYPE);
-        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let essence = kind.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case("text/csv") {
+        if essence(&parts.headers) != "text/csv" {
             let what = "The body must be CSV, as text/csv.";
             return Err(Problem::with_detail(ProblemKind::UnsupportedMediaType, what));
         }
-        let text = String::from_utf8(bytes.to_vec()).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let what = format!("The file is not UTF-8: see byte {at}.");
-            Problem::with_detail(ProblemKind::Malformed, what)
-        });
-        text.map(Self)
+        utf8(&bytes).map(Self)
     }
 }
 

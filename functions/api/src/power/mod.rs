@@ -1,4 +1,5 @@
-//! Regions with their followers, homes with their members and detectors, what devices say, outages, and what became of it all.
+//! Regions with their followers, homes with their members and detectors, what devices say, outages, planned cuts, and what
+//! became of it all.
 
 mod detector_body;
 mod detector_view;
@@ -11,6 +12,12 @@ pub(crate) mod homes;
 pub(crate) mod members;
 pub(crate) mod outages;
 pub(crate) mod pings;
+mod plan_body;
+mod plan_calendar;
+mod plan_lines;
+mod plan_rows;
+mod plan_table;
+pub(crate) mod plans;
 pub(crate) mod regions;
 pub(crate) mod statistics;
 mod statistics_view;

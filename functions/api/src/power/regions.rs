@@ -4,7 +4,7 @@ use kabar_app::power::{NewRegion, RegionChange};
 use kabar_domain::{
     Invalid, Zone, bounded_text,
     ids::RegionId,
-    power::{REGION_NAME_MAX, Region, Word},
+    power::{Cut, REGION_NAME_MAX, Region, Word},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -44,6 +44,29 @@ pub(crate) struct RegionView {
     homes: u32,
     /// How many of its outages have not ended.
     outages_open: u32,
+    /// The next planned cut, or the one that goes on; null if none is known. See until when they are known.
+    next_planned_cut: Option<NextCut>,
+    /// Up to when planned cuts are known; null if they are not. After it nobody knows, which is not that none is planned.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    planned_cuts_known_until: Option<Timestamp>,
+}
+
+/// When the power is to be cut.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NextCut {
+    #[schema(value_type = String, format = DateTime)]
+    start: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    end: Timestamp,
+}
+
+impl From<Cut> for NextCut {
+    fn from(cut: Cut) -> Self {
+        Self {
+            start: cut.start,
+            end: cut.end,
+        }
+    }
 }
 
 impl From<Region> for RegionView {
@@ -57,6 +80,8 @@ impl From<Region> for RegionView {
             operator_status: region.word.name(),
             homes: region.homes.total(),
             outages_open: u32::from(region.outage.is_some()),
+            next_planned_cut: region.plan.next.map(NextCut::from),
+            planned_cuts_known_until: region.plan.source.map(|source| source.valid_until),
             name: region.name,
         }
     }

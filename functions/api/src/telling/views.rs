@@ -29,6 +29,8 @@ pub(crate) struct NoticeView {
     user: Option<String>,
     /// The outage it is about, if it is about one.
     outage: Option<String>,
+    /// The planned cut it is about, if it is about one.
+    planned_cut: Option<String>,
     /// The registration it is about, if it is about one.
     registration: Option<String>,
     /// The mailing it is of, if it is of one.
@@ -71,7 +73,9 @@ impl From<Told> for NoticeView {
             | News::Restored { outage, .. }
             | News::HomeOutage { outage, .. }
             | News::HomeRestored { outage, .. } => (Some(outage.id), None),
-            News::PasswordReset { .. }
+            News::PlannedCut { .. }
+            | News::PlannedCutChanged { .. }
+            | News::PasswordReset { .. }
             | News::EventChanged { .. }
             | News::Mailing { .. }
             | News::Test { .. } => (None, None),
@@ -80,6 +84,10 @@ impl From<Told> for NoticeView {
             | News::RegistrationChanged { registration, .. }
             | News::RegistrationCancelled { registration, .. }
             | News::PaymentCompleted { registration, .. } => (None, Some(*registration)),
+        };
+        let planned_cut = match &notice.news {
+            News::PlannedCut { cut } | News::PlannedCutChanged { cut, .. } => Some(cut.id.to_string()),
+            _ => None,
         };
         let open = plan.people.saturating_sub(tally.ended());
         let counts = Status::ALL
@@ -94,6 +102,7 @@ impl From<Told> for NoticeView {
             event,
             user,
             outage: outage.map(|id| id.to_string()),
+            planned_cut,
             registration: registration.map(|id| id.to_string()),
             mailing,
             created_at: notice.created_at,

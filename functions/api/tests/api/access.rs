@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     client_imports, clients, dead_letters,
     document::operations,
-    file_imports, homes, mailings, posters, sales,
+    file_imports, homes, mailings, planned_cuts, posters, sales,
     site::{Site, Who},
     stuck_pages, telegram, unsubscribe,
 };
@@ -113,6 +113,8 @@ const TABLE: &[Row] = &[
     ("PUT",    "/api/regions/{id}/status",              "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/regions/{id}/history",             "",      [200, 200, 200, 200, 200]),
     ("GET",    "/api/regions/{id}/stats",               "",      [200, 200, 200, 200, 200]),
+    ("GET",    "/api/regions/{id}/planned-cuts",        "",      [200, 200, 200, 200, 200]),
+    ("PUT",    "/api/regions/{id}/planned-cuts",        "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/regions/{id}/followers",           "",      [401, 200, 200, 200, 200]),
     ("POST",   "/api/regions/{id}/followers",           "own",   [401, 201, 201, 201, 201]),
     ("POST",   "/api/regions/{id}/followers",           "other", [401, 403, 403, 201, 201]),
@@ -391,6 +393,7 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         ("POST", "/api/dead-letters/{queue}/redrive" | "/api/dead-letters/{queue}/drop") => {
             json!({ "ids": [dead_letters::buried(site).await] })
         }
+        ("PUT", "/api/regions/{id}/planned-cuts") => planned_cuts::body(),
         ("PUT", "/api/regions/{id}/status") => json!({ "status": "off" }),
         ("POST", "/api/regions/{id}/followers") if which == "other" => {
             json!({ "user_id": somebody.to_string() })

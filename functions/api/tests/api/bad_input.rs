@@ -149,6 +149,7 @@ async fn ids_that_are_none_are_not_found_on_every_route_that_has_one() {
                 "/api/payments/{id}" => crate::sales::payment_body(absent),
                 "/api/clients/{id}" => json!({ "phone": "79160000002", "time_zone": "UTC" }),
                 "/api/mailings/{id}" => crate::mailings::body(),
+                "/api/regions/{id}/planned-cuts" => crate::planned_cuts::body(),
                 "/api/mailings/{id}/test" => json!({ "to": "ayu@example.com" }),
                 _ => json!({ "name": "Cimahi", "time_zone": "Asia/Jakarta", "status": "off" }),
             };

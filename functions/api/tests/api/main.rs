@@ -16,6 +16,7 @@ mod homes;
 mod mailings;
 mod passwords;
 mod people;
+mod planned_cuts;
 mod posters;
 mod power;
 mod preferences;

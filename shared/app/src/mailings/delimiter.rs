@@ -2,7 +2,8 @@
 const QUOTE: u8 = 0x22;
 
 /// Which of comma, semicolon and tab the header has most of, outside quotes; a comma if it has none.
-pub(super) fn delimiter(text: &[u8]) -> u8 {
+#[must_use]
+pub fn delimiter(text: &[u8]) -> u8 {
     let mut counts = [(0, b','), (0, b';'), (0, b'\t')];
     let mut is_quoted = false;
     let blank = text.iter().take_while(|byte| b"\r\n".contains(byte)).count();

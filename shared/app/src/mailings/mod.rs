@@ -18,6 +18,7 @@ mod trial;
 
 pub use cells::harmless;
 pub use columns::COLUMNS;
+pub use delimiter::delimiter;
 pub use import::{Import, ImportReport, ImportRow, MOST_IN_CHUNK, RowRefused};
 pub use importer::{Importer, MOST_FILE_ROWS};
 pub use imports::MOST_FILE_BYTES;

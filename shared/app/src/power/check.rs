@@ -11,12 +11,12 @@ use kabar_domain::{
 use kabar_store::{
     DUE_SHARDS, Result,
     notices::Notices,
-    power::{Checked, Grid, Turned},
+    power::{Checked, Due, Grid, Turned},
 };
 
-/// How many homes and regions that are due in a shard a check takes on; the rest are due again in the next one.
+/// How much of what is due in a shard a check takes on; the rest is due again in the next one.
 const PER_SHARD: u16 = 1_000;
-/// For how long a check takes on homes, so that it comes to their regions within its function's minute.
+/// For how long a check takes on homes and planned cuts, so that it comes to their regions within its function's minute.
 const HOMES_FOR: SignedDuration = SignedDuration::from_secs(40);
 /// How many portions of a removed region a check clears away: some ten thousand followers.
 const PORTIONS: u32 = 50;
@@ -48,7 +48,11 @@ pub struct CheckReport {
     pub outages_opened: u32,
     /// Outages of regions closed.
     pub outages_closed: u32,
-    /// Homes and regions that somebody else changed at the same moment; they are due again.
+    /// Planned cuts looked at.
+    pub planned: u32,
+    /// Planned cuts that people are told of, or of whose changes.
+    pub planned_told: u32,
+    /// What somebody else changed at the same moment; it is due again.
     pub left_for_next: u32,
     /// Notices whose queue did not take them; mailing-dispatch finds them by itself.
     pub not_queued: u32,
@@ -57,7 +61,7 @@ pub struct CheckReport {
 }
 
 impl Checker {
-    /// Checks all homes and regions that are due by `time`, the time of the schedule. Running twice, at once or out of
+    /// Checks all homes, regions and planned cuts that are due by `time`, the time of the schedule. Running twice, at once or out of
     /// order changes nothing more: every change is conditional on the version that was decided on.
     ///
     /// # Errors
@@ -68,11 +72,12 @@ impl Checker {
         let stop = self.world.now() + HOMES_FOR;
         let mut regions = BTreeSet::new();
         for shard in 0..DUE_SHARDS {
-            for place in self.grid.due(shard, time, PER_SHARD).await? {
-                match place {
-                    Place::Region(id) => regions.extend([id]),
-                    Place::Home(_) if self.world.now() >= stop => report.left_for_next += 1,
-                    Place::Home(id) => {
+            for due in self.grid.due(shard, time, PER_SHARD).await? {
+                match due {
+                    Due::Region(id) => regions.extend([id]),
+                    Due::Home(_) | Due::Planned(_) if self.world.now() >= stop => report.left_for_next += 1,
+                    Due::Planned(key) => regions.extend(self.check_planned(key, time, &mut report).await?),
+                    Due::Home(id) => {
                         report.homes += 1;
                         regions.extend(self.check_home(id, intake, time, &mut report).await?);
                     }
@@ -200,7 +205,7 @@ impl Checker {
         }
     }
 
-    async fn clear_away(&self, region: RegionId) -> Result<()> {
+    pub(super) async fn clear_away(&self, region: RegionId) -> Result<()> {
         for _ in 0..PORTIONS {
             if self.grid.clear_away(region).await? {
                 break;

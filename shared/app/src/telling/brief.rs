@@ -4,9 +4,10 @@ use kabar_domain::{
     events::{Event, EventStatus, PaymentStatus, Registration},
     ids::RegistrationId,
     mailings::{Mailing, Order},
-    news::{Audience, EventFacts, Kind, News, Notice, TicketFacts},
+    news::{Audience, EventFacts, Kind, News, Notice, PlannedFacts, TicketFacts},
+    power::PlannedCut,
 };
-use kabar_store::Result;
+use kabar_store::{Result, power::PlannedKey};
 
 use super::Sender;
 
@@ -49,6 +50,7 @@ impl Sender {
                     false => Ok(notice.news.clone()),
                 })
             }
+            News::PlannedCut { cut } | News::PlannedCutChanged { cut, .. } => self.planned(notice, cut).await,
             News::PasswordReset { .. } | News::Test { .. } => Ok(Ok(notice.news.clone())),
             News::Mailing { .. } => Ok(mailed(notice, mailing)),
             News::EventChanged { was, event } => self.changed(was, event).await,
@@ -67,6 +69,24 @@ impl Sender {
             | News::RegistrationCancelled { .. }
             | News::PaymentCompleted { .. } => self.own(notice).await,
         }
+    }
+
+    /// News of a planned cut, as long as it is that: what changed since is told by a notice of its own.
+    async fn planned(&self, notice: &Notice, said: &PlannedFacts) -> Result<Brief> {
+        let key = PlannedKey {
+            region: said.region,
+            start: said.time.start,
+            id: said.id,
+        };
+        let (region, cut) = tokio::try_join!(self.grid.region(said.region), self.grid.planned_cut(key))?;
+        if region.is_none() {
+            return Ok(Err("the region was removed"));
+        }
+        let is_so = |cut: &PlannedCut| cut.time == said.time && cut.is_cancelled == said.is_cancelled;
+        Ok(match cut.is_some_and(|cut| is_so(&cut)) {
+            true => Ok(notice.news.clone()),
+            false => Err("the cut was planned anew"),
+        })
     }
 
     async fn changed(&self, was: &EventFacts, last: &EventFacts) -> Result<Brief> {
@@ -154,6 +174,8 @@ impl Sender {
             | News::Restored { .. }
             | News::HomeOutage { .. }
             | News::HomeRestored { .. }
+            | News::PlannedCut { .. }
+            | News::PlannedCutChanged { .. }
             | News::PasswordReset { .. }
             | News::EventChanged { .. }
             | News::Reminder { .. }

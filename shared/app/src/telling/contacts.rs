@@ -7,7 +7,7 @@ use kabar_domain::{
     events::Registration,
     ids::{EventId, HomeId, RegionId, TicketId, UserId},
     mailings::{Client, Mailing},
-    news::{Addressee, Audience, News, Notice, Page, Recipient},
+    news::{Addressee, Audience, Kind, News, Notice, Page, Recipient},
 };
 use kabar_store::{
     Result,
@@ -88,7 +88,8 @@ impl Sender {
             self.grid.followers_on(&stretch),
             self.grid.hearers(region, first, last)
         )?;
-        if hearers.is_empty() {
+        let is_of_a_cut = matches!(notice.news.kind(), Kind::Outage | Kind::Restored);
+        if hearers.is_empty() || !is_of_a_cut {
             return Ok(followers);
         }
         let told_at = self.told_at(notice).await?;
@@ -185,6 +186,8 @@ const fn event_of(news: &News) -> Option<EventId> {
         | News::Restored { .. }
         | News::HomeOutage { .. }
         | News::HomeRestored { .. }
+        | News::PlannedCut { .. }
+        | News::PlannedCutChanged { .. }
         | News::PasswordReset { .. }
         | News::Mailing { .. }
         | News::Test { .. } => None,

@@ -72,6 +72,8 @@ impl Calendar {
             | News::Restored { .. }
             | News::HomeOutage { .. }
             | News::HomeRestored { .. }
+            | News::PlannedCut { .. }
+            | News::PlannedCutChanged { .. }
             | News::PasswordReset { .. }
             | News::Mailing { .. }
             | News::Test { .. } => return None,

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
-    news::{EventFacts, News},
+    news::{EventFacts, News, PlannedFacts},
 };
 use minijinja::{Value, context};
 
@@ -73,6 +73,13 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
                 started, started_there, ended, ended_there, duration,
             }
         }
+        News::PlannedCut { cut } => context! { accent => "#b45309", ..of_planned(cut, language, zone) },
+        News::PlannedCutChanged { was, cut } => {
+            let accent = if cut.is_cancelled { "#15803d" } else { "#b45309" };
+            let (new_start, new_end) = (was.start != cut.time.start, was.end != cut.time.end);
+            let (was_starts, was_ends) = (here(was.start), here(was.end));
+            context! { accent, new_start, new_end, was_starts, was_ends, ..of_planned(cut, language, zone) }
+        }
         News::PasswordReset { requested_at, .. } => {
             let until = here(*requested_at + news.kind().lifetime());
             context! { language => code, accent => "#1d4ed8", until }
@@ -134,6 +141,19 @@ pub(super) fn facts(news: &News, language: Language, zone: &Zone) -> Value {
             context! { language => code, asked }
         }
         News::Reminder { event, .. } => context! { accent => EVENT, ..of_event(event) },
+    }
+}
+
+fn of_planned(cut: &PlannedFacts, language: Language, zone: &Zone) -> Value {
+    let here = |instant: Timestamp| moment(instant, zone, language);
+    let there = |instant: Timestamp| moment(instant, &cut.zone, language);
+    let (starts, ends) = (here(cut.time.start), here(cut.time.end));
+    let (starts_there, ends_there) = (there(cut.time.start), there(cut.time.end));
+    let elsewhere = starts != starts_there || ends != ends_there;
+    let length = duration(cut.time.end.duration_since(cut.time.start), language);
+    context! {
+        language => language.code(), region => one_line(&cut.called), reason => one_line(&cut.reason),
+        is_cancelled => cut.is_cancelled, elsewhere, starts, starts_there, ends, ends_there, length,
     }
 }
 

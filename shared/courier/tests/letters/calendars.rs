@@ -96,6 +96,8 @@ fn each_news_asks_of_calendars_what_it_means() {
             | News::HomeOutage { .. }
             | News::HomeRestored { .. }
             | News::Restored { .. }
+            | News::PlannedCut { .. }
+            | News::PlannedCutChanged { .. }
             | News::PasswordReset { .. }
             | News::Mailing { .. }
             | News::Test { .. } => None,

@@ -25,9 +25,19 @@ fn said(sample: &Sample) -> Vec<(&'static str, Result<String, WordsError>)> {
     said
 }
 
+const fn is_for_chats(news: &News) -> bool {
+    matches!(
+        news,
+        News::Outage { .. }
+            | News::Restored { .. }
+            | News::PlannedCut { .. }
+            | News::PlannedCutChanged { .. }
+    )
+}
+
 fn for_chats() -> Vec<Sample> {
     let mut samples = samples();
-    samples.retain(|sample| matches!(sample.news, News::Outage { .. } | News::Restored { .. }));
+    samples.retain(|sample| is_for_chats(&sample.news));
     samples
 }
 
@@ -75,8 +85,12 @@ fn whatever_a_region_is_called_the_message_is_html_that_telegram_knows_and_not_t
 fn a_chat_is_told_nothing_that_is_not_for_chats() {
     let words = Words::new().unwrap();
     for sample in samples() {
-        let is_for_chats = matches!(sample.news, News::Outage { .. } | News::Restored { .. });
         let draft = words.draft(&sample.news, sample.language, &sample.zone);
-        assert_eq!(draft.chat(None).is_ok(), is_for_chats, "{}", sample.name);
+        assert_eq!(
+            draft.chat(None).is_ok(),
+            is_for_chats(&sample.news),
+            "{}",
+            sample.name
+        );
     }
 }

@@ -4,10 +4,13 @@ use jiff::Timestamp;
 use kabar_domain::{
     Zone,
     events::{Money, PaymentMethod},
-    ids::{EventId, HomeId, MailingId, OutageId, PaymentId, RegionId, RegistrationId, TicketId, UserId},
+    ids::{
+        EventId, HomeId, MailingId, OutageId, PaymentId, PlannedCutId, RegionId, RegistrationId, TicketId,
+        UserId,
+    },
     mailings::Wording,
-    news::{EventFacts, Kind, News, TicketFacts},
-    power::{Channel, OutageKey, Place},
+    news::{EventFacts, Kind, News, PlannedFacts, TicketFacts},
+    power::{Channel, Cut, OutageKey, Place},
 };
 
 fn at(text: &str) -> Timestamp {
@@ -40,6 +43,22 @@ pub(crate) fn event(called: &str) -> EventFacts {
         zone: jakarta(),
         is_cancelled: false,
         sequence: 86_400,
+    }
+}
+
+/// A planned cut, called so and for that reason.
+fn planned(called: &str) -> PlannedFacts {
+    PlannedFacts {
+        id: PlannedCutId::from_bytes([11; 16]),
+        region: RegionId::from_bytes([1; 16]),
+        called: called.to_owned(),
+        zone: jakarta(),
+        time: Cut {
+            start: at("2026-11-23T02:00:00Z"),
+            end: at("2026-11-23T05:30:00Z"),
+        },
+        reason: called.to_owned(),
+        is_cancelled: false,
     }
 }
 
@@ -85,6 +104,14 @@ pub(crate) fn main(kind: Kind, called: &str) -> News {
             home: called_so,
             zone: jakarta(),
             is_silence: true,
+        },
+        Kind::PlannedCut => News::PlannedCut { cut: planned(called) },
+        Kind::PlannedCutChanged => News::PlannedCutChanged {
+            was: Cut {
+                start: at("2026-11-23T01:00:00Z"),
+                end: at("2026-11-23T04:00:00Z"),
+            },
+            cut: planned(called),
         },
         Kind::PasswordReset => News::PasswordReset {
             user: UserId::from_bytes([3; 16]),
@@ -194,6 +221,25 @@ pub(crate) fn others() -> Vec<(&'static str, News, Vec<&'static str>)> {
         }
         news
     };
+    let planned_anew = |change: fn(&mut PlannedFacts, &mut Cut)| {
+        let mut news = main(Kind::PlannedCutChanged, "Bandung");
+        if let News::PlannedCutChanged { was, cut } = &mut news {
+            change(cut, was);
+        }
+        news
+    };
+    let planned_for_no_reason = News::PlannedCut {
+        cut: PlannedFacts {
+            reason: String::new(),
+            ..planned("Bandung")
+        },
+    };
+    let no_cut = planned_anew(|cut, was| (cut.is_cancelled, cut.time) = (true, *was));
+    let no_cut_far = planned_anew(|cut, was| {
+        (cut.is_cancelled, cut.time, cut.reason) = (true, *was, String::new());
+        cut.zone = Zone::parse("Asia/Jayapura").unwrap();
+    });
+    let longer_cut = planned_anew(|cut, was| was.start = cut.time.start);
     let left = main(Kind::RegistrationCancelled, "Konser Senja");
     let reminder = main(Kind::Reminder, "Konser Senja");
     let renamed = EventFacts {
@@ -215,6 +261,10 @@ pub(crate) fn others() -> Vec<(&'static str, News, Vec<&'static str>)> {
         change("back_elsewhere", cancelled(earlier()), at_home(concert())),
         ("out_at_home", said(Kind::HomeOutage), vec![]),
         ("back_at_home", said(Kind::HomeRestored), vec![]),
+        ("no_reason", planned_for_no_reason, vec![]),
+        ("cancelled", no_cut, vec![]),
+        ("cancelled_far", no_cut_far, vec![]),
+        ("longer", longer_cut, vec![]),
         ("by_card", payment(1_250, PaymentMethod::CreditCard), vec![]),
         ("by_qris", payment(2_500_000, PaymentMethod::Qris), vec![]),
         ("in_cash", payment(100_000, PaymentMethod::Cash), vec![]),

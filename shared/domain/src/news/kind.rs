@@ -14,6 +14,10 @@ pub enum Kind {
     HomeOutage,
     /// It has power again, or is heard again.
     HomeRestored,
+    /// A region's power is about to be cut, as planned.
+    PlannedCut,
+    /// A cut of which people were told comes at another time, or does not come.
+    PlannedCutChanged,
     /// Somebody asked for a new password.
     PasswordReset,
     /// A person is registered for an event.
@@ -36,11 +40,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, so that tests can hold each of them to something.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Outage,
         Self::Restored,
         Self::HomeOutage,
         Self::HomeRestored,
+        Self::PlannedCut,
+        Self::PlannedCutChanged,
         Self::PasswordReset,
         Self::Registration,
         Self::RegistrationChanged,
@@ -60,6 +66,8 @@ impl Kind {
             Self::Restored => "restored",
             Self::HomeOutage => "home_outage",
             Self::HomeRestored => "home_restored",
+            Self::PlannedCut => "planned_cut",
+            Self::PlannedCutChanged => "planned_cut_changed",
             Self::PasswordReset => "password_reset",
             Self::Registration => "registration",
             Self::RegistrationChanged => "registration_changed",
@@ -80,6 +88,8 @@ impl Kind {
             | Self::Restored
             | Self::HomeOutage
             | Self::HomeRestored
+            | Self::PlannedCut
+            | Self::PlannedCutChanged
             | Self::PasswordReset
             | Self::Registration
             | Self::RegistrationChanged
@@ -96,7 +106,12 @@ impl Kind {
     #[must_use]
     pub const fn topic(self) -> Option<Topic> {
         match self {
-            Self::Outage | Self::Restored | Self::HomeOutage | Self::HomeRestored => Some(Topic::Outages),
+            Self::Outage
+            | Self::Restored
+            | Self::HomeOutage
+            | Self::HomeRestored
+            | Self::PlannedCut
+            | Self::PlannedCutChanged => Some(Topic::Outages),
             Self::Reminder => Some(Topic::Reminders),
             Self::Mailing => Some(Topic::Mailings),
             Self::PasswordReset
@@ -115,9 +130,12 @@ impl Kind {
     #[must_use]
     pub const fn lifetime(self) -> SignedDuration {
         match self {
-            Self::Outage | Self::Restored | Self::HomeOutage | Self::HomeRestored => {
-                SignedDuration::from_hours(6)
-            }
+            Self::Outage
+            | Self::Restored
+            | Self::HomeOutage
+            | Self::HomeRestored
+            | Self::PlannedCut
+            | Self::PlannedCutChanged => SignedDuration::from_hours(6),
             // Whoever tests waits for it.
             Self::Test => SignedDuration::from_mins(10),
             Self::PasswordReset => RESET_LIFETIME,

@@ -1,12 +1,12 @@
 use jiff::Timestamp;
 
-use super::{EventFacts, Kind};
+use super::{EventFacts, Kind, PlannedFacts};
 use crate::{
     Zone,
     events::{Money, PaymentMethod},
     ids::{MailingId, PaymentId, RegistrationId, TicketId, UserId},
     mailings::Wording,
-    power::{Channel, OutageKey},
+    power::{Channel, Cut, OutageKey},
 };
 
 /// What happened, with all that its words need. Facts are as they were when it happened.
@@ -55,6 +55,18 @@ pub enum News {
         zone: Zone,
         /// Whether nothing but silence said so.
         is_silence: bool,
+    },
+    /// A region's power is about to be cut, as planned.
+    PlannedCut {
+        /// The cut.
+        cut: PlannedFacts,
+    },
+    /// A cut of which people were told comes at another time, or does not come.
+    PlannedCutChanged {
+        /// The time that they were told.
+        was: Cut,
+        /// As it is.
+        cut: PlannedFacts,
     },
     /// Somebody asked for a new password. The code for it is drawn by the sender, so that no notice has it.
     PasswordReset {
@@ -170,6 +182,8 @@ impl News {
             Self::Restored { .. } => Kind::Restored,
             Self::HomeOutage { .. } => Kind::HomeOutage,
             Self::HomeRestored { .. } => Kind::HomeRestored,
+            Self::PlannedCut { .. } => Kind::PlannedCut,
+            Self::PlannedCutChanged { .. } => Kind::PlannedCutChanged,
             Self::PasswordReset { .. } => Kind::PasswordReset,
             Self::Registered { .. } => Kind::Registration,
             Self::RegistrationChanged { .. } => Kind::RegistrationChanged,

@@ -6,7 +6,7 @@ use crate::Invalid;
 pub enum Topic {
     /// Events that are about to start.
     Reminders,
-    /// Power that is out, or back.
+    /// Power that is out, or back, or planned to be cut.
     Outages,
     /// What operators mail to many.
     Mailings,

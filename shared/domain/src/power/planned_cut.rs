@@ -117,9 +117,41 @@ impl PlannedCut {
         }
     }
 
-    /// What became of it by `now`, when this is the cut next to it, if any; one that goes on ends now.
+    /// When it is to be looked at next, as it is at `now`: to tell people of it, or because it is over and another one
+    /// comes next. Nothing once there is nothing to do.
     #[must_use]
-    pub fn outcome(&self, happened: Option<&Cut>, now: Timestamp) -> Outcome {
+    pub fn look_at(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.tell(now).is_some() {
+            return Some(now);
+        }
+        if self.is_cancelled || self.is_over(now) {
+            return None;
+        }
+        let near = self.time.start.saturating_sub(AHEAD).unwrap_or(Timestamp::MIN);
+        let is_to_come = self.told.is_none() && near > now;
+        Some(if is_to_come { near } else { self.time.end })
+    }
+
+    /// Whether its time is over.
+    #[must_use]
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.time.end <= now
+    }
+
+    /// The same, once people were told by `tell`: that it is when it is, or that it is not.
+    #[must_use]
+    pub fn once_told(&self, tell: Tell) -> Self {
+        Self {
+            told: (tell != Tell::Cancelled).then_some(self.time),
+            version: self.version + 1,
+            ..self.clone()
+        }
+    }
+
+    /// What became of it by `now`, when this is the cut next to it, if any; one that goes on ends now. `is_known`: whether
+    /// anything was known of the power in its time; if not, nobody can say that it did not go.
+    #[must_use]
+    pub fn outcome(&self, happened: Option<&Cut>, is_known: bool, now: Timestamp) -> Outcome {
         let Cut { start, end } = self.time;
         let lead = happened.map(|cut| start.duration_since(cut.start));
         match lead {
@@ -128,6 +160,7 @@ impl PlannedCut {
             Some(lead) if -lead > PUNCTUAL => Outcome::Late,
             Some(_) => Outcome::Kept,
             None if now < start => Outcome::Ahead,
+            None if !is_known => Outcome::Unknown,
             None if now < end => Outcome::Due,
             None => Outcome::NotKept,
         }
@@ -199,7 +232,7 @@ mod tests {
         let outcome = |start| {
             let cuts = [cut(start, start + 200)];
             let planned = planned();
-            planned.outcome(planned.happened(&cuts), at(1_000))
+            planned.outcome(planned.happened(&cuts), true, at(1_000))
         };
         assert_eq!([585, 600, 615].map(outcome), [Outcome::Kept; 3]);
         assert_eq!(outcome(584), Outcome::Early);
@@ -216,13 +249,39 @@ mod tests {
 
     #[test]
     fn before_its_end_a_cut_may_still_come() {
-        let outcome = |minute| planned().outcome(None, at(minute));
+        let outcome = |minute| planned().outcome(None, true, at(minute));
         assert_eq!(outcome(599), Outcome::Ahead);
         assert_eq!(outcome(719), Outcome::Due);
         assert_eq!(outcome(720), Outcome::NotKept);
         let mut cancelled = planned();
         cancelled.is_cancelled = true;
-        assert_eq!(cancelled.outcome(None, at(600)), Outcome::Cancelled);
+        assert_eq!(cancelled.outcome(None, true, at(600)), Outcome::Cancelled);
+    }
+
+    #[test]
+    fn where_nothing_was_known_nothing_is_said_but_that_it_is_ahead() {
+        let outcome = |minute| planned().outcome(None, false, at(minute));
+        assert_eq!(outcome(599), Outcome::Ahead);
+        assert_eq!([600, 719, 720].map(outcome), [Outcome::Unknown; 3]);
+        let gone = cut(600, 650);
+        assert_eq!(planned().outcome(Some(&gone), false, at(720)), Outcome::Kept);
+    }
+
+    #[test]
+    fn it_is_looked_at_to_tell_of_it_and_when_it_is_over() {
+        let look = |planned: &PlannedCut, minute| planned.look_at(at(minute));
+        let mut planned = planned();
+        assert_eq!(look(&planned, 0), Some(at(570)));
+        assert_eq!(look(&planned, 575), Some(at(575)), "it has to be told now");
+        planned = planned.once_told(Tell::Ahead);
+        assert_eq!((look(&planned, 575), planned.version), (Some(at(720)), 2));
+        assert_eq!(look(&planned, 720), None);
+        planned.time = cut(900, 960);
+        assert_eq!(look(&planned, 580), Some(at(580)), "that it moved");
+        planned.is_cancelled = true;
+        assert_eq!(look(&planned, 580), Some(at(580)));
+        planned = planned.once_told(Tell::Cancelled);
+        assert_eq!((look(&planned, 580), planned.told), (None, None));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::OutageKey;
+use super::{OutageKey, Plan};
 use crate::{Invalid, Zone, ids::RegionId};
 
 /// The longest name of a region, in characters.
@@ -132,6 +132,8 @@ pub struct Region {
     pub since: Timestamp,
     /// The cut that has not ended.
     pub outage: Option<OutageKey>,
+    /// What is known of the cuts to come.
+    pub plan: Plan,
     /// How often it has changed; the entity tag.
     pub version: u64,
 }
@@ -152,6 +154,7 @@ impl Region {
             status: Power::Unknown,
             since: now,
             outage: None,
+            plan: Plan::default(),
             version: 1,
         }
     }

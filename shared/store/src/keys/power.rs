@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
-    ids::{RegionId, UserId},
+    ids::{PlannedCutId, RegionId, UserId},
     power::{OutageKey, Place},
 };
 
 use super::{Key, home, key};
-use crate::instant::digits;
+use crate::instant::{digits, from_digits};
 
 pub(crate) const REGIONS: &str = "regions";
 pub(crate) fn region(id: RegionId) -> Key {
@@ -76,4 +76,20 @@ pub(crate) fn follower_of(sk: &str) -> Option<(Language, Zone, UserId)> {
 /// The person of a followers' list sort key.
 pub(crate) fn since_of(sort: &str) -> Option<UserId> {
     UserId::parse(sort.split_once('#')?.1)
+}
+pub(crate) const PLANNED: &str = "planned#";
+/// A planned cut lies with its region, in the order of its start.
+pub(crate) fn planned(region_id: RegionId, start: Timestamp, id: PlannedCutId) -> Key {
+    key(
+        region(region_id).pk,
+        format!("{PLANNED}{}", planned_at(start, id)),
+    )
+}
+pub(crate) fn planned_at(start: Timestamp, id: PlannedCutId) -> String {
+    format!("{}#{id}", digits(start))
+}
+/// Start and id of a planned cut.
+pub(crate) fn planned_of(sk: &str) -> Option<(Timestamp, PlannedCutId)> {
+    let (start, id) = sk.strip_prefix(PLANNED)?.split_once('#')?;
+    Some((from_digits(start)?, PlannedCutId::parse(id)?))
 }

@@ -2,9 +2,9 @@
 
 use kabar_domain::{
     Zone,
-    ids::{EventId, OutageId, TicketId},
-    news::{EventFacts, TicketFacts},
-    power::OutageKey,
+    ids::{EventId, OutageId, PlannedCutId, RegionId, TicketId},
+    news::{EventFacts, PlannedFacts, TicketFacts},
+    power::{Cut, OutageKey},
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,71 @@ pub(super) struct EventFactsItem {
 pub(super) struct TicketFactsItem {
     id: String,
     name: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct PlannedFactsItem {
+    id: String,
+    region: String,
+    called: String,
+    time_zone: String,
+    time: CutItem,
+    reason: String,
+    is_cancelled: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct CutItem {
+    start: Millis,
+    end: Millis,
+}
+
+impl From<Cut> for CutItem {
+    fn from(cut: Cut) -> Self {
+        Self {
+            start: cut.start.into(),
+            end: cut.end.into(),
+        }
+    }
+}
+
+impl From<CutItem> for Cut {
+    fn from(item: CutItem) -> Self {
+        Self {
+            start: item.start.into(),
+            end: item.end.into(),
+        }
+    }
+}
+
+impl From<&PlannedFacts> for PlannedFactsItem {
+    fn from(cut: &PlannedFacts) -> Self {
+        Self {
+            id: cut.id.to_string(),
+            region: cut.region.to_string(),
+            called: cut.called.clone(),
+            time_zone: cut.zone.name().to_owned(),
+            time: cut.time.into(),
+            reason: cut.reason.clone(),
+            is_cancelled: cut.is_cancelled,
+        }
+    }
+}
+
+impl TryFrom<PlannedFactsItem> for PlannedFacts {
+    type Error = StoreError;
+
+    fn try_from(item: PlannedFactsItem) -> Result<Self> {
+        Ok(Self {
+            id: id(PlannedCutId::parse(&item.id))?,
+            region: id(RegionId::parse(&item.region))?,
+            called: item.called,
+            zone: Zone::parse(&item.time_zone)?,
+            time: item.time.into(),
+            reason: item.reason,
+            is_cancelled: item.is_cancelled,
+        })
+    }
 }
 
 impl From<OutageKey> for OutageKeyItem {

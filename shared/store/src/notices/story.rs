@@ -11,7 +11,7 @@ use kabar_domain::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    facts::{EventFactsItem, OutageKeyItem, TicketFactsItem},
+    facts::{CutItem, EventFactsItem, OutageKeyItem, PlannedFactsItem, TicketFactsItem},
     items::id,
 };
 use crate::{Result, StoreError, instant::Millis};
@@ -42,6 +42,13 @@ pub(super) enum NewsItem {
         home: String,
         time_zone: String,
         is_silence: bool,
+    },
+    PlannedCut {
+        cut: PlannedFactsItem,
+    },
+    PlannedCutChanged {
+        was: CutItem,
+        cut: PlannedFactsItem,
     },
     PasswordReset {
         user: String,
@@ -134,6 +141,11 @@ impl From<&News> for NewsItem {
                 home: home.clone(),
                 time_zone: zone.name().to_owned(),
                 is_silence: *is_silence,
+            },
+            News::PlannedCut { cut } => Self::PlannedCut { cut: cut.into() },
+            News::PlannedCutChanged { was, cut } => Self::PlannedCutChanged {
+                was: (*was).into(),
+                cut: cut.into(),
             },
             News::PasswordReset { user, requested_at } => Self::PasswordReset {
                 user: user.to_string(),
@@ -261,6 +273,11 @@ impl TryFrom<NewsItem> for News {
                 home,
                 zone: Zone::parse(&time_zone)?,
                 is_silence,
+            },
+            NewsItem::PlannedCut { cut } => Self::PlannedCut { cut: cut.try_into()? },
+            NewsItem::PlannedCutChanged { was, cut } => Self::PlannedCutChanged {
+                was: was.into(),
+                cut: cut.try_into()?,
             },
             NewsItem::PasswordReset { user, requested_at } => Self::PasswordReset {
                 user: id(UserId::parse(&user))?,

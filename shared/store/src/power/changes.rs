@@ -1,13 +1,13 @@
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::RegionId,
+    ids::{HomeId, RegionId},
     news::Notice,
-    power::{Outage, OutageKey, Place, Power, Region},
+    power::{Outage, OutageKey, Power, Region},
 };
 
 use super::{
-    Grid, Turned,
+    Grid, PlannedKey, Turned,
     items::{OutageItem, RegionItem},
 };
 use crate::{
@@ -17,6 +17,17 @@ use crate::{
     notices::Notices,
     writes::updated,
 };
+
+/// What a check has to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// A home.
+    Home(HomeId),
+    /// A region.
+    Region(RegionId),
+    /// A planned cut.
+    Planned(PlannedKey),
+}
 
 /// What a check finds under a region's id.
 #[derive(Debug)]
@@ -30,17 +41,23 @@ pub enum Checked {
 }
 
 impl Grid {
-    /// Homes and regions that a check has to look at by `time`, in one shard, at most `limit`.
+    /// What a check has to look at by `time`, in one shard, at most `limit`.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn due(&self, shard: u8, time: Timestamp, limit: u16) -> Result<Vec<Place>> {
+    pub async fn due(&self, shard: u8, time: Timestamp, limit: u16) -> Result<Vec<Due>> {
         let due = self.0.due(shard, time, limit).await?;
-        let place = |key: &keys::Key| match keys::home_of(&key.pk) {
-            Some(home) => Some(Place::Home(home)),
-            None => keys::region_of(&key.pk).map(Place::Region),
+        let read = |key: &keys::Key| {
+            if let Some(home) = keys::home_of(&key.pk) {
+                return Some(Due::Home(home));
+            }
+            let region = keys::region_of(&key.pk)?;
+            Some(match keys::planned_of(&key.sk) {
+                Some((start, id)) => Due::Planned(PlannedKey { region, start, id }),
+                None => Due::Region(region),
+            })
         };
-        Ok(due.iter().filter_map(place).collect())
+        Ok(due.iter().filter_map(read).collect())
     }
 
     /// What there is to check under this id.

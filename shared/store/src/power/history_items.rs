@@ -21,7 +21,7 @@ pub(super) struct TransitionItem {
     pub(super) sk: String,
     from: String,
     to: String,
-    at: Millis,
+    pub(super) at: Millis,
     cause: String,
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kabar_domain::{
     Zone,
     ids::{HomeId, NoticeId, OutageId, RegionId},
-    power::{Cause, HomeTally, Outage, OutageKey, Place, Power, Region, Word},
+    power::{Cause, Cut, HomeTally, Outage, OutageKey, Place, Plan, Power, Region, Source, Word},
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,42 @@ pub(super) struct RegionItem {
     pub(super) since: Millis,
     pub(super) outage_id: Option<String>,
     pub(super) outage_started_at: Option<Millis>,
+    #[serde(flatten)]
+    pub(super) plan: PlanItem,
     pub(super) version: u64,
+}
+
+/// What a region knows of the cuts to come; absent before a schedule was taken in.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct PlanItem {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    plan_imported_at: Option<Millis>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    plan_valid_until: Option<Millis>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    plan_next_start: Option<Millis>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    plan_next_end: Option<Millis>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    plan_version: Option<u64>,
+}
+
+impl From<PlanItem> for Plan {
+    fn from(item: PlanItem) -> Self {
+        let source = |(imported_at, valid_until): (Millis, Millis)| Source {
+            imported_at: imported_at.into(),
+            valid_until: valid_until.into(),
+        };
+        let cut = |(start, end): (Millis, Millis)| Cut {
+            start: start.into(),
+            end: end.into(),
+        };
+        Self {
+            source: item.plan_imported_at.zip(item.plan_valid_until).map(source),
+            next: item.plan_next_start.zip(item.plan_next_end).map(cut),
+            version: item.plan_version.unwrap_or_default(),
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,6 +128,7 @@ impl From<&Region> for RegionItem {
             since: region.since.into(),
             outage_id: region.outage.map(|outage| outage.id.to_string()),
             outage_started_at: region.outage.map(|outage| outage.started_at.into()),
+            plan: PlanItem::default(),
             version: region.version,
         }
     }
@@ -127,6 +163,7 @@ impl TryFrom<RegionItem> for Region {
             status: Power::parse(&item.status)?,
             since: item.since.into(),
             outage,
+            plan: item.plan.into(),
             version: item.version,
         })
     }

@@ -1,4 +1,4 @@
-//! The table of power: regions and homes, their followers and members, their outages, and the chats in Telegram that are
+//! The table of power: regions and homes, their followers and members, their outages and planned cuts, and the chats in Telegram that are
 //! told.
 
 mod awaiting;
@@ -27,11 +27,15 @@ mod items;
 mod kept;
 mod memberships;
 mod outages;
+mod past;
+mod plan_writes;
+mod planned_item;
+mod plans;
 mod regions;
 mod removal;
 
 pub use beats::{Beaten, Key as BeatKey};
-pub use changes::Checked;
+pub use changes::{Checked, Due};
 pub use chat_links::{ChatLink, Connection};
 pub use chats::Chat;
 pub use followers::{Followed, FollowerRow, Stretch};
@@ -41,6 +45,8 @@ pub use home_turn::{HomeTurn, Opened, Told};
 pub use homes::{Beats, HomeRead, HomeWrite};
 pub(crate) use items::place;
 pub use outages::OutageFilter;
+pub use plan_writes::PlanEnd;
+pub use plans::{PlannedFilter, PlannedKey};
 pub use regions::RegionWrite;
 
 use crate::{Db, Table};
