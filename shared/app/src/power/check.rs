@@ -1,10 +1,11 @@
 use std::{collections::BTreeSet, sync::Arc};
 
+use futures_util::{StreamExt, TryStreamExt, future::try_join_all, stream};
 use jiff::{SignedDuration, Timestamp};
-use kabar_courier::{Canary, DispatchQueue, DispatchWork};
+use kabar_courier::{Canary, DispatchQueue, DispatchWork, Prober};
 use kabar_domain::{
     World,
-    ids::{OutageId, RegionId},
+    ids::{HomeId, OutageId, RegionId},
     news::{Audience, News, Notice},
     power::{Change, Intake, Outage, OutageKey, Place, Power, Region, Transition, check},
 };
@@ -14,10 +15,15 @@ use kabar_store::{
     power::{Checked, Grid},
 };
 
+use super::{CheckReport, region_turns::RegionTurns};
+
 /// How many homes and regions that are due in a shard a check takes on; the rest are due again in the next one.
 const PER_SHARD: u16 = 1_000;
 /// For how long a check takes on homes, so that it comes to their regions within its function's minute.
 const HOMES_FOR: SignedDuration = SignedDuration::from_secs(40);
+/// How many homes are looked at at once. A target that does not answer takes five seconds, so that five hundred such homes
+/// are a run's; those that are left come first in the next.
+const IN_FLIGHT: usize = 64;
 /// How many portions of a removed region a check clears away: some ten thousand followers.
 const PORTIONS: u32 = 50;
 
@@ -31,29 +37,18 @@ pub struct Checker {
     pub dispatch: DispatchQueue,
     /// What calls as devices do.
     pub canary: Canary,
+    /// What tries the targets of probes.
+    pub prober: Prober,
     /// Time and chance.
     pub world: Arc<dyn World>,
 }
 
-/// What a check did, in counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct CheckReport {
-    /// Homes looked at.
-    pub homes: u32,
-    /// Homes that came to be something else.
-    pub homes_turned: u32,
-    /// Regions looked at.
-    pub regions: u32,
-    /// Outages of regions opened.
-    pub outages_opened: u32,
-    /// Outages of regions closed.
-    pub outages_closed: u32,
-    /// Homes and regions that somebody else changed at the same moment; they are due again.
-    pub left_for_next: u32,
-    /// Notices whose queue did not take them; mailing-dispatch finds them by itself.
-    pub not_queued: u32,
-    /// Whether our own device is not heard: nobody's silence counts then.
-    pub is_intake_failing: bool,
+/// What holds for all homes of one check.
+pub(super) struct Pass {
+    pub(super) time: Timestamp,
+    pub(super) intake: Option<Intake>,
+    pub(super) turns: RegionTurns,
+    stop: Timestamp,
 }
 
 impl Checker {
@@ -64,21 +59,26 @@ impl Checker {
     /// When the store did not answer; what was not done is still due.
     pub async fn check(&self, time: Timestamp) -> Result<CheckReport> {
         let mut report = CheckReport::default();
-        let intake = self.look_at_intake(&mut report).await?;
-        let stop = self.world.now() + HOMES_FOR;
-        let mut regions = BTreeSet::new();
-        for shard in 0..DUE_SHARDS {
-            for place in self.grid.due(shard, time, PER_SHARD).await? {
-                match place {
-                    Place::Region(id) => regions.extend([id]),
-                    Place::Home(_) if self.world.now() >= stop => report.left_for_next += 1,
-                    Place::Home(id) => {
-                        report.homes += 1;
-                        regions.extend(self.check_home(id, intake, time, &mut report).await?);
-                    }
-                }
-            }
+        let pass = Pass {
+            time,
+            intake: self.look_at_intake(&mut report).await?,
+            turns: RegionTurns::default(),
+            stop: self.world.now() + HOMES_FOR,
+        };
+        let due = try_join_all((0..DUE_SHARDS).map(|shard| self.grid.due(shard, time, PER_SHARD))).await?;
+        // What has waited longest in any shard comes first, lest a shard of slow homes holds up the others for ever.
+        let nth = |n: u16| due.iter().filter_map(move |shard| shard.get(usize::from(n)));
+        let places = || (0..PER_SHARD).flat_map(nth);
+        let mut regions: BTreeSet<_> = places().filter_map(|place| place.region()).collect();
+        let homes = places().filter_map(|place| place.home());
+        let mut checked = stream::iter(homes)
+            .map(|id| self.check_in_time(id, &pass))
+            .buffer_unordered(IN_FLIGHT);
+        while let Some((region, of_home)) = checked.try_next().await? {
+            regions.extend(region);
+            report += of_home;
         }
+        drop(checked);
         for id in regions {
             report.regions += 1;
             match self.grid.checked(id).await? {
@@ -88,6 +88,17 @@ impl Checker {
             }
         }
         Ok(report)
+    }
+
+    async fn check_in_time(&self, id: HomeId, pass: &Pass) -> Result<(Option<RegionId>, CheckReport)> {
+        let mut report = CheckReport::default();
+        if self.world.now() >= pass.stop {
+            report.left_for_next += 1;
+            return Ok((None, report));
+        }
+        report.homes += 1;
+        let region = self.check_home(id, pass, &mut report).await?;
+        Ok((region, report))
     }
 
     /// Whether devices are heard, and since when they have been.

@@ -24,6 +24,7 @@ mod intake;
 mod items;
 mod memberships;
 mod outages;
+mod probes;
 mod regions;
 mod removal;
 
