@@ -6,6 +6,7 @@ mod bad_input;
 mod client_imports;
 mod clients;
 mod dead_letters;
+mod detectors;
 mod document;
 mod events;
 mod examples;

@@ -68,6 +68,7 @@ mod posters;
 mod posters_common;
 mod power_check;
 mod preferences;
+mod probes;
 mod recount;
 mod refunds;
 mod regions;

@@ -1,8 +1,8 @@
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use jiff::Timestamp;
-use kabar_domain::{ids::HomeId, power::Home};
+use kabar_domain::power::Home;
 
-use super::{Grid, HomeRead, HomeTurn, Told, home_items::HomeItem, items::OutageItem};
+use super::{Grid, HomeTurn, Told, home_items::HomeItem, items::OutageItem};
 use crate::{
     Result, StoreError,
     db::{Transaction, item, n, s},
@@ -12,18 +12,6 @@ use crate::{
 };
 
 impl Grid {
-    /// What there is to check of a home: whether it was removed, and what is left of it.
-    ///
-    /// # Errors
-    /// When the table did not answer.
-    pub async fn checked_home(&self, id: HomeId) -> Result<Option<(HomeRead, bool)>> {
-        let (found, beats) = self.home_items(id).await?;
-        let Some(found) = found else { return Ok(None) };
-        let is_removed = found.list_pk.is_none();
-        let home = found.try_into()?;
-        Ok(Some((HomeRead { home, beats }, is_removed)))
-    }
-
     /// Writes when a home that is as it was is to be looked at again. `false`: it changed meanwhile, or its check was
     /// brought forward.
     ///

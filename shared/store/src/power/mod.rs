@@ -31,6 +31,7 @@ mod past;
 mod plan_writes;
 mod planned_item;
 mod plans;
+mod probes;
 mod regions;
 mod removal;
 
