@@ -1,5 +1,6 @@
 //! Years of random cuts around the world: whatever is counted in buckets adds up to what was cut, and what is kept of days
 //! comes to what the rows of a history do.
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use jiff::{SignedDuration, Timestamp};
 use kabar_domain::{

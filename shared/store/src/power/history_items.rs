@@ -85,8 +85,11 @@ const fn is_nothing(number: &u64) -> bool {
     *number == 0
 }
 
+/// What is counted of interruptions: what its counters are called, and where it stands.
+type Counter = (&'static str, fn(&mut Interruptions) -> &mut u64);
+
 /// What is counted of interruptions, each in a counter of its own.
-pub(super) const COUNTERS: [(&str, fn(&mut Interruptions) -> &mut u64); 3] = [
+pub(super) const COUNTERS: [Counter; 3] = [
     ("sustained", |sum| &mut sum.sustained),
     ("seconds", |sum| &mut sum.seconds),
     ("momentary", |sum| &mut sum.momentary),
