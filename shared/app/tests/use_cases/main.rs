@@ -36,6 +36,7 @@ mod groups;
 mod handing_over;
 mod heartbeats;
 mod holders;
+mod home_chats;
 mod home_checks;
 mod home_news;
 mod homes;

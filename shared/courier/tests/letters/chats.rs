@@ -19,15 +19,22 @@ fn said(sample: &Sample) -> Vec<(&'static str, Result<String, WordsError>)> {
     let words = Words::new().unwrap();
     let draft = words.draft(&sample.news, sample.language, &sample.zone);
     let mut said = vec![("chat", draft.chat(lit()))];
-    if sample.news.kind() == Kind::Restored {
+    if matches!(sample.news.kind(), Kind::Restored | Kind::HomeRestored) {
         said.push(("over", draft.over()));
     }
     said
 }
 
+fn is_for_chats(sample: &Sample) -> bool {
+    matches!(
+        sample.news,
+        News::Outage { .. } | News::Restored { .. } | News::HomeOutage { .. } | News::HomeRestored { .. }
+    )
+}
+
 fn for_chats() -> Vec<Sample> {
     let mut samples = samples();
-    samples.retain(|sample| matches!(sample.news, News::Outage { .. } | News::Restored { .. }));
+    samples.retain(is_for_chats);
     samples
 }
 
@@ -75,8 +82,7 @@ fn whatever_a_region_is_called_the_message_is_html_that_telegram_knows_and_not_t
 fn a_chat_is_told_nothing_that_is_not_for_chats() {
     let words = Words::new().unwrap();
     for sample in samples() {
-        let is_for_chats = matches!(sample.news, News::Outage { .. } | News::Restored { .. });
         let draft = words.draft(&sample.news, sample.language, &sample.zone);
-        assert_eq!(draft.chat(None).is_ok(), is_for_chats, "{}", sample.name);
+        assert_eq!(draft.chat(None).is_ok(), is_for_chats(&sample), "{}", sample.name);
     }
 }
