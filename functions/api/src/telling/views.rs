@@ -61,7 +61,9 @@ impl From<Told> for NoticeView {
         let (mut region, mut home, mut event, mut user) = (None, None, None, None);
         match notice.audience {
             Audience::Followers(id) | Audience::Chats(id) => region = Some(id.to_string()),
-            Audience::Home { home: id, .. } => home = Some(id.to_string()),
+            Audience::Home { home: id, .. } | Audience::HomeChats { home: id, .. } => {
+                home = Some(id.to_string())
+            }
             Audience::Holders(id) => event = Some(id.to_string()),
             Audience::Person(id) => user = Some(id.to_string()),
             Audience::Clients(_) | Audience::Trial(_) | Audience::Chat(_) => {}

@@ -93,7 +93,10 @@ impl App {
             }
             (Command::Status, Some(known)) => (self.power_now(known).await?, None),
             (Command::History, Some(known)) => (self.last_outages(known).await?, None),
-            (Command::Status | Command::History, None) => (Reply::Welcome(message.chat), None),
+            (Command::Homes, Some(known)) => (self.homes_now(known).await?, None),
+            (Command::Status | Command::History | Command::Homes, None) => {
+                (Reply::Welcome(message.chat), None)
+            }
             (Command::Other, _) => (Reply::Help, None),
         };
         let reader = after.as_ref().or(known);

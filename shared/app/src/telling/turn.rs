@@ -296,7 +296,7 @@ impl Turn<'_> {
             Audience::Followers(_) | Audience::Chats(_) => {
                 "the person no longer follows the region, or hears of it from their home"
             }
-            Audience::Home { .. } => "the person is no longer of the home",
+            Audience::Home { .. } | Audience::HomeChats { .. } => "the person is no longer of the home",
             Audience::Holders(_) => "the person holds no ticket any more",
             Audience::Person(_) => "the account is gone",
             Audience::Clients(_) => "the client is gone, or the filter leaves them out",

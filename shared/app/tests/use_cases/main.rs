@@ -40,6 +40,7 @@ mod history;
 mod history_common;
 mod history_year;
 mod holders;
+mod home_chats;
 mod home_checks;
 mod home_news;
 mod homes;

@@ -53,6 +53,7 @@ pub(super) enum AudienceItem {
     Clients { mailing: String },
     Trial { client: String },
     Chats { region: String },
+    HomeChats { home: String, besides: Option<String> },
     Chat { chat: i64 },
 }
 
@@ -144,6 +145,10 @@ impl From<Audience> for AudienceItem {
                 home: home.to_string(),
                 besides: besides.map(|region| region.to_string()),
             },
+            Audience::HomeChats { home, besides } => Self::HomeChats {
+                home: home.to_string(),
+                besides: besides.map(|region| region.to_string()),
+            },
             Audience::Holders(event) => Self::Holders {
                 event: event.to_string(),
             },
@@ -171,6 +176,10 @@ impl TryFrom<AudienceItem> for Audience {
         Ok(match item {
             AudienceItem::Followers { region } => Self::Followers(id(RegionId::parse(&region))?),
             AudienceItem::Home { home, besides } => Self::Home {
+                home: id(HomeId::parse(&home))?,
+                besides: besides.map(|region| id(RegionId::parse(&region))).transpose()?,
+            },
+            AudienceItem::HomeChats { home, besides } => Self::HomeChats {
                 home: id(HomeId::parse(&home))?,
                 besides: besides.map(|region| id(RegionId::parse(&region))).transpose()?,
             },
