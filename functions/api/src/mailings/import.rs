@@ -11,7 +11,9 @@ use utoipa::ToSchema;
 
 use crate::{
     Api,
-    frame::{Fields, ListQuery, Params, Problem, ProblemKind, Request, Result, Staff, essence, read_body, utf8},
+    frame::{
+        Fields, ListQuery, Params, Problem, ProblemKind, Request, Result, Staff, essence, read_body, utf8,
+    },
 };
 
 /// How many rows one request may have: their writes take about three seconds of a new table's 4,000 units a second,

@@ -100,7 +100,8 @@ fn moment(property: &Property, zone: &Zone) -> Read<Zoned> {
     };
     let local = DateTime::strptime("%Y%m%dT%H%M%S", local).map_err(|_| wrong())?;
     let named = parameter(property, "TZID").map(|name| {
-        Zone::parse(name).map_err(|_| Invalid::because("TZID must be an IANA time zone such as Asia/Jakarta."))
+        Zone::parse(name)
+            .map_err(|_| Invalid::because("TZID must be an IANA time zone such as Asia/Jakarta."))
     });
     let zone = match named {
         _ if is_utc => Zone::utc(),

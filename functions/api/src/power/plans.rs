@@ -97,7 +97,13 @@ pub(crate) struct TakenView {
 }
 
 impl From<PlannedShown> for PlannedView {
-    fn from(PlannedShown { cut, outcome, happened }: PlannedShown) -> Self {
+    fn from(
+        PlannedShown {
+            cut,
+            outcome,
+            happened,
+        }: PlannedShown,
+    ) -> Self {
         Self {
             id: cut.id.to_string(),
             uid: cut.uid,
@@ -112,7 +118,13 @@ impl From<PlannedShown> for PlannedView {
 }
 
 impl From<PlannedPart> for PlannedCutList {
-    fn from(PlannedPart { list, source, is_stale }: PlannedPart) -> Self {
+    fn from(
+        PlannedPart {
+            list,
+            source,
+            is_stale,
+        }: PlannedPart,
+    ) -> Self {
         Self {
             planned_cuts: list.entries.into_iter().map(PlannedView::from).collect(),
             next: list.next.map(|key| LISTING.cursor(&key)),

@@ -98,7 +98,8 @@ async fn a_plan_is_shown_next_to_what_happened_and_its_source_grows_stale() {
         nothing.json,
         json!({ "planned_cuts": [], "next": null, "source": null })
     );
-    let plan = json!({ "cuts": [{ "uid": "a", "start": "2026-11-21T10:10:00Z", "end": "2026-11-21T11:00:00Z" }] });
+    let plan =
+        json!({ "cuts": [{ "uid": "a", "start": "2026-11-21T10:10:00Z", "end": "2026-11-21T11:00:00Z" }] });
     site.call(Who::Admin, "PUT", &path(&region), plan).await;
     let status = format!("/api/regions/{region}/status");
     for word in ["on", "off"] {
@@ -121,9 +122,7 @@ async fn a_plan_is_shown_next_to_what_happened_and_its_source_grows_stale() {
         source,
         json!({ "imported_at": "2026-11-21T10:00:00Z", "valid_until": "2026-11-28T10:00:00Z", "is_stale": false })
     );
-    site.house
-        .world
-        .pass(jiff::SignedDuration::from_hours(7 * 24));
+    site.house.world.pass(jiff::SignedDuration::from_hours(7 * 24));
     let list = site.get(Who::Nobody, &path(&region)).await;
     assert_eq!(list.json["source"]["is_stale"], true);
 }
@@ -163,7 +162,10 @@ async fn every_bad_field_of_every_cut_is_named_and_nothing_is_stored() {
             &["cuts", "valid_until"][..],
         ),
         ("{}".to_owned(), &["cuts"]),
-        (json("1, {}"), &["cuts[1]", "cuts[2].end", "cuts[2].start", "cuts[2].uid"]),
+        (
+            json("1, {}"),
+            &["cuts[1]", "cuts[2].end", "cuts[2].start", "cuts[2].uid"],
+        ),
         (json("[]"), &["cuts[1]"]),
         (json(good), &["cuts[1].uid"]),
         (
@@ -196,7 +198,11 @@ async fn every_bad_field_of_every_cut_is_named_and_nothing_is_stored() {
     for (plan, fields) in cases {
         check_refused(&site, "application/json", &plan, fields).await;
     }
-    let long = format!("uid,start,end,reason\n{},,2026-11-23,{}\n", "x".repeat(256), "y".repeat(501));
+    let long = format!(
+        "uid,start,end,reason\n{},,2026-11-23,{}\n",
+        "x".repeat(256),
+        "y".repeat(501)
+    );
     let tables = [
         ("", &["end", "start", "uid"][..]),
         ("uid,start,end,uid\n", &["uid"]),
@@ -229,7 +235,11 @@ async fn times_of_calendars_are_read_by_their_zones() {
     let new = json!({ "name": "Berlin", "time_zone": "Europe/Berlin" });
     let region = site.call(Who::Admin, "POST", "/api/regions", new).await.id();
     let cases = [
-        ("DTSTART:20261123T090000Z\nDTEND:20261123T100000Z", "09:00", "10:00"),
+        (
+            "DTSTART:20261123T090000Z\nDTEND:20261123T100000Z",
+            "09:00",
+            "10:00",
+        ),
         // Floating times are the region's own.
         ("DTSTART:20261123T090000\nDTEND:20261123T100000", "08:00", "09:00"),
         (
@@ -237,7 +247,11 @@ async fn times_of_calendars_are_read_by_their_zones() {
             "03:15",
             "05:00",
         ),
-        ("dtstart;VALUE=DATE-TIME:20261123T090000Z\nduration:PT45M", "09:00", "09:45"),
+        (
+            "dtstart;VALUE=DATE-TIME:20261123T090000Z\nduration:PT45M",
+            "09:00",
+            "09:45",
+        ),
         ("DTSTART:20261123T09\n 0000Z\nDURATION:+P0DT1H", "09:00", "10:00"),
         (
             "DTSTART:20261123T090000Z\nDURATION:PT1H\nSUMMARY;LANGUAGE=id:a\\, b\\n c",
@@ -250,12 +264,19 @@ async fn times_of_calendars_are_read_by_their_zones() {
         assert_eq!(answer.status, 200, "{lines}: {}", answer.json);
         let cut = &cuts(&site, &region).await[0];
         let at = |time: &str| format!("2026-11-23T{time}:00Z");
-        assert_eq!((&cut["start"], &cut["end"]), (&json!(at(start)), &json!(at(end))), "{lines}");
+        assert_eq!(
+            (&cut["start"], &cut["end"]),
+            (&json!(at(start)), &json!(at(end))),
+            "{lines}"
+        );
     }
     assert_eq!(cuts(&site, &region).await[0]["reason"], "a, b c");
     // The night in which clocks go from 3:00 back to 2:00, and the day that a duration of days adds to it.
     let night = "DTSTART:20261025T020000\nDURATION:P1D";
-    assert_eq!(counts(&calendar(&site, &region, &event(night).replace("UID:a", "UID:b")).await)[0], 1);
+    assert_eq!(
+        counts(&calendar(&site, &region, &event(night).replace("UID:a", "UID:b")).await)[0],
+        1
+    );
     let list = cuts(&site, &region).await;
     let night = list.iter().find(|cut| cut["uid"] == "b").unwrap();
     assert_eq!(
@@ -271,18 +292,39 @@ async fn what_a_calendar_can_say_and_a_plan_cannot_is_refused_by_name() {
     let cases = [
         ("", &["events[0].DTEND", "events[0].DTSTART"][..]),
         (start, &["events[0].DTEND"]),
-        ("DTSTART;VALUE=DATE:20261123\nDURATION:P1D", &["events[0].DTSTART"]),
-        ("DTSTART:20261123\nDTEND:20261124", &["events[0].DTEND", "events[0].DTSTART"]),
-        ("DTSTART:20261123T090000Z\nDTEND:20261123T100000Z\nDURATION:PT1H", &["events[0].DTEND"]),
-        ("DTSTART:20261123T090000Z\nDTSTART:20261123T090000Z\nDURATION:PT1H", &["events[0].DTSTART"]),
+        (
+            "DTSTART;VALUE=DATE:20261123\nDURATION:P1D",
+            &["events[0].DTSTART"],
+        ),
+        (
+            "DTSTART:20261123\nDTEND:20261124",
+            &["events[0].DTEND", "events[0].DTSTART"],
+        ),
+        (
+            "DTSTART:20261123T090000Z\nDTEND:20261123T100000Z\nDURATION:PT1H",
+            &["events[0].DTEND"],
+        ),
+        (
+            "DTSTART:20261123T090000Z\nDTSTART:20261123T090000Z\nDURATION:PT1H",
+            &["events[0].DTSTART"],
+        ),
         ("DTSTART:20261323T090000Z\nDURATION:PT1H", &["events[0].DTSTART"]),
-        ("DTSTART:2026-11-23T09:00:00Z\nDURATION:PT1H", &["events[0].DTSTART"]),
-        ("DTSTART;TZID=Mars/Olympus:20261123T090000\nDURATION:PT1H", &["events[0].DTSTART"]),
+        (
+            "DTSTART:2026-11-23T09:00:00Z\nDURATION:PT1H",
+            &["events[0].DTSTART"],
+        ),
+        (
+            "DTSTART;TZID=Mars/Olympus:20261123T090000\nDURATION:PT1H",
+            &["events[0].DTSTART"],
+        ),
         ("DTSTART:20261123T090000Z\nDURATION:-PT1H", &["events[0].DTEND"]),
         ("DTSTART:20261123T090000Z\nDURATION:PT0S", &["events[0].DTEND"]),
         ("DTSTART:20261123T090000Z\nDURATION:1 hour", &["events[0].DTEND"]),
         ("DTSTART:20261123T090000Z\nDURATION:P9999Y", &["events[0].DTEND"]),
-        ("DTSTART:20261123T090000Z\nDTEND:20261123T080000Z", &["events[0].DTEND"]),
+        (
+            "DTSTART:20261123T090000Z\nDTEND:20261123T080000Z",
+            &["events[0].DTEND"],
+        ),
         (
             "DTSTART:20261123T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY\nrdate:20261124T090000Z",
             &["events[0].RDATE", "events[0].RRULE"],
@@ -312,15 +354,15 @@ async fn a_calendar_that_cancels_takes_back_just_what_it_names() {
                   DTEND:20261123T053000Z\nEND:VEVENT\nEND:VCALENDAR";
     let answer = calendar(&site, &region, cancel).await;
     assert_eq!(counts(&answer), [0, 0, 0, 1]);
-    assert_eq!(answer.json["valid_until"], "2026-11-30T17:00:00Z", "it says nothing of that");
+    assert_eq!(
+        answer.json["valid_until"], "2026-11-30T17:00:00Z",
+        "it says nothing of that"
+    );
     let list = cuts(&site, &region).await;
     let cancelled: Vec<_> = list.iter().map(|cut| (&cut["uid"], &cut["cancelled"])).collect();
     assert_eq!(
         cancelled,
-        [
-            (&json!("cimahi"), &json!(false)),
-            (&json!("dago"), &json!(true))
-        ]
+        [(&json!("cimahi"), &json!(false)), (&json!("dago"), &json!(true))]
     );
 }
 
@@ -346,7 +388,10 @@ async fn what_is_no_plan_is_refused_however_large_and_however_deep() {
         fill("x:"),
         fill(";x=\""),
         fill("\u{1f50c}"),
-        format!("BEGIN:VCALENDAR\n{}", fill("A;B=\"c\":d\n").split_at(mega - 100).0),
+        format!(
+            "BEGIN:VCALENDAR\n{}",
+            fill("A;B=\"c\":d\n").split_at(mega - 100).0
+        ),
         "BEGIN:VCALENDAR\nX:\u{0}\u{7f}".to_owned(),
     ];
     for text in texts {
@@ -362,14 +407,17 @@ async fn what_is_no_plan_is_refused_however_large_and_however_deep() {
         let bytes = send(&site, &region, kind, "", b"\xff\xfe".to_vec()).await;
         assert_eq!(bytes.status, 400, "{kind}");
     }
-    let cut = |n| json!({ "uid": format!("cut {n}"), "start": "2026-11-23T09:00Z", "end": "2026-11-23T10:00Z" });
+    let cut =
+        |n| json!({ "uid": format!("cut {n}"), "start": "2026-11-23T09:00Z", "end": "2026-11-23T10:00Z" });
     let many: Vec<_> = (0..1_001).map(cut).collect();
     let answer = site
         .call(Who::Admin, "PUT", &path(&region), json!({ "cuts": many }))
         .await;
     assert_eq!(answer.status, 413);
     let many = (0..1_001).map(|n| format!("{n},2026-11-23T09:00Z,2026-11-23T10:00Z\n"));
-    let table: String = std::iter::once("uid,start,end\n".to_owned()).chain(many).collect();
+    let table: String = std::iter::once("uid,start,end\n".to_owned())
+        .chain(many)
+        .collect();
     assert_eq!(send(&site, &region, "text/csv", "", table).await.status, 413);
     let events = "BEGIN:VEVENT\nEND:VEVENT\n".repeat(1_001);
     let many = format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR");

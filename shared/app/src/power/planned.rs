@@ -40,10 +40,8 @@ impl App {
         filter: &PlannedFilter,
         window: &Window,
     ) -> Result<PlannedPart> {
-        let (region, planned) = tokio::try_join!(
-            self.grid.region(id),
-            self.grid.planned_cuts(id, filter, window)
-        )?;
+        let (region, planned) =
+            tokio::try_join!(self.grid.region(id), self.grid.planned_cuts(id, filter, window))?;
         let region = region.ok_or(Failure::NotFound)?;
         let now = self.world.now();
         let (outages, transitions) = match begun(&planned.entries, now) {
@@ -63,7 +61,11 @@ impl App {
 
 /// The time of those cuts that have begun.
 fn begun(cuts: &[PlannedCut], now: Timestamp) -> Option<Cut> {
-    let begun = || cuts.iter().filter(|cut| cut.time.start <= now).map(|cut| cut.time);
+    let begun = || {
+        cuts.iter()
+            .filter(|cut| cut.time.start <= now)
+            .map(|cut| cut.time)
+    };
     Some(Cut {
         start: begun().map(|time| time.start).min()?,
         end: begun().map(|time| time.end).max()?.min(now),

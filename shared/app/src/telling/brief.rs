@@ -78,8 +78,7 @@ impl Sender {
             start: said.time.start,
             id: said.id,
         };
-        let (region, cut) =
-            tokio::try_join!(self.grid.region(said.region), self.grid.planned_cut(key))?;
+        let (region, cut) = tokio::try_join!(self.grid.region(said.region), self.grid.planned_cut(key))?;
         if region.is_none() {
             return Ok(Err("the region was removed"));
         }

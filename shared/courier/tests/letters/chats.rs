@@ -28,7 +28,10 @@ fn said(sample: &Sample) -> Vec<(&'static str, Result<String, WordsError>)> {
 const fn is_for_chats(news: &News) -> bool {
     matches!(
         news,
-        News::Outage { .. } | News::Restored { .. } | News::PlannedCut { .. } | News::PlannedCutChanged { .. }
+        News::Outage { .. }
+            | News::Restored { .. }
+            | News::PlannedCut { .. }
+            | News::PlannedCutChanged { .. }
     )
 }
 
@@ -83,6 +86,11 @@ fn a_chat_is_told_nothing_that_is_not_for_chats() {
     let words = Words::new().unwrap();
     for sample in samples() {
         let draft = words.draft(&sample.news, sample.language, &sample.zone);
-        assert_eq!(draft.chat(None).is_ok(), is_for_chats(&sample.news), "{}", sample.name);
+        assert_eq!(
+            draft.chat(None).is_ok(),
+            is_for_chats(&sample.news),
+            "{}",
+            sample.name
+        );
     }
 }

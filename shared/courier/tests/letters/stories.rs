@@ -5,7 +5,8 @@ use kabar_domain::{
     Zone,
     events::{Money, PaymentMethod},
     ids::{
-        EventId, HomeId, MailingId, OutageId, PaymentId, PlannedCutId, RegionId, RegistrationId, TicketId, UserId,
+        EventId, HomeId, MailingId, OutageId, PaymentId, PlannedCutId, RegionId, RegistrationId, TicketId,
+        UserId,
     },
     mailings::Wording,
     news::{EventFacts, Kind, News, PlannedFacts, TicketFacts},

@@ -86,7 +86,10 @@ pub(crate) fn since_of(sort: &str) -> Option<UserId> {
 pub(crate) const PLANNED: &str = "planned#";
 /// A planned cut lies with its region, in the order of its start.
 pub(crate) fn planned(region_id: RegionId, start: Timestamp, id: PlannedCutId) -> Key {
-    key(region(region_id).pk, format!("{PLANNED}{}", planned_at(start, id)))
+    key(
+        region(region_id).pk,
+        format!("{PLANNED}{}", planned_at(start, id)),
+    )
 }
 pub(crate) fn planned_at(start: Timestamp, id: PlannedCutId) -> String {
     format!("{}#{id}", digits(start))

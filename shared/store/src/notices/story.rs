@@ -274,9 +274,7 @@ impl TryFrom<NewsItem> for News {
                 zone: Zone::parse(&time_zone)?,
                 is_silence,
             },
-            NewsItem::PlannedCut { cut } => Self::PlannedCut {
-                cut: cut.try_into()?,
-            },
+            NewsItem::PlannedCut { cut } => Self::PlannedCut { cut: cut.try_into()? },
             NewsItem::PlannedCutChanged { was, cut } => Self::PlannedCutChanged {
                 was: was.into(),
                 cut: cut.try_into()?,

@@ -115,10 +115,7 @@ impl Grid {
         due: Option<Timestamp>,
         next: Option<(u64, Option<Cut>)>,
     ) -> Result<bool> {
-        let mut writes = vec![
-            self.0
-                .replace(item(&PlannedItem::of(cut, due))?, cut.version)?,
-        ];
+        let mut writes = vec![self.0.replace(item(&PlannedItem::of(cut, due))?, cut.version)?];
         if let Some((plan, next)) = next {
             let mut set = String::from("SET version = version + :one");
             let (update, remove) = set_next(self.plan_update(cut.region, plan), &mut set, next);

@@ -76,7 +76,10 @@ impl Grid {
             .scan_index_forward(false)
             .limit(i32::from(window.limit) + 2);
         let mut rows: Vec<PlannedItem> = self.0.rows(query).await?;
-        let seen = window.after.as_ref().map(|after| format!("{}{after}", keys::PLANNED));
+        let seen = window
+            .after
+            .as_ref()
+            .map(|after| format!("{}{after}", keys::PLANNED));
         rows.retain(|row| Some(&row.sk) != seen.as_ref());
         let goes_on = rows.len() > limit;
         let entries = rows.into_iter().take(limit).map(PlannedCut::try_from);
