@@ -19,7 +19,7 @@ pub(crate) struct NoticeView {
     /// The queue it takes: `urgent`, `bulk`, `sms` or `telegram`.
     #[schema(example = "urgent")]
     lane: &'static str,
-    /// The region whose followers are told, by mail or in Telegram, if they are.
+    /// The region whose followers are told, by mail or in Telegram, or the people of whose homes, if they are.
     region: Option<String>,
     /// The home whose people are told, if they are.
     home: Option<String>,
@@ -60,7 +60,7 @@ impl From<Told> for NoticeView {
     fn from(Told { notice, plan, tally }: Told) -> Self {
         let (mut region, mut home, mut event, mut user) = (None, None, None, None);
         match notice.audience {
-            Audience::Followers(id) | Audience::Chats(id) => region = Some(id.to_string()),
+            Audience::Followers(id) | Audience::Residents(id) | Audience::Chats(id) => region = Some(id.to_string()),
             Audience::Home { home: id, .. } | Audience::HomeChats { home: id, .. } => {
                 home = Some(id.to_string())
             }

@@ -62,17 +62,20 @@ impl Checker {
             ),
             Tell::Cancelled => (News::PlannedCutChanged { was, cut: facts }, was.end),
         };
-        let notice = Notice::new(&*self.world, news, Audience::Followers(region.id)).until(until);
+        let to = |audience| Notice::new(&*self.world, news.clone(), audience).until(until);
+        let mut notices = vec![to(Audience::Followers(region.id))];
+        if region.homes.total() > 0 {
+            notices.push(to(Audience::Residents(region.id)));
+        }
         let after = cut.once_told(tell);
         let due = after.look_at(time);
-        let news = [notice];
         let is_done = self
             .grid
-            .tell_planned(cut, &after, due, &self.notices, &news)
+            .tell_planned(cut, &after, due, &self.notices, &notices)
             .await?;
         if is_done {
             report.planned_told += 1;
-            for notice in &news {
+            for notice in &notices {
                 self.queue(Some(notice), report).await;
             }
         }

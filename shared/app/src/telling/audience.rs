@@ -20,9 +20,9 @@ const FOLLOWERS_READ: u16 = 2_000;
 const HOLDINGS_READ: u16 = 1_000;
 /// How many pages of followers a transaction writes: with the notice and up to four checks far below its hundred items.
 const FOLLOWERS_PAGES: usize = 20;
-/// How many pages of ticket holders a transaction can write: a thousand people of any languages and zones may need as
-/// many.
-const HOLDERS_PAGES: usize = 90;
+/// How many pages of ticket holders, or of residents, a transaction can write: a thousand people of any languages and
+/// zones may need as many.
+pub(super) const HOLDERS_PAGES: usize = 90;
 
 /// The next part of an audience.
 pub(super) struct Stretch {
@@ -64,6 +64,7 @@ impl Planner {
             Audience::Followers(region) => self.followers(region, cursor).await,
             Audience::Home { home, besides } => self.people_of(home, besides).await,
             Audience::HomeChats { home, besides } => self.chats_at(home, besides).await,
+            Audience::Residents(region) => self.residents(region, cursor).await,
             Audience::Holders(event) => self.holders(event, notice.id, cursor).await,
             Audience::Person(user) => self.person(user).await,
             Audience::Clients(mailing) => self.clients(mailing, notice, plan, seen).await,
@@ -161,7 +162,7 @@ impl Planner {
     }
 
     /// People with what a page needs of them; whose account is gone is left out.
-    async fn readers(&self, people: impl IntoIterator<Item = UserId>) -> Result<Vec<Reader>> {
+    pub(super) async fn readers(&self, people: impl IntoIterator<Item = UserId>) -> Result<Vec<Reader>> {
         let users = self.people.users_by_id(people).await?;
         let reader = |user: kabar_domain::people::User| Reader {
             to: Addressee::User(user.id),
@@ -173,7 +174,7 @@ impl Planner {
 }
 
 /// Those who will share a page stand together.
-fn in_order_of_pages(readers: &mut [Reader]) {
+pub(super) fn in_order_of_pages(readers: &mut [Reader]) {
     readers.sort_unstable_by(|a, b| {
         (a.language.code(), a.zone.name(), a.to).cmp(&(b.language.code(), b.zone.name(), b.to))
     });

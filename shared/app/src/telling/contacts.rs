@@ -39,6 +39,7 @@ impl Sender {
         let (recipients, mut tickets) = match notice.audience {
             Audience::Followers(region) => (self.followers(region, notice, page).await?, HashMap::new()),
             Audience::Home { home, .. } => (self.people_of(home, page).await?, HashMap::new()),
+            Audience::Residents(region) => (self.residents(region, page).await?, HashMap::new()),
             Audience::Holders(event) => self.holders(event, page).await?,
             Audience::Person(user) => {
                 let recipients = self.recipients([user]).await?;
@@ -178,7 +179,7 @@ impl Sender {
         Ok(by_user)
     }
 
-    async fn recipients(&self, people: impl IntoIterator<Item = UserId>) -> Result<Vec<Recipient>> {
+    pub(super) async fn recipients(&self, people: impl IntoIterator<Item = UserId>) -> Result<Vec<Recipient>> {
         let users = self.people.users_by_id(people).await?;
         Ok(users.into_iter().map(Recipient::from).collect())
     }

@@ -19,6 +19,7 @@ mod notices;
 mod pace;
 mod planner;
 mod reaching;
+mod residents;
 mod sender;
 mod silenced;
 mod step;

@@ -88,8 +88,8 @@ async fn a_cut_is_due_while_the_power_is_there_and_an_outage_of_days_is_found() 
     plan(&house, region, &[planned(&house, "a", 10, 100)]).await;
     pass(&house, 30).await;
     assert_eq!(outcomes(&house, region).await[0].1, Outcome::Due);
-    // A hundred and twenty blips before an outage that lasts for days.
-    for _ in 0..120 {
+    // More turns than are read at a time, before an outage that lasts for days.
+    for _ in 0..55 {
         house.world.pass_seconds(60);
         turn(&house, region, Word::Off).await;
         house.world.pass_seconds(60);

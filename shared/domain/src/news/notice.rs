@@ -20,6 +20,8 @@ pub enum Audience {
         /// The region whose followers among them hear of it otherwise.
         besides: Option<RegionId>,
     },
+    /// The people of the region's homes who do not follow it.
+    Residents(RegionId),
     /// Everybody who holds a registration for the event.
     Holders(EventId),
     /// One person.
@@ -46,7 +48,7 @@ impl Audience {
     #[must_use]
     pub const fn region(self) -> Option<RegionId> {
         match self {
-            Self::Followers(region) | Self::Chats(region) => Some(region),
+            Self::Followers(region) | Self::Residents(region) | Self::Chats(region) => Some(region),
             Self::Home { .. }
             | Self::HomeChats { .. }
             | Self::Holders(_)

@@ -48,6 +48,7 @@ pub(super) struct NoticeItem {
 pub(super) enum AudienceItem {
     Followers { region: String },
     Home { home: String, besides: Option<String> },
+    Residents { region: String },
     Holders { event: String },
     Person { user: String },
     Clients { mailing: String },
@@ -149,6 +150,9 @@ impl From<Audience> for AudienceItem {
                 home: home.to_string(),
                 besides: besides.map(|region| region.to_string()),
             },
+            Audience::Residents(region) => Self::Residents {
+                region: region.to_string(),
+            },
             Audience::Holders(event) => Self::Holders {
                 event: event.to_string(),
             },
@@ -183,6 +187,7 @@ impl TryFrom<AudienceItem> for Audience {
                 home: id(HomeId::parse(&home))?,
                 besides: besides.map(|region| id(RegionId::parse(&region))).transpose()?,
             },
+            AudienceItem::Residents { region } => Self::Residents(id(RegionId::parse(&region))?),
             AudienceItem::Holders { event } => Self::Holders(id(EventId::parse(&event))?),
             AudienceItem::Person { user } => Self::Person(id(UserId::parse(&user))?),
             AudienceItem::Clients { mailing } => Self::Clients(id(MailingId::parse(&mailing))?),

@@ -33,7 +33,7 @@ pub enum Due {
 #[derive(Debug)]
 pub enum Checked {
     /// A region to decide on.
-    Region(Region),
+    Region(Box<Region>),
     /// A region that was removed; what hangs on it is still there.
     Removed(RegionId),
     /// Nothing any more.
@@ -69,7 +69,7 @@ impl Grid {
         Ok(match found {
             None => Checked::Gone,
             Some(item) if item.list_pk.is_none() => Checked::Removed(id),
-            Some(item) => Checked::Region(item.try_into()?),
+            Some(item) => Checked::Region(Box::new(item.try_into()?)),
         })
     }
 

@@ -70,10 +70,10 @@ fn the_same_name_is_the_same_cut_however_it_is_moved_and_comes_back() {
     );
     let mut off = said("a", 400, 500);
     off.is_cancelled = true;
-    let [Fate::Cancelled(_, is)] = &merge(&[is.clone()], &[off], 1_000)[..] else {
+    let [Fate::Cancelled(_, is)] = &merge(std::slice::from_ref(is), &[off], 1_000)[..] else {
         panic!("it is cancelled");
     };
-    let [Fate::Changed(_, back)] = &merge(&[is.clone()], &[said("a", 400, 500)], 1_000)[..] else {
+    let [Fate::Changed(_, back)] = &merge(std::slice::from_ref(is), &[said("a", 400, 500)], 1_000)[..] else {
         panic!("it comes after all");
     };
     assert!(!back.is_cancelled);
