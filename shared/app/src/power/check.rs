@@ -67,7 +67,10 @@ impl Checker {
         };
         let due = try_join_all((0..DUE_SHARDS).map(|shard| self.grid.due(shard, time, PER_SHARD))).await?;
         // What has waited longest in any shard comes first, lest a shard of slow homes holds up the others for ever.
-        let nth = |n: u16| due.iter().filter_map(move |shard| shard.get(usize::from(n)).copied());
+        let nth = |n: u16| {
+            due.iter()
+                .filter_map(move |shard| shard.get(usize::from(n)).copied())
+        };
         let mut checked = stream::iter((0..PER_SHARD).flat_map(nth))
             .map(|due| self.check_in_time(due, &pass))
             .buffer_unordered(IN_FLIGHT);
