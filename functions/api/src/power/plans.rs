@@ -171,7 +171,9 @@ pub(crate) async fn list_planned_cuts(
         to: query.parameter("to", read_time),
     };
     query.fields.done()?;
-    Ok(Json(app.planned_cuts(region, &filter, &window).await?.into()))
+    Ok(Json(
+        app.board().planned_cuts(region, &filter, &window).await?.into(),
+    ))
 }
 
 /// Plan the cuts of a region anew: JSON, CSV or iCalendar. What is left out between now and `valid_until` is cancelled;

@@ -1,5 +1,6 @@
 //! What people do with regions and homes, what devices say, and what the check does.
 
+mod board;
 mod by_hand;
 mod canary_key;
 mod check;
@@ -26,6 +27,7 @@ mod secrets;
 mod statistics;
 mod tidings;
 
+pub use board::Board;
 pub use check::Checker;
 pub use check_report::CheckReport;
 pub use detector_change::DetectorChange;

@@ -5,7 +5,8 @@ use kabar_domain::{
 };
 use kabar_store::{List, Window, power::PlannedFilter};
 
-use crate::{App, Failure, Result};
+use super::Board;
+use crate::{Failure, Result};
 
 /// A planned cut, next to what happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +30,8 @@ pub struct PlannedPart {
     pub is_stale: bool,
 }
 
-impl App {
-    /// Planned cuts of a region, those that begin last first; anyone may read them.
+impl Board {
+    /// Planned cuts of a region, those that begin last first.
     ///
     /// # Errors
     /// [`Failure::NotFound`].

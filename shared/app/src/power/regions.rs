@@ -52,7 +52,7 @@ impl App {
     /// # Errors
     /// [`Failure::NotFound`].
     pub async fn region(&self, id: RegionId) -> Result<Region> {
-        self.grid.region(id).await?.ok_or(Failure::NotFound)
+        self.board().region(id).await
     }
 
     /// All regions, the newest first.
@@ -60,7 +60,7 @@ impl App {
     /// # Errors
     /// When the store did not answer.
     pub async fn regions(&self, window: &Window) -> Result<List<Region>> {
-        Ok(self.grid.regions(window).await?)
+        self.board().regions(window).await
     }
 
     /// Changes a region.

@@ -3,9 +3,10 @@ use kabar_domain::{
     Zone,
     ids::{HomeId, RegionId},
     people::Caller,
-    power::{FEWEST_HOMES, Indices, Kept, Period, Place, Spell, Statistics},
+    power::{FEWEST_HOMES, Indices, Kept, Period, Place, Region, Spell, Statistics},
 };
 
+use super::Board;
 use crate::{App, Result};
 
 /// What became of a region in a period, and of its homes.
@@ -18,14 +19,14 @@ pub struct RegionStatistics {
     pub indices: Option<Indices>,
 }
 
-impl App {
-    /// What became of a region in a period up to now; anyone may read it. An hour of a day takes a read more than a day of
+impl Board {
+    /// What became of a region, as it was read just now, in a period up to now. An hour of a day takes a read more than a day of
     /// the other periods: rows of the history, and the interruptions of hours.
     ///
     /// # Errors
-    /// [`crate::Failure::NotFound`].
-    pub async fn region_statistics(&self, id: RegionId, period: Period) -> Result<RegionStatistics> {
-        let region = self.region(id).await?;
+    /// When the store did not answer.
+    pub async fn statistics(&self, region: &Region, period: Period) -> Result<RegionStatistics> {
+        let id = region.id;
         let (place, zone, now) = (Place::Region(id), &region.zone, self.world.now());
         let current = Spell::up_to(now, (region.status, region.since), region.outage);
         let served = region.homes.total();
@@ -46,23 +47,6 @@ impl App {
             statistics,
             indices: indices.filter(|_| served >= FEWEST_HOMES),
         })
-    }
-
-    /// What became of a home in a period up to now, for its owner, its members and staff.
-    ///
-    /// # Errors
-    /// As [`Self::home`].
-    pub async fn home_statistics(&self, caller: &Caller, id: HomeId, period: Period) -> Result<Statistics> {
-        let home = self.home(caller, id).await?.home;
-        let (place, now) = (Place::Home(id), self.world.now());
-        if period == Period::Day {
-            return self.statistics_of_history(place, &home.zone, now).await;
-        }
-        let current = Spell::up_to(now, (home.status, home.since), home.outage);
-        let (statistics, _) = self
-            .statistics_of_days(place, period, &home.zone, now, current)
-            .await?;
-        Ok(statistics)
     }
 
     /// Of a day, hour by hour: few rows, which say all.
@@ -88,5 +72,34 @@ impl App {
         let kept = self.grid.kept(place, date(first), date(now)).await?;
         let statistics = Statistics::of_days(period, zone, now, &kept, current);
         Ok((statistics, kept))
+    }
+}
+
+impl App {
+    /// What became of a region in a period up to now; anyone may read it.
+    ///
+    /// # Errors
+    /// [`crate::Failure::NotFound`].
+    pub async fn region_statistics(&self, id: RegionId, period: Period) -> Result<RegionStatistics> {
+        let region = self.region(id).await?;
+        self.board().statistics(&region, period).await
+    }
+
+    /// What became of a home in a period up to now, for its owner, its members and staff.
+    ///
+    /// # Errors
+    /// As [`Self::home`].
+    pub async fn home_statistics(&self, caller: &Caller, id: HomeId, period: Period) -> Result<Statistics> {
+        let home = self.home(caller, id).await?.home;
+        let (place, now) = (Place::Home(id), self.world.now());
+        if period == Period::Day {
+            return self.board().statistics_of_history(place, &home.zone, now).await;
+        }
+        let current = Spell::up_to(now, (home.status, home.since), home.outage);
+        let (statistics, _) = self
+            .board()
+            .statistics_of_days(place, period, &home.zone, now, current)
+            .await?;
+        Ok(statistics)
     }
 }

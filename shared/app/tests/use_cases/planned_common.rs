@@ -52,7 +52,12 @@ pub(crate) async fn shown(house: &House, region: RegionId) -> Vec<PlannedShown> 
         after: None,
     };
     let filter = PlannedFilter::default();
-    let part = house.app.planned_cuts(region, &filter, &window).await.unwrap();
+    let part = house
+        .app
+        .board()
+        .planned_cuts(region, &filter, &window)
+        .await
+        .unwrap();
     part.list.entries
 }
 

@@ -110,7 +110,12 @@ async fn part(house: &House, region: RegionId) -> PlannedPart {
         after: None,
     };
     let filter = PlannedFilter::default();
-    house.app.planned_cuts(region, &filter, &window).await.unwrap()
+    house
+        .app
+        .board()
+        .planned_cuts(region, &filter, &window)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -256,7 +261,12 @@ async fn a_list_goes_on_where_it_ended_and_begins_where_it_is_asked_to() {
     };
     loop {
         let filter = PlannedFilter::default();
-        let found = house.app.planned_cuts(region, &filter, &window).await.unwrap();
+        let found = house
+            .app
+            .board()
+            .planned_cuts(region, &filter, &window)
+            .await
+            .unwrap();
         walked.extend(found.list.entries);
         window.after = found.list.next;
         if window.after.is_none() {
@@ -272,6 +282,11 @@ async fn a_list_goes_on_where_it_ended_and_begins_where_it_is_asked_to() {
         limit: 50,
         after: None,
     };
-    let found = house.app.planned_cuts(region, &filter, &window).await.unwrap();
+    let found = house
+        .app
+        .board()
+        .planned_cuts(region, &filter, &window)
+        .await
+        .unwrap();
     assert_eq!(found.list.entries, all[1..4]);
 }

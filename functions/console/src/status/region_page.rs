@@ -1,0 +1,273 @@
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::HeaderMap,
+    response::Response,
+};
+use jiff::Timestamp;
+use kabar_app::power::{Board, PlannedPart, PlannedShown, RegionStatistics};
+use kabar_courier::words::{duration, moment};
+use kabar_domain::{
+    Language,
+    power::{Outage, Period, Region},
+};
+use kabar_store::{Window, power::PlannedFilter};
+use serde::Deserialize;
+
+use super::{
+    chart::{Bar, HEIGHT, WIDTH, bars, seconds},
+    read,
+};
+use crate::{
+    Console,
+    answer::{page, sorry},
+    language::chosen,
+    site::Site,
+    words::{self, Words},
+};
+
+/// What a page looks back on unless its address says otherwise.
+const USUALLY: Period = Period::Month;
+
+/// How many outages and planned cuts are shown.
+const LATEST: u16 = 20;
+
+/// What the address of a page asks for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    lang: Option<String>,
+    period: Option<String>,
+}
+
+/// A region's page.
+#[derive(Template)]
+#[template(path = "region.html")]
+struct RegionPage<'p> {
+    words: &'static Words,
+    site: &'p Site,
+    region: &'p Region,
+    state: &'static str,
+    badge: &'static str,
+    since: Said,
+    now: Said,
+    periods: Vec<Choice>,
+    bars: Vec<Bar>,
+    /// As the bars are drawn.
+    width: f64,
+    height: f64,
+    figures: Vec<Figure>,
+    /// None for a region of too few homes.
+    indices: Vec<Figure>,
+    outages: Vec<Row>,
+    planned: Vec<PlannedRow>,
+    /// What there is to say of planned cuts beside those that are shown.
+    planned_note: String,
+}
+
+/// A moment for people and for machines.
+struct Said {
+    at: Timestamp,
+    text: String,
+    /// How long ago it was.
+    ago: String,
+}
+
+/// A period to look back on.
+struct Choice {
+    name: &'static str,
+    text: &'static str,
+    is_chosen: bool,
+}
+
+struct Figure {
+    name: &'static str,
+    value: String,
+}
+
+/// An outage.
+struct Row {
+    started: Said,
+    ended: Option<Said>,
+    lasted: String,
+}
+
+/// A planned cut.
+struct PlannedRow {
+    start: Said,
+    end: Said,
+    reason: String,
+    outcome: &'static str,
+}
+
+/// A region, now and in a period.
+pub(crate) async fn region(
+    State(console): State<Console>,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let language = chosen(asked.lang.as_deref(), &headers);
+    let period = asked.period.and_then(|name| Period::parse(&name).ok());
+    let period = period.unwrap_or(USUALLY);
+    match found(&console.board, &id, period).await {
+        Ok(found) => page(&shown(&found, &console.site, language, console.board.world.now())),
+        Err(failure) => sorry(&failure, language),
+    }
+}
+
+/// What is on a page.
+struct Found {
+    region: Region,
+    statistics: RegionStatistics,
+    outages: Vec<Outage>,
+    planned: PlannedPart,
+}
+
+async fn found(board: &Board, id: &str, period: Period) -> kabar_app::Result<Found> {
+    let id = read(id)?;
+    let region = board.region(id).await?;
+    let (filter, window) = (
+        PlannedFilter::default(),
+        Window {
+            limit: LATEST,
+            after: None,
+        },
+    );
+    let (statistics, outages, planned) = tokio::try_join!(
+        board.statistics(&region, period),
+        board.last_outages(id, LATEST),
+        board.planned_cuts(id, &filter, &window)
+    )?;
+    Ok(Found {
+        region,
+        statistics,
+        outages,
+        planned,
+    })
+}
+
+fn shown<'p>(found: &'p Found, site: &'p Site, language: Language, now: Timestamp) -> RegionPage<'p> {
+    let words = words::of(language);
+    let zone = &found.region.zone;
+    let said = |at: Timestamp| Said {
+        at,
+        text: moment(at, zone, language),
+        ago: duration(now.duration_since(at), language),
+    };
+    let statistics = &found.statistics.statistics;
+    let periods = Period::ALL.into_iter().zip(words.periods);
+    let row = |outage: &Outage| Row {
+        started: said(outage.key.started_at),
+        ended: outage.ended_at.map(said),
+        lasted: duration(
+            outage
+                .ended_at
+                .unwrap_or(now)
+                .duration_since(outage.key.started_at),
+            language,
+        ),
+    };
+    let planned = |shown: &PlannedShown| PlannedRow {
+        start: said(shown.cut.time.start),
+        end: said(shown.cut.time.end),
+        reason: shown.cut.reason.clone(),
+        outcome: words.outcome(shown.outcome),
+    };
+    RegionPage {
+        words,
+        site,
+        region: &found.region,
+        state: words.power(found.region.status),
+        badge: words.badge_power(found.region.status),
+        since: said(found.region.since),
+        now: said(now),
+        periods: periods
+            .map(|(period, text)| Choice {
+                name: period.name(),
+                text,
+                is_chosen: period == statistics.period,
+            })
+            .collect(),
+        bars: bars(&statistics.buckets, statistics.period, zone, language),
+        width: WIDTH,
+        height: HEIGHT,
+        figures: figures(&found.statistics, words, language),
+        indices: indices(&found.statistics, words),
+        outages: found.outages.iter().map(row).collect(),
+        planned: found.planned.list.entries.iter().map(planned).collect(),
+        planned_note: planned_note(&found.planned, words, |at| moment(at, zone, language)),
+    }
+}
+
+/// That nothing is planned is said only as far as it is known; else that it is not.
+fn planned_note(planned: &PlannedPart, words: &Words, moment: impl Fn(Timestamp) -> String) -> String {
+    match planned.source {
+        None => words.plan_unknown.to_owned(),
+        Some(source) if planned.is_stale => format!("{} {}.", words.plan_stale, moment(source.valid_until)),
+        Some(source) => format!("{} {}.", words.plan_known, moment(source.valid_until)),
+    }
+}
+
+fn figures(found: &RegionStatistics, words: &'static Words, language: Language) -> Vec<Figure> {
+    let total = found.statistics.total();
+    let uptime = found.statistics.uptime_ratio();
+    let uptime = uptime.map_or_else(
+        || words.badge_unknown.to_owned(),
+        |ratio| format!("{} %", words.number(floored(ratio * 100.0), 2)),
+    );
+    let or_none = |value: Option<u64>| seconds(value.unwrap_or_default(), language);
+    vec![
+        Figure {
+            name: words.uptime,
+            value: uptime,
+        },
+        Figure {
+            name: words.cuts_begun,
+            value: total.outages.to_string(),
+        },
+        Figure {
+            name: words.without_power,
+            value: seconds(total.off_seconds, language),
+        },
+        Figure {
+            name: words.longest,
+            value: seconds(total.longest, language),
+        },
+        Figure {
+            name: words.mean,
+            value: or_none(total.mean()),
+        },
+    ]
+}
+
+/// To two digits, never up: what was dark for a moment was not lit for all of the time.
+fn floored(percent: f64) -> f64 {
+    (percent * 100.0).floor() / 100.0
+}
+
+fn indices(found: &RegionStatistics, words: &'static Words) -> Vec<Figure> {
+    let Some(indices) = found.indices else {
+        return Vec::new();
+    };
+    let minutes = |minutes: f64| format!("{} {}", words.number(minutes, 1), words.minutes);
+    let caidi = indices.caidi.map_or_else(|| words.none.to_owned(), minutes);
+    vec![
+        Figure {
+            name: words.saidi,
+            value: minutes(indices.saidi),
+        },
+        Figure {
+            name: words.saifi,
+            value: words.number(indices.saifi, 2),
+        },
+        Figure {
+            name: words.caidi,
+            value: caidi,
+        },
+        Figure {
+            name: words.maifi,
+            value: words.number(indices.maifi, 2),
+        },
+    ]
+}

@@ -1,0 +1,69 @@
+use axum::{
+    body::Body,
+    http::{HeaderMap, Request, header},
+};
+use kabar_console::{Site, service};
+use kabar_domain::power::{Region, Word};
+use kabar_testkit::House;
+use tower::ServiceExt;
+
+/// What was answered.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// That all of these are in it, in this order.
+    pub(crate) fn has(&self, texts: &[&str]) {
+        let mut rest = self.text.as_str();
+        for text in texts {
+            let at = rest.find(text);
+            let at = at.unwrap_or_else(|| panic!("{text:?} is not, or not there, in {}", self.text));
+            rest = &rest[at + text.len()..];
+        }
+    }
+}
+
+/// Opens an address, as somebody whose browser prefers these languages.
+pub(crate) async fn open_in(house: &House, path: &str, languages: &str) -> Answer {
+    let site = Site {
+        url: "https://kabar.example.com".to_owned(),
+        bot: "kabar_test_bot".to_owned(),
+    };
+    let request = Request::get(path)
+        .header(header::ACCEPT_LANGUAGE, languages)
+        .body(Body::empty())
+        .unwrap();
+    let response = service(house.app.board(), site).oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    Answer {
+        status: parts.status.as_u16(),
+        headers: parts.headers,
+        text: String::from_utf8(bytes.to_vec()).unwrap(),
+    }
+}
+
+pub(crate) async fn open(house: &House, path: &str) -> Answer {
+    open_in(house, path, "en").await
+}
+
+/// The operator says that the power goes, and after so many minutes that it is back.
+pub(crate) async fn cut(house: &House, region: &Region, minutes: i64) {
+    says(house, region, Word::Off).await;
+    house.world.pass_seconds(minutes * 60);
+    says(house, region, Word::On).await;
+}
+
+/// The operator says something, and it is told.
+pub(crate) async fn says(house: &House, region: &Region, word: Word) {
+    house.say(region.id, word).await;
+    house.check().await;
+    house.drain().await;
+}

@@ -1,0 +1,7 @@
+//! The pages over the real store, in process.
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+mod common;
+mod languages;
+mod others;
+mod region_page;

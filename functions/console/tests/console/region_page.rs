@@ -1,0 +1,94 @@
+use axum::http::header;
+use kabar_domain::power::Word;
+use kabar_testkit::House;
+
+use crate::common::{cut, open, says};
+
+#[tokio::test]
+async fn a_region_that_is_out_says_so_since_when_and_what_was() {
+    let house = House::new().await;
+    let region = house.region("Bandung").await;
+    says(&house, &region, Word::On).await;
+    house.world.pass_seconds(3600);
+    cut(&house, &region, 130).await;
+    house.world.pass_seconds(600);
+    says(&house, &region, Word::Off).await;
+    house.world.pass_seconds(300);
+
+    let page = open(&house, &format!("/status/{}", region.id)).await;
+    assert_eq!(page.status, 200);
+    page.has(&[
+        "<title>Bandung: The power is out · Kabar</title>",
+        "<h1>Bandung</h1>",
+        "The power is out",
+        "since <time datetime=\"2026-11-21T13:20:00Z\">Saturday, 21 November 2026, 20:20 WIB</time> (5 minutes)",
+        "aria-current=\"page\">30 days",
+        "Outages</dt><dd>2</dd>",
+        "Without power</dt><dd>2 hours 15 minutes</dd>",
+        "Longest outage</dt><dd>2 hours 10 minutes</dd>",
+        "Latest outages",
+        "<strong>Still out</strong>, 5 minutes",
+        "18:00 WIB</time>",
+        "20:10 WIB</time>, lasted 2 hours 10 minutes",
+        "Planned cuts of this region are not known.",
+        &format!("https://t.me/kabar_test_bot?start={}", region.id),
+    ]);
+    assert!(
+        !page.text.contains("SAIDI"),
+        "a region of no homes has no figures of homes"
+    );
+    assert!(!page.text.contains("<script"), "it runs nothing");
+}
+
+#[tokio::test]
+async fn a_page_lets_a_browser_load_nothing_from_elsewhere_and_is_kept_for_a_moment() {
+    let house = House::new().await;
+    let region = house.region("Bandung").await;
+    let page = open(&house, &format!("/status/{}/", region.id)).await;
+    let policy = page.header(header::CONTENT_SECURITY_POLICY);
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'sha256-"),
+        "{policy}"
+    );
+    assert_eq!(page.header(header::CACHE_CONTROL), "public, max-age=30");
+    assert_eq!(page.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+    for place in ["src=\"http", "href=\"//", "url("] {
+        assert!(!page.text.contains(place), "{place}");
+    }
+}
+
+#[tokio::test]
+async fn every_period_is_shown_and_another_one_is_the_usual() {
+    let house = House::new().await;
+    let region = house.region("Bandung").await;
+    for (asked, shown, bars) in [
+        ("24h", "24 hours", 24),
+        ("7d", "7 days", 7),
+        ("30d", "30 days", 30),
+        ("1y", "A year", 12),
+        ("2y", "30 days", 30),
+        ("%3Cscript%3E", "30 days", 30),
+    ] {
+        let page = open(&house, &format!("/status/{}?period={asked}", region.id)).await;
+        page.has(&[&format!("aria-current=\"page\">{shown}")]);
+        assert_eq!(page.text.matches("class=\"track\"").count(), bars, "{asked}");
+        assert_eq!(
+            page.text.matches("<th scope=\"row\">").count(),
+            bars,
+            "the same as a table"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_hostile_name_is_only_a_name() {
+    let house = House::new().await;
+    let region = house.region("<script>alert(1)</script>\"'&").await;
+    for path in ["", "/feed.xml", "/badge.svg"] {
+        let page = open(&house, &format!("/status/{}{path}", region.id)).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.text.contains("<script>"), "{path}");
+    }
+    let all = open(&house, "/status/").await;
+    assert!(all.text.contains("&#60;script&#62;") && !all.text.contains("<script>"));
+}
