@@ -3,13 +3,21 @@ use axum::{
     http::{header, request::Parts},
 };
 use headers_accept::Accept;
-use mediatype::{MediaType, names};
+use mediatype::{
+    MediaType,
+    names::{APPLICATION, CHARSET, CSV, JSON, TEXT},
+    values::UTF_8,
+};
 
 use super::Problem;
 use crate::Api;
 
-const JSON: MediaType<'_> = MediaType::new(names::APPLICATION, names::JSON);
-const CSV: MediaType<'_> = MediaType::new(names::TEXT, names::CSV);
+/// What there is. A range matches what has all of its parameters, so that tables are there with theirs and without.
+const FORMS: [MediaType<'_>; 3] = [
+    MediaType::new(APPLICATION, JSON),
+    MediaType::new(TEXT, CSV),
+    MediaType::from_parts(TEXT, CSV, None, &[(CHARSET, UTF_8)]),
+];
 
 /// In which form an answer is wanted that there is in two (RFC 9110 §12.5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +31,8 @@ pub(crate) enum Wanted {
 impl Wanted {
     fn of(accept: &str) -> Self {
         let wanted: Option<Accept> = accept.parse().ok();
-        match wanted.and_then(|wanted| wanted.negotiate(&[JSON, CSV]).cloned()) {
-            Some(best) if best == CSV => Self::Csv,
+        match wanted.and_then(|wanted| wanted.negotiate(&FORMS).cloned()) {
+            Some(best) if best.subty == CSV => Self::Csv,
             _ => Self::Json,
         }
     }

@@ -30,7 +30,10 @@ pub(crate) struct PlanJson {
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-12-01T00:00:00+07:00")]
     valid_until: Sent,
     /// At most 1,000.
-    #[schema(value_type = Vec<ForeseenBody>, required, max_items = 1000)]
+    #[schema(value_type = Vec<ForeseenBody>, required, max_items = 1000, example = json!([
+        {"uid": "2026-11-23-dago", "start": "2026-11-23T09:00:00+07:00", "end": "2026-11-23T12:30:00+07:00",
+         "reason": "New transformer"}
+    ]))]
     cuts: Sent,
 }
 
