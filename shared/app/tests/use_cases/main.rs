@@ -80,4 +80,5 @@ mod telling;
 mod text_messages;
 mod throttling;
 mod tickets;
+mod told_to_wait;
 mod units;
