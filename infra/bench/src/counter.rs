@@ -109,6 +109,11 @@ impl Counter {
         }
     }
 
+    /// The most memory it has had at a time, in megabytes.
+    pub(crate) fn peak(&self) -> Result<f64> {
+        self.process.peak()
+    }
+
     /// The CPU time it has used so far.
     pub(crate) fn cpu(&self) -> Result<Duration> {
         self.process.cpu()

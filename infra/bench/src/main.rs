@@ -10,6 +10,7 @@ mod counter;
 mod failure;
 mod followers;
 mod holders;
+mod homes;
 mod meanwhile;
 mod notice;
 mod operations;
@@ -30,7 +31,7 @@ use pipeline::Occasion;
 const SIZES: [u32; 3] = [1_000, 10_000, 100_000];
 
 const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | mailing [CLIENTS…] | starts [RUNS] | pace [MAILS_PER_SECOND] | meanwhile [FOLLOWERS]
-                   | reminders [HOLDERS MAILS_PER_SECOND] | sales [SEATS] | operations]
+                   | reminders [HOLDERS MAILS_PER_SECOND] | sales [SEATS] | homes [HOMES…] | operations]
 
   notice   a notice to so many followers: units, requests, speed, memory   (1000 10000 100000)
   mailing  a mailing to so many clients: the same                          (1000 10000 100000)
@@ -39,6 +40,7 @@ const USAGE: &str = "bench [--no-build] [notice [FOLLOWERS…] | mailing [CLIENT
   meanwhile an outage elsewhere while a city of so many is being told      (100000)
   reminders the reminder of an event with so many ticket holders, at SES's rate (20000 50: seven minutes)
   sales    the seats of one ticket, wanted by several at a time            (500)
+  homes    a beat, and a check, with so many homes                         (1000 10000 100000)
   operations each kind of operation: requests, units, CPU, budgets
 
 Without a command, all of them. The functions are built first, in the release profile, unless --no-build.";
@@ -67,6 +69,7 @@ async fn main() -> Result<()> {
             meanwhile::measure(100_000).await?;
             reminders::measure(2_000, 50).await?;
             sales::measure(500).await?;
+            homes::measure(&SIZES).await?;
             operations::measure().await
         }
         Some("notice") => notice::measure(Occasion::Outage, &numbers(&SIZES)?).await,
@@ -79,6 +82,7 @@ async fn main() -> Result<()> {
             reminders::measure(numbers[0], numbers.get(1).copied().unwrap_or(50)).await
         }
         Some("sales") => sales::measure(numbers(&[500])?[0]).await,
+        Some("homes") => homes::measure(&numbers(&SIZES)?).await,
         Some("operations") => operations::measure().await,
         Some(_) => Err(Failure::from(USAGE)),
     }

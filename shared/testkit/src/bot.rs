@@ -94,6 +94,12 @@ impl Bot {
         };
     }
 
+    /// How often anything was asked of it, by whichever method and of whichever chat.
+    #[must_use]
+    pub fn requests(&self) -> i64 {
+        self.0.last.load(Ordering::Relaxed)
+    }
+
     /// What messages were made to say afterwards, in order.
     #[must_use]
     pub fn edits(&self) -> Vec<ChatMessage> {

@@ -88,4 +88,5 @@ mod telling;
 mod text_messages;
 mod throttling;
 mod tickets;
+mod told_to_wait;
 mod units;
