@@ -60,7 +60,9 @@ impl From<Told> for NoticeView {
     fn from(Told { notice, plan, tally }: Told) -> Self {
         let (mut region, mut home, mut event, mut user) = (None, None, None, None);
         match notice.audience {
-            Audience::Followers(id) | Audience::Residents(id) | Audience::Chats(id) => region = Some(id.to_string()),
+            Audience::Followers(id) | Audience::Residents(id) | Audience::Chats(id) => {
+                region = Some(id.to_string())
+            }
             Audience::Home { home: id, .. } => home = Some(id.to_string()),
             Audience::Holders(id) => event = Some(id.to_string()),
             Audience::Person(id) => user = Some(id.to_string()),

@@ -168,7 +168,10 @@ impl Sender {
         Ok(by_user)
     }
 
-    pub(super) async fn recipients(&self, people: impl IntoIterator<Item = UserId>) -> Result<Vec<Recipient>> {
+    pub(super) async fn recipients(
+        &self,
+        people: impl IntoIterator<Item = UserId>,
+    ) -> Result<Vec<Recipient>> {
         let users = self.people.users_by_id(people).await?;
         Ok(users.into_iter().map(Recipient::from).collect())
     }
