@@ -7,7 +7,7 @@ use crate::{
     mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
-    power::{detectors, followers, homes, members, outages, pings, plans, regions},
+    power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     telegram::{link, subscribers, webhook},
     telling::{brake, notices, suppressions, tasks, unsubscribe},
 };
@@ -122,6 +122,8 @@ routes! {
     PATCH  "/api/regions/{id}" => regions::change_region;
     DELETE "/api/regions/{id}" => regions::delete_region;
     PUT    "/api/regions/{id}/status" => regions::say_status;
+    GET    "/api/regions/{id}/history" => history::list_region_history;
+    GET    "/api/regions/{id}/stats" => statistics::get_region_statistics;
     GET    "/api/regions/{id}/planned-cuts" => plans::list_planned_cuts;
     PUT    "/api/regions/{id}/planned-cuts" => plans::replace_planned_cuts;
     GET    "/api/regions/{id}/followers" => followers::list_followers;
@@ -135,6 +137,8 @@ routes! {
     PATCH  "/api/homes/{id}" => homes::change_home;
     DELETE "/api/homes/{id}" => homes::delete_home;
     PUT    "/api/homes/{id}/status" => homes::say_home_status;
+    GET    "/api/homes/{id}/history" => history::list_home_history;
+    GET    "/api/homes/{id}/stats" => statistics::get_home_statistics;
     POST   "/api/homes/{id}/invitations" => members::invite, once;
     DELETE "/api/homes/{id}/members/{user_id}" => members::remove_member;
     GET    "/api/homes/{id}/detectors" => detectors::list_detectors;

@@ -5,8 +5,8 @@ mod report;
 use std::sync::Arc;
 
 use kabar_app::power::Checker;
-use kabar_courier::{Canary, DispatchQueue};
-use kabar_kit::{Aws, Env, SystemWorld, Trigger, log_to_stdout, web};
+use kabar_courier::{Canary, DispatchQueue, Prober, look_up};
+use kabar_kit::{Aws, Env, SystemWorld, Trigger, log_to_stdout, tls, web};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
@@ -32,6 +32,7 @@ async fn main() -> Result<(), Error> {
         notices: notices.into(),
         dispatch,
         canary: Canary::new(web(&site), &site),
+        prober: Prober::new(look_up(), tls),
         world,
     };
 

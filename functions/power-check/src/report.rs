@@ -32,6 +32,8 @@ pub(crate) fn checked(
         tracing::info!(
             homes = report.homes,
             homes_turned = report.homes_turned,
+            probes = report.probes,
+            probes_unclear = report.probes_unclear,
             regions = report.regions,
             outages_opened = report.outages_opened,
             outages_closed = report.outages_closed,

@@ -12,6 +12,7 @@ mod feedback;
 mod import_bucket;
 mod letters;
 mod mime;
+mod prober;
 mod queues;
 mod refused;
 mod sms;
@@ -29,6 +30,7 @@ pub use feedback::{NotFeedback, parse_feedback};
 pub use import_bucket::{ImportBucket, Uploaded};
 pub use letters::{Asks, DeadLetter, DeadLetterQueue, DeadLetters, LettersError, Moved};
 pub use mime::mime;
+pub use prober::{LookUp, Prober, look_up};
 pub use queues::{
     DispatchQueue, DispatchWork, ImportQueue, ImportWork, LaneWork, Lanes, NotOurs, QueueError,
     ReminderQueue, ReminderWork, RemovalQueue, RemovalWork,

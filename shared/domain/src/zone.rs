@@ -1,4 +1,8 @@
-use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
+use jiff::{
+    RoundMode, Timestamp, Unit, Zoned, ZonedRound,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 use crate::Invalid;
 
@@ -40,6 +44,21 @@ impl Zone {
     #[must_use]
     pub fn local(&self, instant: Timestamp) -> Zoned {
         instant.to_zoned(self.0.clone())
+    }
+
+    /// When a day begins, which is not midnight where the clocks leave midnight out; `None` beyond all calendars.
+    #[must_use]
+    pub fn day_start(&self, date: Date) -> Option<Timestamp> {
+        let noon = date.at(12, 0, 0, 0).to_zoned(self.0.clone()).ok()?;
+        Some(noon.start_of_day().ok()?.timestamp())
+    }
+
+    /// When the clocks last showed a full hour.
+    #[must_use]
+    pub fn hour_start(&self, instant: Timestamp) -> Timestamp {
+        let round = ZonedRound::new().smallest(Unit::Hour).mode(RoundMode::Trunc);
+        let rounded = self.local(instant).round(round);
+        rounded.map_or(instant, |hour| hour.timestamp())
     }
 
     /// The moment at which the clocks of this zone show `local`; where they skip it or show it twice, as they stood before.

@@ -10,6 +10,7 @@ mod secrets;
 mod settings;
 mod sqs;
 mod system;
+mod tls;
 mod web;
 
 pub use aws::Aws;
@@ -19,4 +20,5 @@ pub use secrets::{SecretError, secret};
 pub use settings::{Env, SettingsError};
 pub use sqs::{each, together};
 pub use system::SystemWorld;
+pub use tls::tls;
 pub use web::web;

@@ -14,7 +14,7 @@ use kabar_courier::words::Words;
 use kabar_domain::{World, news::Limits, power::Channel};
 use kabar_store::notices::Notices;
 
-use crate::{Bot, Bucket, Engine, Meter, Queues, Road, Ses, SmsGateway, StillWorld};
+use crate::{Bot, Bucket, Engine, Meter, Queues, Road, Ses, SmsGateway, StillWorld, Targets};
 
 /// By what the webhook knows Telegram.
 pub const WEBHOOK_SECRET: &str = "a-webhook-secret-for-tests-long-enough";
@@ -45,6 +45,8 @@ pub struct House {
     pub importer: Importer,
     /// By which devices reach it.
     pub road: Road,
+    /// Where the targets of probes are.
+    pub targets: Targets,
     /// What waits between them.
     pub queues: Queues,
     /// Where pictures lie.
@@ -102,7 +104,7 @@ impl House {
             bot: BotAccount::new("kabar_test_bot", WEBHOOK_SECRET).expect("a bot"),
             world: Arc::clone(&world),
         };
-        let road = Road::default();
+        let (road, targets) = (Road::default(), Targets::default());
         let (people, grid, notices) = (&app.people, &app.grid, &app.notices);
         let remover = Remover {
             events: app.events.clone(),
@@ -124,6 +126,7 @@ impl House {
             notices: notices.clone(),
             dispatch: queues.dispatch(),
             canary: road.canary(&app),
+            prober: targets.prober(),
             world: Arc::clone(&world),
         };
         let planner = Planner {
@@ -190,6 +193,7 @@ impl House {
             listener,
             importer,
             road,
+            targets,
             queues,
             bucket,
             ses,

@@ -30,6 +30,7 @@ mod road;
 mod ses;
 mod size;
 mod sms;
+mod targets;
 mod template;
 mod world;
 
@@ -47,5 +48,6 @@ pub use road::Road;
 pub use ses::{Mail, Ses};
 pub use size::size;
 pub use sms::{SmsGateway, TextMessage};
+pub use targets::Targets;
 pub use template::{Index, TableShape, tables};
 pub use world::StillWorld;

@@ -63,7 +63,7 @@ impl<T: Serialize> IntoResponse for Entity<T> {
             (Some(version), Some(seen)) => format!("\"{version}.{}\"", seen.as_millisecond()),
             (None, _) => {
                 let shown = serde_json::to_vec(&self.view).unwrap_or_default();
-                format!("\"{}\"", BASE64.encode(&Sha256::digest(shown)[..12]))
+                tag_of(&shown)
             }
         };
         let mut response = (self.status, Json(self.view)).into_response();
@@ -72,6 +72,11 @@ impl<T: Serialize> IntoResponse for Entity<T> {
         }
         response
     }
+}
+
+/// The tag of a state that is shown by these bytes.
+pub(crate) fn tag_of(shown: &[u8]) -> String {
+    format!("\"{}\"", BASE64.encode(&Sha256::digest(shown)[..12]))
 }
 
 /// The `If-Match` header: which version the caller means to change (RFC 9110 §13.1.1).

@@ -1,21 +1,14 @@
 use axum::{http::Uri, response::Response};
-use csv::{Terminator, WriterBuilder};
 use kabar_app::mailings::{COLUMNS, harmless};
 use kabar_domain::{Language, mailings::Client};
 use kabar_store::Window;
 
-use super::{
-    clients::{LISTING, filter},
-    csv_part::csv_part,
-};
-use crate::frame::{Fields, ListQuery, Params, Request, Result, Staff};
+use super::clients::{LISTING, filter};
+use crate::frame::{Fields, ListQuery, Params, Request, Result, Staff, csv_part, rows};
 
 /// How many clients one answer has. An answer of a function behind an HTTP API is sent whole and may have 6 MB; with
 /// the longest tags and addresses, a client has 700 bytes.
 const MOST: u16 = 2_000;
-/// What an export says beside what an import reads.
-const ALSO: [&str; 2] = ["created_at", "id"];
-
 /// Export clients, the newest first.
 ///
 /// An answer has a part of 2,000. While there are more, a `Link` header has the URL of the next part; the parts put
@@ -48,29 +41,28 @@ pub(crate) async fn export_clients(
     query.fields.done()?;
     let found = app.clients(&filter, &window).await?;
     let next = found.next.map(|key| LISTING.cursor(&key));
-    let file = file(&found.entries, window.after.is_none());
+    let columns = window.after.is_none().then(columns);
+    let file = rows(columns, found.entries.iter().map(row));
     csv_part("clients.csv", file, &uri, next.as_deref())
 }
 
-fn file(clients: &[Client], has_header: bool) -> std::result::Result<Vec<u8>, csv::Error> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    if has_header {
-        writer.write_record(COLUMNS.iter().map(|(field, _)| field).chain(&ALSO))?;
-    }
-    for client in clients {
-        let row = [
-            client.phone.as_str(),
-            client.operator_code.as_str(),
-            client.tag.as_str(),
-            client.zone.name(),
-            client.email.as_ref().map_or("", |email| email.as_str()),
-            client.first_name.as_str(),
-            client.language.map_or("", Language::code),
-        ];
-        let row = row.into_iter().map(harmless);
-        writer.write_record(row.chain([client.created_at.to_string(), client.id.to_string()]))?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
+/// What an import reads, and what an export says beside it.
+fn columns() -> [&'static str; 9] {
+    let [a, b, c, d, e, f, g] = COLUMNS.map(|(field, _)| field);
+    [a, b, c, d, e, f, g, "created_at", "id"]
+}
+
+fn row(client: &Client) -> [String; 9] {
+    let [a, b, c, d, e, f, g] = [
+        client.phone.as_str(),
+        client.operator_code.as_str(),
+        client.tag.as_str(),
+        client.zone.name(),
+        client.email.as_ref().map_or("", |email| email.as_str()),
+        client.first_name.as_str(),
+        client.language.map_or("", Language::code),
+    ]
+    .map(harmless);
+    let (created_at, id) = (client.created_at.to_string(), client.id.to_string());
+    [a, b, c, d, e, f, g, created_at, id]
 }

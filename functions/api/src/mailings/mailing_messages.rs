@@ -1,5 +1,4 @@
 use axum::{Json, http::Uri, response::Response};
-use csv::{Terminator, WriterBuilder};
 use kabar_app::mailings::{MailedMessage, MessagePlace, harmless};
 use kabar_domain::{
     ids::{MailingId, MessageId},
@@ -9,9 +8,8 @@ use kabar_store::Window;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::csv_part::csv_part;
 use crate::{
-    frame::{Entity, Fields, Id, ListQuery, Listing, Params, Request, Result, Staff},
+    frame::{Entity, Fields, Id, ListQuery, Listing, Params, Request, Result, Staff, csv_part, rows},
     telling::views::MessageView,
 };
 
@@ -126,50 +124,43 @@ pub(crate) async fn export_messages(
     query.fields.done()?;
     let found = app.mailing_messages(id, status, &window).await?;
     let next = found.next.map(|key| OF_ONE.cursor(&key));
-    let file = file(&found.entries, window.after.is_none());
+    let columns = window.after.is_none().then_some(COLUMNS);
+    let file = rows(columns, found.entries.iter().map(row));
     csv_part(&format!("mailing-{id}.csv"), file, &uri, next.as_deref())
 }
 
-fn file(messages: &[MailedMessage], has_header: bool) -> std::result::Result<Vec<u8>, csv::Error> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    if has_header {
-        writer.write_record([
-            "id",
-            "client",
-            "channel",
-            "status",
-            "attempts",
-            "created_at",
-            "sent_at",
-            "operator_code",
-            "tag",
-            "error",
-        ])?;
-    }
-    for MailedMessage { message, .. } in messages {
-        let outcome = &message.outcome;
-        let about = outcome.about.as_ref();
-        let row = [
-            message.id.to_string(),
-            message.to.to_string(),
-            message.channel.name().to_owned(),
-            outcome.status.name().to_owned(),
-            outcome.attempts.to_string(),
-            message.created_at.to_string(),
-            outcome.sent_at.map(|at| at.to_string()).unwrap_or_default(),
-            about
-                .map(|about| about.operator_code.as_str().to_owned())
-                .unwrap_or_default(),
-            about
-                .map(|about| harmless(about.tag.as_str()))
-                .unwrap_or_default(),
-            harmless(outcome.error.as_deref().unwrap_or_default()),
-        ];
-        writer.write_record(row)?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
+const COLUMNS: [&str; 10] = [
+    "id",
+    "client",
+    "channel",
+    "status",
+    "attempts",
+    "created_at",
+    "sent_at",
+    "operator_code",
+    "tag",
+    "error",
+];
+
+fn row(MailedMessage { message, .. }: &MailedMessage) -> [String; 10] {
+    let outcome = &message.outcome;
+    let about = outcome.about.as_ref();
+    [
+        message.id.to_string(),
+        message.to.to_string(),
+        message.channel.name().to_owned(),
+        outcome.status.name().to_owned(),
+        outcome.attempts.to_string(),
+        message.created_at.to_string(),
+        outcome.sent_at.map(|at| at.to_string()).unwrap_or_default(),
+        about
+            .map(|about| about.operator_code.as_str().to_owned())
+            .unwrap_or_default(),
+        about
+            .map(|about| harmless(about.tag.as_str()))
+            .unwrap_or_default(),
+        harmless(outcome.error.as_deref().unwrap_or_default()),
+    ]
 }
 
 /// A place in the list of all messages, as a cursor has it.

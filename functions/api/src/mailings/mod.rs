@@ -2,7 +2,6 @@
 
 mod client_view;
 pub(crate) mod clients;
-mod csv_part;
 pub(crate) mod export;
 mod file_view;
 pub(crate) mod files;

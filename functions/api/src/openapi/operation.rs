@@ -3,6 +3,7 @@ use serde_json::{Map, Value, json};
 use super::headers;
 use crate::{Route, frame::Rule};
 
+/// Of what is sent or shown as JSON.
 const BODY_SCHEMA: &str = "/content/application~1json/schema";
 /// Of a list without a cursor.
 const ARRAY: &str = "/content/application~1json/schema/type";
@@ -15,8 +16,8 @@ const PAGE: &str = "/content/text~1html";
 const FILE: &str = "/content/text~1csv";
 /// What has no version of its own: it is there or it is not.
 const IN_PLACES: [&str; 2] = ["{user_id}", "{poster_id}"];
-/// The header that an answer has only while there is more.
-const PERHAPS: &str = "Link";
+/// Headers that not every answer has: only while there is more, and only a file.
+const PERHAPS: [&str; 2] = ["Link", "Content-Disposition"];
 
 /// Adds what follows from the route: who may call it, its headers, and the problems it can have.
 pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
@@ -26,7 +27,9 @@ pub(super) fn complete(operation: &mut Map<String, Value>, route: &Route) {
         .pointer(ARRAY)
         .is_some_and(|kind| kind == "array");
     let is_page = operation["responses"]["200"].pointer(PAGE).is_some();
-    let is_file = operation["responses"]["200"].pointer(FILE).is_some();
+    // What is there as JSON too is not only a file.
+    let is_file = operation["responses"]["200"].pointer(FILE).is_some()
+        && operation["responses"]["200"].pointer(BODY_SCHEMA).is_none();
     // Where one thing is shown, its state is tagged.
     let is_tagged = matches!(route.method, "PUT" | "PATCH")
         || (route.method == "GET"
@@ -159,7 +162,7 @@ fn add_headers(response: &mut Value, is_tagged: bool) {
     let said = response["headers"].take();
     for (name, header) in said.as_object().into_iter().flatten() {
         let mut header = header.clone();
-        header["required"] = json!(name != PERHAPS);
+        header["required"] = json!(!PERHAPS.contains(&name.as_str()));
         headers.insert(name.clone(), header);
     }
     response["headers"] = Value::Object(headers);

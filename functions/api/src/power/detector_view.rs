@@ -12,10 +12,13 @@ pub(crate) struct DetectorView {
     /// What its owner calls it; perhaps empty.
     #[schema(example = "Router")]
     name: String,
-    /// `heartbeat` for a device that calls, `manual` for what people say.
+    /// `heartbeat` for a device that calls, `probe` for what Kabar tries to reach, `manual` for what people say.
     #[schema(example = "heartbeat")]
     kind: &'static str,
-    /// How often it calls, in seconds; null for one that does not.
+    /// What is tried to be reached; null for other kinds.
+    #[schema(example = json!(null))]
+    target: Option<String>,
+    /// How often it calls, or is tried, in seconds; null for what people say.
     #[schema(example = 60)]
     period_s: Option<u32>,
     /// By how much it may be late, in seconds; null for one that does not call.
@@ -36,12 +39,14 @@ impl From<&Detector> for DetectorView {
     fn from(detector: &Detector) -> Self {
         let (period_s, grace_s) = match detector.means {
             Means::Heartbeat { period_s, grace_s } => (Some(period_s), Some(grace_s)),
+            Means::Probe { period_s, .. } => (Some(period_s), None),
             Means::Manual { .. } => (None, None),
         };
         Self {
             id: detector.id.to_string(),
             name: detector.name.clone(),
             kind: detector.means.name(),
+            target: detector.target().map(|target| target.as_str().to_owned()),
             period_s,
             grace_s,
             misses: detector.thresholds.misses,
@@ -57,7 +62,7 @@ impl From<&Detector> for DetectorView {
 pub(crate) struct HeardView {
     #[serde(flatten)]
     detector: DetectorView,
-    /// When it was last heard, or a person last said something; null before that.
+    /// When it was last heard or reached, or a person last said something; null before that.
     #[schema(value_type = Option<String>, format = DateTime)]
     last_seen: Option<Timestamp>,
     /// What it said outright, `on` or `off`; null when it merely called, or nobody says anything.
@@ -70,7 +75,9 @@ impl HeardView {
         let beat = read.beats.get(&detector.id);
         let outright = |beat: &Beat| Some(beat.says.name()).filter(|_| beat.says != Says::Alive);
         let (last_seen, said) = match detector.means {
-            Means::Heartbeat { .. } => (beat.map(|beat| beat.at), beat.and_then(outright)),
+            Means::Heartbeat { .. } | Means::Probe { .. } => {
+                (beat.map(|beat| beat.at), beat.and_then(outright))
+            }
             Means::Manual { said } => (said.map(|said| said.at), said.map(|said| said.power.name())),
         };
         Self {

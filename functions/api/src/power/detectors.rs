@@ -81,13 +81,16 @@ pub(crate) async fn replace_detector(
     Body(body): Body<DetectorBody>,
 ) -> Result<Entity<HeardView>> {
     let new = body.read()?;
-    let (period_s, grace_s) = match new.means {
-        Means::Heartbeat { period_s, grace_s } => (Some(period_s), Some(grace_s)),
-        Means::Manual { .. } => (None, None),
+    let kind = Some(new.means.name());
+    let (target, period_s, grace_s) = match new.means {
+        Means::Heartbeat { period_s, grace_s } => (None, Some(period_s), Some(grace_s)),
+        Means::Probe { target, period_s } => (Some(target), Some(period_s), None),
+        Means::Manual { .. } => (None, None, None),
     };
     let change = DetectorChange {
-        kind: Some(new.means.name()),
+        kind,
         name: Some(new.name),
+        target,
         period_s,
         grace_s,
         misses: Some(new.thresholds.misses),

@@ -1,9 +1,11 @@
-//! Regions with their followers, homes with their members and detectors, what devices say, outages and planned cuts.
+//! Regions with their followers, homes with their members and detectors, what devices say, outages, planned cuts, and what
+//! became of it all.
 
 mod detector_body;
 mod detector_view;
 pub(crate) mod detectors;
 pub(crate) mod followers;
+pub(crate) mod history;
 mod home_body;
 mod home_view;
 pub(crate) mod homes;
@@ -17,3 +19,5 @@ mod plan_rows;
 mod plan_table;
 pub(crate) mod plans;
 pub(crate) mod regions;
+pub(crate) mod statistics;
+mod statistics_view;

@@ -63,7 +63,9 @@ impl From<Told> for NoticeView {
             Audience::Followers(id) | Audience::Residents(id) | Audience::Chats(id) => {
                 region = Some(id.to_string())
             }
-            Audience::Home { home: id, .. } => home = Some(id.to_string()),
+            Audience::Home { home: id, .. } | Audience::HomeChats { home: id, .. } => {
+                home = Some(id.to_string())
+            }
             Audience::Holders(id) => event = Some(id.to_string()),
             Audience::Person(id) => user = Some(id.to_string()),
             Audience::Clients(_) | Audience::Trial(_) | Audience::Chat(_) => {}

@@ -39,7 +39,7 @@ impl App {
             };
             let known = before.home.detectors.iter().find_map(|one| match one.means {
                 Means::Manual { said } => Some((one, said)),
-                Means::Heartbeat { .. } => None,
+                Means::Heartbeat { .. } | Means::Probe { .. } => None,
             });
             if known.and_then(|(_, said)| said).map(|said| said.power) == power {
                 return Ok(before);

@@ -1,23 +1,29 @@
 use std::{collections::BTreeSet, sync::Arc};
 
+use futures_util::{StreamExt, TryStreamExt, future::try_join_all, stream};
 use jiff::{SignedDuration, Timestamp};
-use kabar_courier::{Canary, DispatchQueue, DispatchWork};
+use kabar_courier::{Canary, DispatchQueue, DispatchWork, Prober};
 use kabar_domain::{
     World,
     ids::{OutageId, RegionId},
     news::{Audience, News, Notice},
-    power::{Change, Intake, Outage, OutageKey, Place, Power, Region, Transition, check},
+    power::{Change, Intake, Outage, OutageKey, Place, Region, Spell, Transition, check},
 };
 use kabar_store::{
     DUE_SHARDS, Result,
     notices::Notices,
-    power::{Checked, Due, Grid},
+    power::{Checked, Due, Grid, Turned},
 };
+
+use super::{CheckReport, region_turns::RegionTurns};
 
 /// How much of what is due in a shard a check takes on; the rest is due again in the next one.
 const PER_SHARD: u16 = 1_000;
 /// For how long a check takes on homes and planned cuts, so that it comes to their regions within its function's minute.
 const HOMES_FOR: SignedDuration = SignedDuration::from_secs(40);
+/// How many homes and planned cuts are looked at at once. A target that does not answer takes five seconds, so that five hundred such homes
+/// are a run's; those that are left come first in the next.
+const IN_FLIGHT: usize = 64;
 /// How many portions of a removed region a check clears away: some ten thousand followers.
 const PORTIONS: u32 = 50;
 
@@ -31,33 +37,18 @@ pub struct Checker {
     pub dispatch: DispatchQueue,
     /// What calls as devices do.
     pub canary: Canary,
+    /// What tries the targets of probes.
+    pub prober: Prober,
     /// Time and chance.
     pub world: Arc<dyn World>,
 }
 
-/// What a check did, in counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct CheckReport {
-    /// Homes looked at.
-    pub homes: u32,
-    /// Homes that came to be something else.
-    pub homes_turned: u32,
-    /// Regions looked at.
-    pub regions: u32,
-    /// Outages of regions opened.
-    pub outages_opened: u32,
-    /// Outages of regions closed.
-    pub outages_closed: u32,
-    /// Planned cuts looked at.
-    pub planned: u32,
-    /// Planned cuts that people are told of, or of whose changes.
-    pub planned_told: u32,
-    /// What somebody else changed at the same moment; it is due again.
-    pub left_for_next: u32,
-    /// Notices whose queue did not take them; mailing-dispatch finds them by itself.
-    pub not_queued: u32,
-    /// Whether our own device is not heard: nobody's silence counts then.
-    pub is_intake_failing: bool,
+/// What holds for all that one check looks at.
+pub(super) struct Pass {
+    pub(super) time: Timestamp,
+    pub(super) intake: Option<Intake>,
+    pub(super) turns: RegionTurns,
+    stop: Timestamp,
 }
 
 impl Checker {
@@ -68,22 +59,27 @@ impl Checker {
     /// When the store did not answer; what was not done is still due.
     pub async fn check(&self, time: Timestamp) -> Result<CheckReport> {
         let mut report = CheckReport::default();
-        let intake = self.look_at_intake(&mut report).await?;
-        let stop = self.world.now() + HOMES_FOR;
+        let pass = Pass {
+            time,
+            intake: self.look_at_intake(&mut report).await?,
+            turns: RegionTurns::default(),
+            stop: self.world.now() + HOMES_FOR,
+        };
+        let due = try_join_all((0..DUE_SHARDS).map(|shard| self.grid.due(shard, time, PER_SHARD))).await?;
+        // What has waited longest in any shard comes first, lest a shard of slow homes holds up the others for ever.
+        let nth = |n: u16| {
+            due.iter()
+                .filter_map(move |shard| shard.get(usize::from(n)).copied())
+        };
+        let mut checked = stream::iter((0..PER_SHARD).flat_map(nth))
+            .map(|due| self.check_in_time(due, &pass))
+            .buffer_unordered(IN_FLIGHT);
         let mut regions = BTreeSet::new();
-        for shard in 0..DUE_SHARDS {
-            for due in self.grid.due(shard, time, PER_SHARD).await? {
-                match due {
-                    Due::Region(id) => regions.extend([id]),
-                    Due::Home(_) | Due::Planned(_) if self.world.now() >= stop => report.left_for_next += 1,
-                    Due::Planned(key) => regions.extend(self.check_planned(key, time, &mut report).await?),
-                    Due::Home(id) => {
-                        report.homes += 1;
-                        regions.extend(self.check_home(id, intake, time, &mut report).await?);
-                    }
-                }
-            }
+        while let Some((region, of_one)) = checked.try_next().await? {
+            regions.extend(region);
+            report += of_one;
         }
+        drop(checked);
         for id in regions {
             report.regions += 1;
             match self.grid.checked(id).await? {
@@ -93,6 +89,25 @@ impl Checker {
             }
         }
         Ok(report)
+    }
+
+    /// Looks at what is due, if there is time; returns the region that is to be decided then. Regions themselves always are.
+    async fn check_in_time(&self, due: Due, pass: &Pass) -> Result<(Option<RegionId>, CheckReport)> {
+        let mut report = CheckReport::default();
+        let is_region = matches!(due, Due::Region(_));
+        if !is_region && self.world.now() >= pass.stop {
+            report.left_for_next += 1;
+            return Ok((None, report));
+        }
+        let region = match due {
+            Due::Region(id) => Some(id),
+            Due::Planned(key) => self.check_planned(key, pass, &mut report).await?,
+            Due::Home(id) => {
+                report.homes += 1;
+                self.check_home(id, pass, &mut report).await?
+            }
+        };
+        Ok((region, report))
     }
 
     /// Whether devices are heard, and since when they have been.
@@ -114,24 +129,31 @@ impl Checker {
 
     async fn decide(&self, region: &Region, report: &mut CheckReport) -> Result<()> {
         let (change, cause) = check(region);
-        let turned = |to, at| Transition {
-            place: Place::Region(region.id),
+        let place = Place::Region(region.id);
+        let (to, at) = change.comes_to();
+        let transition = Transition {
+            place,
             from: region.status,
             to,
             at,
             cause,
         };
+        let over = Spell::ended((to, at), (region.status, region.since), region.outage);
+        let kept = self.counted(place, over, &region.zone).await?;
+        let turned = Turned {
+            transition: &transition,
+            kept: kept.as_ref(),
+        };
         let is_done = match change {
             Change::Quiet { status, since } => {
-                let transition = turned(status, since);
                 let is_other = status != region.status;
                 self.grid
-                    .settle(region, status, since, is_other.then_some(&transition))
+                    .settle(region, status, since, is_other.then_some(&turned))
                     .await?
             }
             Change::Open { started_at } => {
                 let key = OutageKey {
-                    place: Place::Region(region.id),
+                    place,
                     started_at,
                     id: OutageId::new(&*self.world),
                 };
@@ -151,10 +173,9 @@ impl Checker {
                     notice: notice.id,
                     restored_notice: None,
                 };
-                let transition = turned(Power::Off, started_at);
                 let is_done = self
                     .grid
-                    .open_outage(region, &outage, &transition, &self.notices, &notice)
+                    .open_outage(region, &outage, &turned, &self.notices, &notice)
                     .await?;
                 report.outages_opened += u32::from(is_done);
                 self.queue(is_done.then_some(&notice), report).await;
@@ -173,10 +194,9 @@ impl Checker {
                         zone: region.zone.clone(),
                     },
                 );
-                let transition = turned(Power::On, ended_at);
                 let is_done = self
                     .grid
-                    .close_outage(region, ended_at, &transition, &self.notices, &notice)
+                    .close_outage(region, ended_at, &turned, &self.notices, &notice)
                     .await?;
                 report.outages_closed += u32::from(is_done);
                 self.queue(is_done.then_some(&notice), report).await;

@@ -1,14 +1,13 @@
-use jiff::Timestamp;
 use kabar_domain::{
     ids::{HomeId, RegionId},
-    power::{Home, Intake, Place, Transition, Verdict, verdict},
+    power::{Home, Place, Spell, Transition, Verdict, verdict},
 };
 use kabar_store::{
     Result,
-    power::{HomeRead, HomeTurn, Opened, Told},
+    power::{HomeRead, HomeTurn, Opened, Told, Turned},
 };
 
-use super::{CheckReport, Checker, tidings::Tidings};
+use super::{CheckReport, Checker, check::Pass, tidings::Tidings};
 
 /// How often a home may change under a check before it is left to the next.
 const MOST_TRIES: u32 = 3;
@@ -20,26 +19,31 @@ impl Checker {
     pub(super) async fn check_home(
         &self,
         id: HomeId,
-        intake: Option<Intake>,
-        time: Timestamp,
+        pass: &Pass,
         report: &mut CheckReport,
     ) -> Result<Option<RegionId>> {
         for _ in 0..MOST_TRIES {
-            let Some((read, is_removed)) = self.grid.checked_home(id).await? else {
+            let Some((mut read, is_removed)) = self.grid.checked_home(id).await? else {
                 return Ok(None);
             };
             if is_removed {
                 self.clear_away_home(&read.home).await?;
                 return Ok(None);
             }
-            let verdict = verdict(&read.home, &read.beats, intake, time);
+            if !self.probe(&mut read, pass.intake, pass.time, report).await? {
+                continue;
+            }
+            let verdict = verdict(&read.home, &read.beats, &read.tries, pass.intake, pass.time);
             let region = read.home.region;
             if verdict.status == read.home.status {
                 if self.settle_home(&read, &verdict).await? {
                     return Ok(None);
                 }
-            } else if self.turn_home(&read, &verdict, report).await? {
-                return Ok(Some(region));
+            } else {
+                let _turn = pass.turns.next(region).await;
+                if self.turn_home(&read, &verdict, report).await? {
+                    return Ok(Some(region));
+                }
             }
         }
         report.left_for_next += 1;
@@ -77,12 +81,14 @@ impl Checker {
                 ended_at,
                 notice,
                 was_heard,
+                interruption,
             } => {
                 after.outage = None;
                 Told::Closed {
                     ended_at: *ended_at,
                     notice,
                     was_heard: *was_heard,
+                    interruption: *interruption,
                 }
             }
         };
@@ -93,10 +99,16 @@ impl Checker {
             at: verdict.since,
             cause: verdict.cause,
         };
+        let (place, turned) = (transition.place, (verdict.status, verdict.since));
+        let over = Spell::ended(turned, (before.status, before.since), before.outage);
+        let kept = self.counted(place, over, &before.zone).await?;
         let turn = HomeTurn {
             read,
             after: &after,
-            transition: &transition,
+            turned: Turned {
+                transition: &transition,
+                kept: kept.as_ref(),
+            },
             silent: &verdict.silent,
             next: verdict.next,
             told,

@@ -9,7 +9,7 @@ use kabar_store::{
     power::{Checked, PlannedKey},
 };
 
-use super::{CheckReport, Checker};
+use super::{CheckReport, Checker, check::Pass};
 
 impl Checker {
     /// Tells of a planned cut what there is to tell, or notes that another one comes next; returns its region, if that has
@@ -17,14 +17,16 @@ impl Checker {
     pub(super) async fn check_planned(
         &self,
         key: PlannedKey,
-        time: Timestamp,
+        pass: &Pass,
         report: &mut CheckReport,
     ) -> Result<Option<RegionId>> {
+        let time = pass.time;
         // The index is a moment behind: whatever was moved is due where it is now.
         let Some(cut) = self.grid.planned_cut(key).await? else {
             return Ok(None);
         };
         report.planned += 1;
+        let _turn = pass.turns.next(key.region).await;
         let region = match self.grid.checked(key.region).await? {
             Checked::Region(region) => region,
             Checked::Removed(region) => return Ok(Some(region)),

@@ -1,6 +1,6 @@
 use kabar_domain::{
     Invalid,
-    power::{Detector, Means},
+    power::{Detector, Means, Target, probe_period_s},
 };
 
 use crate::{Failure, FieldError, Result};
@@ -12,7 +12,9 @@ pub struct DetectorChange {
     pub kind: Option<&'static str>,
     /// What its owner calls it.
     pub name: Option<String>,
-    /// How often it calls, in seconds.
+    /// What it tries to reach.
+    pub target: Option<Target>,
+    /// How often it calls or is tried, in seconds.
     pub period_s: Option<u32>,
     /// By how much it may be late, in seconds.
     pub grace_s: Option<u32>,
@@ -33,24 +35,20 @@ impl DetectorChange {
         if self.kind.is_some_and(|kind| kind != to.means.name()) {
             return Err(Failure::field("kind", "It stays of its kind."));
         }
+        let errors = self.errors(&to.means);
+        if !errors.is_empty() {
+            return Err(Failure::Invalid(errors));
+        }
         match &mut to.means {
             Means::Heartbeat { period_s, grace_s } => {
                 *period_s = self.period_s.unwrap_or(*period_s);
                 *grace_s = self.grace_s.unwrap_or(*grace_s);
             }
-            Means::Manual { .. } => {
-                let sent = [("period_s", self.period_s), ("grace_s", self.grace_s)];
-                let foreign = sent.into_iter().filter(|(_, value)| value.is_some());
-                let errors: Vec<_> = foreign
-                    .map(|(field, _)| FieldError {
-                        field,
-                        reason: Invalid::because("Only a heartbeat has this."),
-                    })
-                    .collect();
-                if !errors.is_empty() {
-                    return Err(Failure::Invalid(errors));
-                }
+            Means::Probe { target, period_s } => {
+                *target = self.target.clone().unwrap_or_else(|| target.clone());
+                *period_s = self.period_s.unwrap_or(*period_s);
             }
+            Means::Manual { .. } => {}
         }
         if let Some(name) = &self.name {
             to.name.clone_from(name);
@@ -62,4 +60,35 @@ impl DetectorChange {
         to.version += 1;
         Ok(())
     }
+
+    /// What such a detector does not have, or not so.
+    fn errors(&self, means: &Means) -> Vec<FieldError> {
+        let foreign: &[(_, _, _)] = &[
+            ("target", self.target.is_some(), "Only a probe has this."),
+            ("grace_s", self.grace_s.is_some(), "Only a heartbeat has this."),
+            (
+                "period_s",
+                self.period_s.is_some(),
+                "Only a heartbeat or a probe has this.",
+            ),
+        ];
+        let foreign = match means {
+            Means::Heartbeat { .. } => &foreign[..1],
+            Means::Probe { .. } => &foreign[1..2],
+            Means::Manual { .. } => foreign,
+        };
+        let sent = foreign.iter().filter(|(_, is_sent, _)| *is_sent);
+        let mut errors: Vec<_> = sent
+            .map(|(field, _, why)| error(field, Invalid::because(*why)))
+            .collect();
+        if let (Means::Probe { .. }, Some(period)) = (means, self.period_s) {
+            let period = probe_period_s(period.into());
+            errors.extend(period.err().map(|reason| error("period_s", reason)));
+        }
+        errors
+    }
+}
+
+const fn error(field: &'static str, reason: Invalid) -> FieldError {
+    FieldError { field, reason }
 }

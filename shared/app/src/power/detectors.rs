@@ -65,7 +65,7 @@ impl App {
             let now = self.world.now();
             let written = self
                 .grid
-                .add_detector(homes, detector.id, hash.as_deref(), now)
+                .add_detector(homes, &detector, hash.as_deref(), now)
                 .await?;
             Ok(Keyed {
                 read: written_home(written, after, before)?,
@@ -104,9 +104,13 @@ impl App {
         change: DetectorChange,
     ) -> Result<(HomeRead, Detector)> {
         let attempt = || async {
-            let (before, mut changed) = self.own_detector(caller, id, detector, expected).await?;
+            let (mut before, mut changed) = self.own_detector(caller, id, detector, expected).await?;
             change.apply(&mut changed)?;
             let after = with(&before.home, &changed);
+            if before.home.detector(detector).and_then(Detector::target) != changed.target() {
+                before.beats.remove(&detector);
+                before.tries.remove(&detector);
+            }
             let written = self
                 .grid
                 .change_home(&before.home, &after, self.world.now())

@@ -169,7 +169,7 @@ pub(super) fn written_home(written: HomeWrite, mut after: Home, before: HomeRead
             after.version = before.home.version + 1;
             Ok(HomeRead {
                 home: after,
-                beats: before.beats,
+                ..before
             })
         }
         HomeWrite::Stale => Err(Failure::Changed),

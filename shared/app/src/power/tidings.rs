@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use kabar_domain::{
     ids::OutageId,
     news::{Audience, News, Notice},
-    power::{Cause, Change, Home, Outage, OutageKey, Place, Region, Verdict, check_home},
+    power::{Cause, Change, Cut, Home, Interruption, Outage, OutageKey, Place, Region, Verdict, check_home},
 };
 use kabar_store::Result;
 
@@ -19,6 +19,7 @@ pub(super) enum Tidings {
         ended_at: Timestamp,
         notice: Notice,
         was_heard: bool,
+        interruption: Option<Interruption>,
     },
 }
 
@@ -34,7 +35,12 @@ impl Checker {
             Change::Close { ended_at } => match home.outage {
                 Some(key) => {
                     let outage = self.grid.outage(key).await?;
-                    self.closed(home, key, outage.as_ref(), ended_at)
+                    let cut = Cut {
+                        start: key.started_at,
+                        end: ended_at,
+                    };
+                    let interruption = self.interruption(home, &cut).await?;
+                    self.closed(home, key, outage.as_ref(), (ended_at, interruption))
                 }
                 None => Tidings::Nothing,
             },
@@ -75,7 +81,13 @@ impl Checker {
     }
 
     /// Those hear of the end who heard of the beginning.
-    fn closed(&self, home: &Home, key: OutageKey, outage: Option<&Outage>, ended_at: Timestamp) -> Tidings {
+    fn closed(
+        &self,
+        home: &Home,
+        key: OutageKey,
+        outage: Option<&Outage>,
+        (ended_at, interruption): (Timestamp, Option<Interruption>),
+    ) -> Tidings {
         let is_within = outage.is_some_and(|outage| outage.within.is_some());
         let news = News::HomeRestored {
             outage: key,
@@ -92,6 +104,7 @@ impl Checker {
             ended_at,
             notice: Notice::new(&*self.world, news, audience),
             was_heard: !is_within,
+            interruption,
         }
     }
 }

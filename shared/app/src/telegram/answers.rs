@@ -47,6 +47,21 @@ impl App {
         Ok(Reply::Status { is_of_all, regions })
     }
 
+    /// Which of the homes of the chat's person have power; a chat that nobody has connected is of nobody.
+    pub(super) async fn homes_now(&self, chat: &Subscriber) -> Result<Reply> {
+        let Some(user) = chat.user else {
+            return Ok(Reply::Welcome(chat.chat));
+        };
+        let ids = self.grid.home_ids_of(user).await?;
+        let homes = self.grid.homes_by_id(ids).await?.into_iter();
+        // The row that leads a person to a home may be older than the home is of them.
+        let homes = homes.filter(|home| home.is_of(user));
+        let mut homes: Vec<(String, Power, Timestamp)> =
+            homes.map(|home| (home.name, home.status, home.since)).collect();
+        homes.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Ok(Reply::Homes(homes))
+    }
+
     /// The last outages of the regions that the chat is told of or its person follows.
     pub(super) async fn last_outages(&self, chat: &Subscriber) -> Result<Reply> {
         let mut outages = if chat.regions == Coverage::All {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use kabar_courier::words::{Reply, reply};
 use kabar_domain::{
     Language, Zone,
+    ids::RegionId,
     telegram::{ChatId, Command, Inactive, Subscriber},
 };
 use kabar_store::power::{Chat, Connection};
@@ -59,7 +60,10 @@ impl App {
         let before = self.grid.chat(message.chat).await?;
         let known = before.as_ref().map(|chat| &chat.subscriber);
         let (reply, after) = match (command, known) {
-            (Command::Start(Some(token)), _) => self.connect(message, token, before.as_ref(), now).await?,
+            (Command::Start(Some(word)), _) => match RegionId::parse(word) {
+                Some(region) => self.follow_here(message, region, before.as_ref(), now).await?,
+                None => self.connect(message, word, before.as_ref(), now).await?,
+            },
             (Command::Start(None), Some(known)) => {
                 let after = known.clone().turned(None, now);
                 (
@@ -89,7 +93,10 @@ impl App {
             }
             (Command::Status, Some(known)) => (self.power_now(known).await?, None),
             (Command::History, Some(known)) => (self.last_outages(known).await?, None),
-            (Command::Status | Command::History, None) => (Reply::Welcome(message.chat), None),
+            (Command::Homes, Some(known)) => (self.homes_now(known).await?, None),
+            (Command::Status | Command::History | Command::Homes, None) => {
+                (Reply::Welcome(message.chat), None)
+            }
             (Command::Other, _) => (Reply::Help, None),
         };
         let reader = after.as_ref().or(known);
@@ -99,7 +106,7 @@ impl App {
     }
 
     /// Writes a chat as a message asks; one that was acted on before changes nothing more.
-    async fn keep(
+    pub(super) async fn keep(
         &self,
         update: i64,
         before: Option<&Chat>,

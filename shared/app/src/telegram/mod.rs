@@ -3,6 +3,7 @@
 mod account;
 mod answers;
 mod bot;
+mod followed_here;
 mod link;
 mod subscribers;
 

@@ -31,8 +31,10 @@ impl Planner {
     /// Has the messages amended that told of an outage, whose end a notice tells of. They are told of by the first page of
     /// the notice that told of it in Telegram. What the queue does not take is not amended.
     pub(super) async fn amend(&self, notice: &Notice) -> Result<()> {
-        let (News::Restored { outage, .. }, Audience::Chats(_)) = (&notice.news, notice.audience) else {
-            return Ok(());
+        let outage = match (&notice.news, notice.audience) {
+            (News::Restored { outage, .. }, Audience::Chats(_))
+            | (News::HomeRestored { outage, .. }, Audience::HomeChats { .. }) => outage,
+            _ => return Ok(()),
         };
         if let Some(outage) = self.grid.outage(*outage).await? {
             let first = outage.notice.twin().page(1);
@@ -73,18 +75,15 @@ impl Sender {
 
     /// The news that an outage is over, as long as that is news.
     async fn over(&self, notice: &Notice) -> Result<Option<News>> {
-        let News::Outage { outage, region, zone } = &notice.news else {
+        let (News::Outage { outage, .. } | News::HomeOutage { outage, .. }) = &notice.news else {
             return Ok(None);
         };
         let found = self.grid.outage(*outage).await?;
         let ended_at = found.and_then(|outage| outage.ended_at);
         let is_news = |ended_at: &Timestamp| self.world.now() < *ended_at + Kind::Restored.lifetime();
-        Ok(ended_at.filter(is_news).map(|ended_at| News::Restored {
-            outage: *outage,
-            ended_at,
-            region: region.clone(),
-            zone: zone.clone(),
-        }))
+        Ok(ended_at
+            .filter(is_news)
+            .and_then(|ended_at| ended(&notice.news, ended_at)))
     }
 
     async fn amend_page(
@@ -129,5 +128,30 @@ impl Sender {
             }
         }
         Ok(Amended::Whole)
+    }
+}
+
+/// The news that what this news tells of has ended.
+fn ended(news: &News, ended_at: Timestamp) -> Option<News> {
+    match news.clone() {
+        News::Outage { outage, region, zone } => Some(News::Restored {
+            outage,
+            ended_at,
+            region,
+            zone,
+        }),
+        News::HomeOutage {
+            outage,
+            home,
+            zone,
+            is_silence,
+        } => Some(News::HomeRestored {
+            outage,
+            ended_at,
+            home,
+            zone,
+            is_silence,
+        }),
+        _ => None,
     }
 }

@@ -63,6 +63,7 @@ impl Planner {
         match notice.audience {
             Audience::Followers(region) => self.followers(region, cursor).await,
             Audience::Home { home, besides } => self.people_of(home, besides).await,
+            Audience::HomeChats { home, besides } => self.chats_at(home, besides).await,
             Audience::Residents(region) => self.residents(region, cursor).await,
             Audience::Holders(event) => self.holders(event, notice.id, cursor).await,
             Audience::Person(user) => self.person(user).await,
@@ -84,15 +85,21 @@ impl Planner {
 
     /// The people of a home: so few that one step plans them. Left out is who hears of it otherwise.
     async fn people_of(&self, home: HomeId, besides: Option<RegionId>) -> Result<Stretch> {
+        let people = self.told_at_home(home, besides).await?;
+        let mut readers = self.readers(people).await?;
+        in_order_of_pages(&mut readers);
+        Ok(Stretch::at_once(cut(&readers, true), None, true))
+    }
+
+    /// The people of a home but for those who hear of it otherwise.
+    pub(super) async fn told_at_home(&self, home: HomeId, besides: Option<RegionId>) -> Result<Vec<UserId>> {
         let read = self.grid.home(home).await?;
         let mut people: Vec<UserId> = read.iter().flat_map(|read| read.home.people()).collect();
         if let Some(region) = besides {
             let followers = self.grid.followers_among(region, &people).await?;
             people.retain(|one| !followers.contains(one));
         }
-        let mut readers = self.readers(people).await?;
-        in_order_of_pages(&mut readers);
-        Ok(Stretch::at_once(cut(&readers, true), None, true))
+        Ok(people)
     }
 
     /// Whoever tries a mailing.

@@ -1,11 +1,11 @@
 //! Chats in Telegram: who is told of a region there, and whom a page of them still reaches.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use kabar_courier::DispatchWork;
 use kabar_domain::{
-    ids::{RegionId, UserId},
-    news::{Addressee, Notice, Page, Reader, Recipient, cut},
+    ids::{HomeId, RegionId, UserId},
+    news::{Addressee, Audience, Notice, Page, Reader, Recipient, cut},
     telegram::{ChatId, Subscriber},
 };
 use kabar_store::{Result, StoreError, power::Chat};
@@ -63,10 +63,15 @@ impl Planner {
     /// this one, which stays due until then, so that it is not lost; and its id follows from this one's, so that it is
     /// written once.
     pub(super) async fn tell_in_telegram(&self, notice: &Notice) -> Result<()> {
-        let (Some(twin), Some(region)) = (notice.in_telegram(), notice.audience.region()) else {
+        let Some(twin) = notice.in_telegram() else {
             return Ok(());
         };
-        if self.grid.has_chats(region).await? {
+        let has_chats = match twin.audience {
+            Audience::Chats(region) => self.grid.has_chats(region).await?,
+            Audience::HomeChats { home, besides } => !self.home_chats(home, besides).await?.is_empty(),
+            _ => false,
+        };
+        if has_chats {
             self.notices.add(&twin).await?;
             // What the queue does not take is found by the sweep.
             let _ = self.dispatch.put(DispatchWork::Plan(twin.id), 0).await;
@@ -124,6 +129,25 @@ impl Planner {
         }
     }
 
+    /// The chats of a home's people: so few that one step plans them.
+    pub(super) async fn chats_at(&self, home: HomeId, besides: Option<RegionId>) -> Result<Stretch> {
+        let mut chats = self.home_chats(home, besides).await?;
+        chats.sort_unstable_by_key(|chat| (chat.language.code(), chat.zone.name().to_owned(), chat.id));
+        let readers: Vec<Reader> = chats.iter().map(reader).collect();
+        Ok(Stretch::at_once(cut(&readers, true), None, true))
+    }
+
+    /// Left out is who hears of it otherwise, by whichever channel, and chats that staff have told of the region.
+    async fn home_chats(&self, home: HomeId, besides: Option<RegionId>) -> Result<Vec<Subscriber>> {
+        let people = self.told_at_home(home, besides).await?;
+        let found = self.grid.chats_of(people.into_iter().collect()).await?;
+        let is_told = |chat: &Subscriber| {
+            chat.inactive.is_none() && besides.is_none_or(|region| !chat.regions.has(region))
+        };
+        let chats = found.into_iter().map(|chat| chat.subscriber);
+        Ok(chats.filter(is_told).collect())
+    }
+
     /// One chat, if it is told at all.
     pub(super) async fn chat(&self, id: ChatId) -> Result<Stretch> {
         let found = self.grid.chat(id).await?;
@@ -133,37 +157,55 @@ impl Planner {
 }
 
 impl Sender {
-    /// Those of a page's chats that are still told, as they are now: of `region`, or whatever it is that is said to just
-    /// them.
+    /// Those of a page's chats that are still told of a region, as they are now, but for those whose person hears of this
+    /// very cut from a home of theirs. What staff have a chat told of is told there in any case.
     pub(super) async fn chats(
         &self,
-        region: Option<RegionId>,
+        region: RegionId,
+        notice: &Notice,
         page: &Page,
     ) -> Result<HashMap<Addressee, Contact>> {
-        let ids = page.people.iter().filter_map(|to| to.chat()).collect();
-        let mut chats = self.grid.chats_by_id(ids).await?;
-        if let Some(region) = region {
-            let may_follow = |chat: &Chat| {
-                chat.subscriber
-                    .user
-                    .filter(|_| !chat.subscriber.regions.has(region))
-            };
-            let users: HashSet<UserId> = chats.iter().filter_map(may_follow).collect();
-            let follow: HashSet<UserId> = match users.is_empty() {
-                true => HashSet::new(),
-                false => self
-                    .grid
-                    .follow_by_telegram(region, users)
-                    .await?
-                    .into_iter()
-                    .collect(),
-            };
-            chats.retain(|chat| {
-                let follows = chat.subscriber.user.is_some_and(|user| follow.contains(&user));
-                follows || chat.subscriber.regions.has(region)
-            });
+        let mut chats = self.page_chats(page).await?;
+        let may_follow = |chat: &Chat| {
+            chat.subscriber
+                .user
+                .filter(|_| !chat.subscriber.regions.has(region))
+        };
+        let users: BTreeSet<UserId> = chats.iter().filter_map(may_follow).collect();
+        let mut told: HashSet<UserId> = HashSet::new();
+        if let (Some(&first), Some(&last)) = (users.first(), users.last()) {
+            let (follow, heard) = tokio::try_join!(
+                self.grid.follow_by_telegram(region, users.iter().copied()),
+                self.heard_at_home(region, notice, first, last)
+            )?;
+            told.extend(follow.into_iter().filter(|user| !heard.contains(user)));
         }
+        chats.retain(|chat| {
+            let follows = chat.subscriber.user.is_some_and(|user| told.contains(&user));
+            follows || chat.subscriber.regions.has(region)
+        });
         Ok(chats.into_iter().map(contact).collect())
+    }
+
+    /// Those of a page's chats whose person still is of the home.
+    pub(super) async fn chats_at(&self, home: HomeId, page: &Page) -> Result<HashMap<Addressee, Contact>> {
+        let Some(read) = self.grid.home(home).await? else {
+            return Ok(HashMap::new());
+        };
+        let mut chats = self.page_chats(page).await?;
+        chats.retain(|chat| chat.subscriber.user.is_some_and(|user| read.home.is_of(user)));
+        Ok(chats.into_iter().map(contact).collect())
+    }
+
+    /// The chat of a page that is for just one, if it is still there.
+    pub(super) async fn chat(&self, page: &Page) -> Result<HashMap<Addressee, Contact>> {
+        let chats = self.page_chats(page).await?;
+        Ok(chats.into_iter().map(contact).collect())
+    }
+
+    async fn page_chats(&self, page: &Page) -> Result<Vec<Chat>> {
+        let ids = page.people.iter().filter_map(|to| to.chat()).collect();
+        self.grid.chats_by_id(ids).await
     }
 }
 

@@ -56,8 +56,9 @@ impl Sender {
                 };
             }
             Audience::Trial(client) => return self.trial(client).await,
-            Audience::Chats(region) => return self.chats(Some(region), page).await,
-            Audience::Chat(_) => return self.chats(None, page).await,
+            Audience::Chats(region) => return self.chats(region, notice, page).await,
+            Audience::HomeChats { home, .. } => return self.chats_at(home, page).await,
+            Audience::Chat(_) => return self.chat(page).await,
         };
         let contact = |recipient: Recipient| {
             let held = recipient.to.user().and_then(|user| tickets.remove(&user));
@@ -85,24 +86,34 @@ impl Sender {
             first,
             last,
         };
-        let (mut followers, hearers) = tokio::try_join!(
+        let (mut followers, heard) = tokio::try_join!(
             self.grid.followers_on(&stretch),
-            self.grid.hearers(region, first, last)
+            self.heard_at_home(region, notice, first, last)
         )?;
-        let is_of_a_cut = matches!(notice.news.kind(), Kind::Outage | Kind::Restored);
-        if hearers.is_empty() || !is_of_a_cut {
-            return Ok(followers);
+        followers.retain(|one| one.to.user().is_none_or(|user| !heard.contains(&user)));
+        Ok(followers)
+    }
+
+    /// Who of the people from the first to the last hears of a region's outage from a home of theirs.
+    pub(super) async fn heard_at_home(
+        &self,
+        region: RegionId,
+        notice: &Notice,
+        first: UserId,
+        last: UserId,
+    ) -> Result<HashSet<UserId>> {
+        // Nothing else is told of a home too.
+        if !matches!(notice.news.kind(), Kind::Outage | Kind::Restored) {
+            return Ok(HashSet::new());
+        }
+        let hearers = self.grid.hearers(region, first, last).await?;
+        if hearers.is_empty() {
+            return Ok(HashSet::new());
         }
         let told_at = self.told_at(notice).await?;
         // Who had heard of it from their home when the region's outage opened, hears from their home how it ends.
-        let heard_then = |one: &Hearer| one.from <= told_at && one.until.is_none_or(|until| until > told_at);
-        let heard: HashSet<UserId> = hearers
-            .iter()
-            .filter(|one| heard_then(one))
-            .map(|one| one.user)
-            .collect();
-        followers.retain(|one| one.to.user().is_none_or(|user| !heard.contains(&user)));
-        Ok(followers)
+        let heard_then = |one: &&Hearer| one.from <= told_at && one.until.is_none_or(|until| until > told_at);
+        Ok(hearers.iter().filter(heard_then).map(|one| one.user).collect())
     }
 
     /// When the notice of the outage was written that this one tells of, be it of its beginning or of its end.

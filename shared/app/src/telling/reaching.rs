@@ -3,7 +3,6 @@
 use jiff::{SignedDuration, Timestamp};
 use kabar_domain::{
     news::{Audience, News, Notice, Status},
-    power::Place,
     telegram::{ChatId, Inactive},
 };
 use kabar_store::{
@@ -15,13 +14,15 @@ use tokio::time::sleep;
 use super::{Sender, turn::End};
 
 impl Sender {
-    /// For how long a region had power that lost it: since the outage before. Chats are told; one read for each page.
+    /// For how long what lost its power had had it: since the outage before. Chats are told; one read for each page.
     pub(super) async fn lit(&self, notice: &Notice) -> Result<Option<SignedDuration>> {
-        let (News::Outage { outage, .. }, Audience::Chats(region)) = (&notice.news, notice.audience) else {
-            return Ok(None);
+        let outage = match (&notice.news, notice.audience) {
+            (News::Outage { outage, .. }, Audience::Chats(_))
+            | (News::HomeOutage { outage, .. }, Audience::HomeChats { .. }) => outage,
+            _ => return Ok(None),
         };
         let filter = OutageFilter {
-            place: Some(Place::Region(region)),
+            place: Some(outage.place),
             to: Some(outage.started_at),
             ..OutageFilter::default()
         };

@@ -296,7 +296,7 @@ impl Turn<'_> {
             Audience::Followers(_) | Audience::Chats(_) => {
                 "the person no longer follows the region, or hears of it from their home"
             }
-            Audience::Home { .. } => "the person is no longer of the home",
+            Audience::Home { .. } | Audience::HomeChats { .. } => "the person is no longer of the home",
             Audience::Residents(_) => "the person is of no home there any more, or follows the region",
             Audience::Holders(_) => "the person holds no ticket any more",
             Audience::Person(_) => "the account is gone",

@@ -165,7 +165,7 @@ async fn where_the_power_is_on_and_which_outages_there_were_is_said_by_the_reade
 #[tokio::test]
 async fn strangers_are_told_how_to_begin_and_groups_are_left_in_peace() {
     let house = House::new().await;
-    for text in ["/start", "/status", "/history", "/stop", "/lang id"] {
+    for text in ["/start", "/status", "/history", "/homes", "/stop", "/lang id"] {
         let answer = said(&house, 1, 555, text).await;
         assert!(
             answer.starts_with("👋") && answer.contains("555"),
@@ -173,7 +173,7 @@ async fn strangers_are_told_how_to_begin_and_groups_are_left_in_peace() {
         );
     }
     assert!(known(&house, 555).await.is_none(), "nothing is kept of them");
-    assert!(said(&house, 2, 555, "/homes").await.starts_with("/status"));
+    assert!(said(&house, 2, 555, "/help").await.starts_with("/status"));
     for text in ["Hello", "", "/status@another_bot"] {
         assert!(say(&house, 3, -555, text).await.is_none(), "{text:?}");
     }

@@ -20,6 +20,12 @@ pub enum Reply {
     Connected,
     /// The link is not good.
     BadLink,
+    /// The chat is told of the region of this name from now on.
+    Follows(String),
+    /// There is no such region.
+    NoRegion,
+    /// The chat is told of as many regions as can be named for one.
+    FollowsTooMany,
     /// The chat is told again.
     Again,
     /// The chat is told no more.
@@ -33,6 +39,8 @@ pub enum Reply {
         /// Each with since when.
         regions: Vec<(String, Power, Timestamp)>,
     },
+    /// Which of a person's homes have power, each with since when.
+    Homes(Vec<(String, Power, Timestamp)>),
     /// The last outages: where, since when, and how long.
     History(Vec<(String, Timestamp, Option<SignedDuration>)>),
     /// What can be asked.
@@ -53,21 +61,32 @@ pub fn reply(reply: &Reply, language: Language, zone: &Zone) -> Result<String, W
     };
     words.add_template("reply.html", source)?;
     let here = |instant: Timestamp| moment(instant, zone, language);
+    let now = |places: &[(String, Power, Timestamp)]| {
+        let row = |(name, power, since): &(String, Power, Timestamp)| {
+            context! { name => one_line(name), power => power.name(), since => here(*since) }
+        };
+        let rows = fitting(places, |(name, ..)| name);
+        let more = places.len() - rows.len();
+        (rows.iter().map(row).collect::<Vec<Value>>(), more)
+    };
     let facts = match reply {
         Reply::Welcome(chat) => context! { what => "welcome", chat => chat.number() },
         Reply::Connected => context! { what => "connected" },
         Reply::BadLink => context! { what => "bad_link" },
+        Reply::Follows(name) => context! { what => "follows", name => one_line(name) },
+        Reply::NoRegion => context! { what => "no_region" },
+        Reply::FollowsTooMany => context! { what => "follows_too_many" },
         Reply::Again => context! { what => "again" },
         Reply::Stopped => context! { what => "stopped" },
         Reply::Language => context! { what => "language" },
         Reply::Help => context! { what => "help" },
         Reply::Status { is_of_all, regions } => {
-            let row = |(name, power, since): &(String, Power, Timestamp)| {
-                context! { name => one_line(name), power => power.name(), since => here(*since) }
-            };
-            let rows = fitting(regions, |(name, ..)| name);
-            let more = regions.len() - rows.len();
-            context! { what => "status", is_of_all, more, rows => rows.iter().map(row).collect::<Vec<Value>>() }
+            let (rows, more) = now(regions);
+            context! { what => "status", is_of_all, more, rows }
+        }
+        Reply::Homes(homes) => {
+            let (rows, more) = now(homes);
+            context! { what => "homes", more, rows }
         }
         Reply::History(outages) => {
             let row = |(name, started, lasted): &(String, Timestamp, Option<SignedDuration>)| {

@@ -49,6 +49,12 @@ words![
     "reminder/id",
     "restored/en",
     "restored/id";
+    "home_outage/en/chat.html",
+    "home_outage/id/chat.html",
+    "home_restored/en/chat.html",
+    "home_restored/en/over.html",
+    "home_restored/id/chat.html",
+    "home_restored/id/over.html",
     "outage/en/chat.html",
     "outage/id/chat.html",
     "planned_cut/en/chat.html",

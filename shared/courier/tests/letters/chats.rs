@@ -19,17 +19,19 @@ fn said(sample: &Sample) -> Vec<(&'static str, Result<String, WordsError>)> {
     let words = Words::new().unwrap();
     let draft = words.draft(&sample.news, sample.language, &sample.zone);
     let mut said = vec![("chat", draft.chat(lit()))];
-    if sample.news.kind() == Kind::Restored {
+    if matches!(sample.news.kind(), Kind::Restored | Kind::HomeRestored) {
         said.push(("over", draft.over()));
     }
     said
 }
 
-const fn is_for_chats(news: &News) -> bool {
+fn is_for_chats(sample: &Sample) -> bool {
     matches!(
-        news,
+        sample.news,
         News::Outage { .. }
             | News::Restored { .. }
+            | News::HomeOutage { .. }
+            | News::HomeRestored { .. }
             | News::PlannedCut { .. }
             | News::PlannedCutChanged { .. }
     )
@@ -37,7 +39,7 @@ const fn is_for_chats(news: &News) -> bool {
 
 fn for_chats() -> Vec<Sample> {
     let mut samples = samples();
-    samples.retain(|sample| is_for_chats(&sample.news));
+    samples.retain(is_for_chats);
     samples
 }
 
@@ -86,11 +88,6 @@ fn a_chat_is_told_nothing_that_is_not_for_chats() {
     let words = Words::new().unwrap();
     for sample in samples() {
         let draft = words.draft(&sample.news, sample.language, &sample.zone);
-        assert_eq!(
-            draft.chat(None).is_ok(),
-            is_for_chats(&sample.news),
-            "{}",
-            sample.name
-        );
+        assert_eq!(draft.chat(None).is_ok(), is_for_chats(&sample), "{}", sample.name);
     }
 }

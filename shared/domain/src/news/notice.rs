@@ -32,6 +32,13 @@ pub enum Audience {
     Trial(ClientId),
     /// Every chat that is told of the region in Telegram: by the word of staff, or because its person follows it there.
     Chats(RegionId),
+    /// The chats that the owner and the members of the home have connected.
+    HomeChats {
+        /// The home.
+        home: HomeId,
+        /// The region whose followers among them hear of it otherwise.
+        besides: Option<RegionId>,
+    },
     /// One chat in Telegram.
     Chat(ChatId),
 }
@@ -43,6 +50,7 @@ impl Audience {
         match self {
             Self::Followers(region) | Self::Residents(region) | Self::Chats(region) => Some(region),
             Self::Home { .. }
+            | Self::HomeChats { .. }
             | Self::Holders(_)
             | Self::Person(_)
             | Self::Clients(_)
@@ -91,7 +99,7 @@ impl Notice {
     #[must_use]
     pub const fn channel(&self) -> Channel {
         match (self.audience, &self.news) {
-            (Audience::Chats(_) | Audience::Chat(_), _) => Channel::Telegram,
+            (Audience::Chats(_) | Audience::HomeChats { .. } | Audience::Chat(_), _) => Channel::Telegram,
             (_, News::Mailing { channel, .. }) => *channel,
             _ => Channel::Email,
         }
@@ -108,16 +116,18 @@ impl Notice {
         }
     }
 
-    /// The same news for those who are told of a region in Telegram: a notice of its own, so that neither channel waits
+    /// The same news for those who are told of a region or of a home in Telegram: a notice of its own, so that neither channel waits
     /// for the other. Nothing for news that goes by one channel only.
     #[must_use]
     pub fn in_telegram(&self) -> Option<Self> {
-        let Audience::Followers(region) = self.audience else {
-            return None;
+        let audience = match self.audience {
+            Audience::Followers(region) => Audience::Chats(region),
+            Audience::Home { home, besides } => Audience::HomeChats { home, besides },
+            _ => return None,
         };
         Some(Self {
             id: self.id.twin(),
-            audience: Audience::Chats(region),
+            audience,
             ..self.clone()
         })
     }

@@ -24,10 +24,23 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// What was decided, and since when it is so.
+    #[must_use]
+    pub const fn comes_to(self) -> (Power, Timestamp) {
+        match self {
+            Self::Quiet { status, since } => (status, since),
+            Self::Open { started_at } => (Power::Off, started_at),
+            Self::Close { ended_at } => (Power::On, ended_at),
+        }
+    }
+}
+
 /// Decides what became of a region: the operator's word, else what its homes say. Also says who decided.
 ///
 /// An outage opens when the decision is *off* and none is open, and closes when it is *on*. *Unknown* does
-/// neither: not knowing is no evidence that the power is back.
+/// neither: not knowing is no evidence that the power is back. Nothing begins before what it ends did, though the word of a
+/// home comes late: the cuts of a region never overlap.
 #[must_use]
 pub fn check(region: &Region) -> (Change, Cause) {
     let (decided, since, cause) = match region.word {
@@ -42,7 +55,7 @@ pub fn check(region: &Region) -> (Change, Cause) {
     let since = if decided == region.status {
         region.since
     } else {
-        since
+        since.max(region.since)
     };
     (change(decided, since, region.outage), cause)
 }
@@ -135,6 +148,14 @@ mod tests {
         for region in [region(Word::Off, LIT, true), region(Word::Auto, SILENT, true)] {
             assert!(matches!(check(&region).0, Change::Quiet { .. }));
         }
+    }
+
+    #[test]
+    fn what_a_home_says_late_begins_nothing_before_the_last_cut_was_over() {
+        let mut region = region(Word::Auto, DARK, false);
+        region.status = Power::On;
+        region.since = at(200);
+        assert_eq!(check(&region).0, Change::Open { started_at: at(200) });
     }
 
     #[test]

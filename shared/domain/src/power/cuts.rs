@@ -13,8 +13,7 @@ impl Cut {
     /// How long it lasted, in seconds. What parts of it last adds up to this.
     #[must_use]
     pub fn seconds(&self) -> u64 {
-        let seconds = self.end.as_second().saturating_sub(self.start.as_second());
-        u64::try_from(seconds).unwrap_or_default()
+        seconds(self.start, self.end)
     }
 
     /// Its part from one instant to another; `None` when it has none there.
@@ -23,6 +22,12 @@ impl Cut {
         let (start, end) = (self.start.max(from), self.end.min(to));
         (start < end).then_some(Self { start, end })
     }
+}
+
+/// Whole seconds from one instant to another, none if that is before it. What parts of a time last adds up to what it lasts.
+pub(super) fn seconds(from: Timestamp, to: Timestamp) -> u64 {
+    let seconds = to.as_second().saturating_sub(from.as_second());
+    u64::try_from(seconds).unwrap_or_default()
 }
 
 /// What cuts came to in a time, or what of it was counted so far.
@@ -54,7 +59,7 @@ impl Figures {
     }
 
     /// What a cut adds to the time from one instant to another.
-    fn of(cut: &Cut, from: Timestamp, to: Timestamp) -> Self {
+    pub(super) fn of(cut: &Cut, from: Timestamp, to: Timestamp) -> Self {
         let mut figures = Self {
             off_seconds: cut.within(from, to).as_ref().map_or(0, Cut::seconds),
             ..Self::default()

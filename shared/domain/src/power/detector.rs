@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Power, Thresholds};
+use super::{Power, Target, Thresholds};
 use crate::ids::DetectorId;
 
 /// What somebody said of a home by hand.
@@ -22,6 +22,13 @@ pub enum Means {
         /// By how much it may be late, in seconds.
         grace_s: u32,
     },
+    /// We try to reach something that is there.
+    Probe {
+        /// What.
+        target: Target,
+        /// How often, in seconds.
+        period_s: u32,
+    },
     /// Somebody says so.
     Manual {
         /// What they said last, unless they took it back.
@@ -35,6 +42,7 @@ impl Means {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Heartbeat { .. } => "heartbeat",
+            Self::Probe { .. } => "probe",
             Self::Manual { .. } => "manual",
         }
     }
@@ -56,8 +64,17 @@ pub struct Detector {
 }
 
 impl Detector {
+    /// What it tries to reach, if it is a probe.
+    #[must_use]
+    pub const fn target(&self) -> Option<&Target> {
+        match &self.means {
+            Means::Probe { target, .. } => Some(target),
+            Means::Heartbeat { .. } | Means::Manual { .. } => None,
+        }
+    }
+
     /// For how long it may be silent: that many misses are then behind it, the last one with its grace. Nothing for one
-    /// that has nothing to say of itself.
+    /// that does not call.
     #[must_use]
     pub fn patience(&self) -> Option<SignedDuration> {
         match self.means {
@@ -65,7 +82,7 @@ impl Detector {
                 let periods = i64::from(period_s) * i64::from(self.thresholds.misses);
                 Some(SignedDuration::from_secs(periods + i64::from(grace_s)))
             }
-            Means::Manual { .. } => None,
+            Means::Probe { .. } | Means::Manual { .. } => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Beat, Detector, Intake, Means, Says};
+use super::{Beat, Detector, Intake, Means, Says, Tries};
 use crate::ids::DetectorId;
 
 /// How soon a check looks again that cannot tell yet: the schedule's own step.
@@ -24,7 +24,7 @@ pub(super) struct Heard {
     pub(super) detector: DetectorId,
     pub(super) beat: Beat,
     pub(super) reading: Reading,
-    /// When to look again, if it is not heard until then.
+    /// When to look again, if it is not heard until then; beside when a probe is to be tried again.
     pub(super) next: Option<Timestamp>,
 }
 
@@ -36,12 +36,7 @@ pub(super) fn hear(
     intake: Option<Intake>,
     now: Timestamp,
 ) -> Heard {
-    let quiet = |reading| Heard {
-        detector: detector.id,
-        beat,
-        reading,
-        next: None,
-    };
+    let quiet = |reading| quiet(detector, beat, reading);
     match (beat.says, detector.patience()) {
         (Says::Off, _) | (_, None) => quiet(Reading::Off { since: beat.at }),
         (Says::On, Some(_)) => steady(detector, beat, is_off, None, now),
@@ -54,6 +49,38 @@ pub(super) fn hear(
                 _ => steady(detector, beat, is_off, Some(silent_at.max(later(now, SOON))), now),
             }
         }
+    }
+}
+
+/// What a probe that has answered before comes to; nothing if that is too long ago to know anything.
+pub(super) fn probed(
+    detector: &Detector,
+    beat: Beat,
+    tries: Tries,
+    is_off: bool,
+    now: Timestamp,
+) -> Option<Heard> {
+    if tries.is_unclear() {
+        return None;
+    }
+    let quiet = |reading| Some(quiet(detector, beat, reading));
+    match tries.misses {
+        0 => Some(steady(detector, beat, is_off, None, now)),
+        misses if misses >= detector.thresholds.misses => quiet(Reading::Off { since: beat.at }),
+        // Hits in a row begin anew.
+        _ if is_off => quiet(Reading::NotYet),
+        _ => quiet(Reading::On {
+            since: beat.on_since.unwrap_or(beat.at),
+        }),
+    }
+}
+
+const fn quiet(detector: &Detector, beat: Beat, reading: Reading) -> Heard {
+    Heard {
+        detector: detector.id,
+        beat,
+        reading,
+        next: None,
     }
 }
 
@@ -81,7 +108,7 @@ fn steady(
         SignedDuration::from_secs(detector.thresholds.dwell_s.into()),
     );
     let has_hits = match (&detector.means, beat.says) {
-        (Means::Heartbeat { period_s, .. }, Says::Alive) => {
+        (Means::Heartbeat { period_s, .. } | Means::Probe { period_s, .. }, Says::Alive) => {
             let half_periods = (2 * i64::from(detector.thresholds.hits) - 3).max(0);
             let span = SignedDuration::from_millis(half_periods * i64::from(*period_s) * 500);
             beat.at >= later(since, span)

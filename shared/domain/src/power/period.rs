@@ -1,4 +1,4 @@
-use jiff::{RoundMode, Timestamp, Unit, Zoned, ZonedRound};
+use jiff::{Timestamp, Zoned};
 
 use crate::{Invalid, Zone};
 
@@ -46,7 +46,7 @@ impl Period {
     pub fn starts(self, now: Timestamp, zone: &Zone) -> Vec<Timestamp> {
         let local = zone.local(now);
         let mut starts = match self {
-            Self::Day => hours(&local),
+            Self::Day => hours(zone.hour_start(now)),
             Self::Week => back(&local, 7, |day| day.yesterday()),
             Self::Month => back(&local, 30, |day| day.yesterday()),
             Self::Year => {
@@ -61,9 +61,7 @@ impl Period {
 
 /// The last 24 hours that begin at a full hour of the clock, this one first. Hours are the same length even where the
 /// clock shows one twice.
-fn hours(local: &Zoned) -> Vec<Timestamp> {
-    let round = ZonedRound::new().smallest(Unit::Hour).mode(RoundMode::Trunc);
-    let first = local.round(round).unwrap_or_else(|_| local.clone()).timestamp();
+fn hours(first: Timestamp) -> Vec<Timestamp> {
     (0..24)
         .filter_map(|hour| first.checked_sub(jiff::SignedDuration::from_hours(hour)).ok())
         .collect()

@@ -1,11 +1,16 @@
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp, civil::Date};
+
+use super::{Cut, Region};
+use crate::ids::RegionId;
 
 /// The longest interruption that is a momentary one (IEEE 1366-2022, clause 3: five minutes).
 pub const MOMENTARY: SignedDuration = SignedDuration::from_mins(5);
+/// The fewest homes of a region whose indices are published: of fewer, figures would tell of somebody's own home.
+pub const FEWEST_HOMES: u32 = 5;
 
 /// What interruptions came to, for the indices of IEEE 1366. A *customer* of the standard is a home here.
 ///
-/// The homes served, N_T of the standard, are all homes of a region, whether anything was known of them or not.
+/// The homes served, N_T of the standard, are all homes that a region has now, whether anything was known of them or not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interruptions {
     /// Homes interrupted for longer than [`MOMENTARY`], each as often as it was (CI).
@@ -46,6 +51,34 @@ impl Interruptions {
             caidi: (self.sustained > 0).then(|| minutes / sustained),
             maifi: each(self.momentary as f64),
         })
+    }
+}
+
+/// An interruption of a home that is over, as its region counts it: all of it when it began, as the standard has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interruption {
+    /// The region.
+    pub region: RegionId,
+    /// The day on which it began, by the region's clocks.
+    pub day: Date,
+    /// When the hour began in which it began, by the region's clocks.
+    pub hour: Timestamp,
+    /// What it comes to.
+    pub counts: Interruptions,
+}
+
+impl Interruption {
+    /// That a home of a region had this cut.
+    #[must_use]
+    pub fn of(cut: &Cut, region: &Region) -> Self {
+        let mut counts = Interruptions::default();
+        counts.add(1, cut.end.duration_since(cut.start));
+        Self {
+            region: region.id,
+            day: region.zone.local(cut.start).date(),
+            hour: region.zone.hour_start(cut.start),
+            counts,
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use crate::Invalid;
 
 /// The shortest and the longest time between two beats, in seconds.
 const PERIOD_S: (u32, u32) = (10, 86_400);
+/// The shortest time between two tries of a probe is the schedule's step.
+const PROBE_PERIOD_S: (u32, u32) = (60, 86_400);
 /// By how much a beat may be late, in seconds.
 const GRACE_S: (u32, u32) = (0, 86_400);
 /// How many misses or hits in a row a decision can take.
@@ -20,6 +22,17 @@ pub struct Thresholds {
     pub hits: u32,
     /// How long power must have stayed before it counts as back, in seconds.
     pub dwell_s: u32,
+}
+
+impl Thresholds {
+    /// How sure a probe has to be unless said: on the way to a home and back a packet can be lost.
+    #[must_use]
+    pub fn of_probe() -> Self {
+        Self {
+            misses: 2,
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for Thresholds {
@@ -47,6 +60,14 @@ fn between(value: u64, (least, most): (u32, u32)) -> Result<u32, Invalid> {
 /// When it is too short or too long.
 pub fn period_s(value: u64) -> Result<u32, Invalid> {
     between(value, PERIOD_S)
+}
+
+/// Reads the seconds between two tries of a probe.
+///
+/// # Errors
+/// When it is too short or too long.
+pub fn probe_period_s(value: u64) -> Result<u32, Invalid> {
+    between(value, PROBE_PERIOD_S)
 }
 
 /// Reads by how many seconds a beat may be late.

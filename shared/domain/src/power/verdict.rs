@@ -3,8 +3,8 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::{
-    Beat, Cause, Home, Intake, Means, Power, Says,
-    hearing::{Heard, Reading, hear},
+    Beat, Cause, Detector, Home, Intake, Means, Power, Says, Tries,
+    hearing::{Heard, Reading, hear, probed},
 };
 use crate::ids::DetectorId;
 
@@ -23,36 +23,48 @@ pub struct Verdict {
     pub silent: Vec<DetectorId>,
 }
 
-/// Decides whether a home has power, from what its detectors say.
+/// Decides whether a home has power, from what its detectors say and what came of the tries of its probes.
 ///
 /// What somebody said by hand outranks devices; what a device said outright outranks those that merely live or are
 /// silent, the newest first; of those, one that lives outranks all that are silent. Power that went must have stayed
-/// for a while, as the detector's thresholds say, before it counts as back. Nothing said is *unknown*.
+/// for a while, as the detector's thresholds say, before it counts as back. Nothing said is *unknown*: also a target that
+/// never answered says nothing, for it may be the wrong one.
 #[must_use]
 pub fn verdict(
     home: &Home,
     beats: &HashMap<DetectorId, Beat>,
+    tries: &HashMap<DetectorId, Tries>,
     intake: Option<Intake>,
     now: Timestamp,
 ) -> Verdict {
     let is_off = home.status == Power::Off;
-    let heard: Vec<Heard> = home
-        .detectors
-        .iter()
-        .filter_map(|detector| Some(hear(detector, *beats.get(&detector.id)?, is_off, intake, now)))
-        .collect();
+    let hear = |detector: &Detector| {
+        let (beat, tries) = (*beats.get(&detector.id)?, tries.get(&detector.id));
+        match detector.means {
+            Means::Probe { .. } => probed(detector, beat, *tries?, is_off, now),
+            _ => Some(hear(detector, beat, is_off, intake, now)),
+        }
+    };
+    let heard: Vec<Heard> = home.detectors.iter().filter_map(hear).collect();
     let is_silent = |one: &&Heard| one.beat.says == Says::Alive && matches!(one.reading, Reading::Off { .. });
     let silent = heard.iter().filter(is_silent).map(|one| one.detector).collect();
+    // Probes go on whatever else is said, so that what they know is not old when it counts again.
+    let probes = home
+        .detectors
+        .iter()
+        .filter_map(|one| one.next_try(tries.get(&one.id)));
+    let weighed = weigh(home, &heard, now);
     Verdict {
         silent,
-        ..weigh(home, &heard, now)
+        next: probes.map(|time| time.max(now)).chain(weighed.next).min(),
+        ..weighed
     }
 }
 
 fn weigh(home: &Home, heard: &[Heard], now: Timestamp) -> Verdict {
     let by_hand = home.detectors.iter().find_map(|detector| match detector.means {
         Means::Manual { said } => said,
-        Means::Heartbeat { .. } => None,
+        Means::Heartbeat { .. } | Means::Probe { .. } => None,
     });
     if let Some(said) = by_hand {
         return decided(home, (said.power, said.at, Cause::Person), None, now);
@@ -110,5 +122,7 @@ fn decided(
     }
 }
 
+#[cfg(test)]
+mod probe_tests;
 #[cfg(test)]
 mod tests;

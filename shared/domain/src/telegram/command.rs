@@ -3,12 +3,14 @@ use crate::Language;
 /// What a person asks the bot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// To begin, perhaps by a link that connects the chat.
+    /// To begin, perhaps by a link that connects the chat, or that names a region to follow.
     Start(Option<String>),
     /// Which regions have power.
     Status,
     /// Which outages there were.
     History,
+    /// Which of their homes have power.
+    Homes,
     /// To be told no more.
     Stop,
     /// To be told in another language.
@@ -34,6 +36,7 @@ impl Command {
             ("start", token) => Self::Start(token.map(str::to_owned)),
             ("status", _) => Self::Status,
             ("history", _) => Self::History,
+            ("homes", _) => Self::Homes,
             ("stop", _) => Self::Stop,
             ("lang", Some(code)) => {
                 Language::parse(&code.to_ascii_lowercase()).map_or(Self::Other, Self::Speak)
@@ -59,6 +62,7 @@ mod tests {
         assert_eq!(read("/start@Kabar_Bot x"), start(Some("x")));
         assert_eq!(read("/lang ID"), Some(Command::Speak(Language::Id)));
         assert_eq!(read("/history 5"), Some(Command::History));
+        assert_eq!(read("/Homes@kabar_bot"), Some(Command::Homes));
         assert_eq!(
             (read("/status"), read("/stop")),
             (Some(Command::Status), Some(Command::Stop))

@@ -8,11 +8,12 @@ use crate::{
 
 /// The longest title of a chat, in characters; Telegram's own have at most 128.
 pub const CHAT_TITLE_MAX: usize = 255;
-/// The most regions that staff can name for a chat: each has a row, and all rows are written in one transaction of at
+/// The most regions that can be named for a chat: each has a row, and all rows are written in one transaction of at
 /// most a hundred items.
 pub const MOST_COVERED: usize = 40;
 
-/// Of which regions a chat is told by the word of staff, beside those that its person follows.
+/// Of which regions a chat is told by the word of staff, or of whoever pressed "follow" on a region's page there, beside
+/// those that its person follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Coverage {
     /// Of all.
@@ -49,7 +50,7 @@ pub struct Subscriber {
     pub title: String,
     /// The person whose chat it is, who is told here of the regions that they follow by Telegram.
     pub user: Option<UserId>,
-    /// Of which regions it is told by the word of staff.
+    /// Of which regions it is told, whoever's chat it is.
     pub regions: Coverage,
     /// What is read there.
     pub language: Language,

@@ -2,6 +2,7 @@
 
 mod due;
 mod events;
+mod history;
 mod homes;
 mod mailings;
 mod notices;
@@ -10,6 +11,7 @@ mod power;
 
 pub(crate) use due::*;
 pub(crate) use events::*;
+pub(crate) use history::*;
 pub(crate) use homes::*;
 pub(crate) use mailings::*;
 pub(crate) use notices::*;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kabar_domain::{
     Language, Zone,
     ids::{PlannedCutId, RegionId, UserId},
-    power::{OutageKey, Place, Transition},
+    power::{OutageKey, Place},
 };
 
 use super::{Key, home, key};
@@ -59,12 +59,6 @@ pub(crate) const fn outages(place: Place, is_open: bool) -> &'static str {
 }
 /// Outages of regions: those that last, and those that are over.
 pub(crate) const REGION_OUTAGES: [&str; 2] = ["outages#open", "outages#closed"];
-pub(crate) const TRANSITION: &str = "transition#";
-/// The transition of a place to its version `number`, which no other has.
-pub(crate) fn transition(of: &Transition, number: u64) -> Key {
-    let at = digits(of.at);
-    key(place(of.place), format!("{TRANSITION}{at}#{number:010}"))
-}
 /// The region of a partition.
 pub(crate) fn region_of(pk: &str) -> Option<RegionId> {
     RegionId::parse(pk.strip_prefix("region#")?)

@@ -54,6 +54,7 @@ pub(super) enum AudienceItem {
     Clients { mailing: String },
     Trial { client: String },
     Chats { region: String },
+    HomeChats { home: String, besides: Option<String> },
     Chat { chat: i64 },
 }
 
@@ -145,6 +146,10 @@ impl From<Audience> for AudienceItem {
                 home: home.to_string(),
                 besides: besides.map(|region| region.to_string()),
             },
+            Audience::HomeChats { home, besides } => Self::HomeChats {
+                home: home.to_string(),
+                besides: besides.map(|region| region.to_string()),
+            },
             Audience::Residents(region) => Self::Residents {
                 region: region.to_string(),
             },
@@ -175,6 +180,10 @@ impl TryFrom<AudienceItem> for Audience {
         Ok(match item {
             AudienceItem::Followers { region } => Self::Followers(id(RegionId::parse(&region))?),
             AudienceItem::Home { home, besides } => Self::Home {
+                home: id(HomeId::parse(&home))?,
+                besides: besides.map(|region| id(RegionId::parse(&region))).transpose()?,
+            },
+            AudienceItem::HomeChats { home, besides } => Self::HomeChats {
                 home: id(HomeId::parse(&home))?,
                 besides: besides.map(|region| id(RegionId::parse(&region))).transpose()?,
             },

@@ -3,19 +3,25 @@
 use jiff::Timestamp;
 use kabar_domain::{
     ids::DetectorId,
-    power::{Beat, Says},
+    power::{Beat, Says, Tries},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{instant::Millis, keys};
 
-/// What was last heard of a device, and the hash of what it calls with.
+/// What was last heard of a device, and the hash of what it calls with; or when a target last answered, and what came of
+/// trying it.
 #[derive(Serialize, Deserialize)]
 pub(super) struct BeatItem {
     pub(super) pk: String,
     pub(super) sk: String,
-    pub(super) key_hash: String,
-    /// Absent before its first beat.
+    /// Absent for a target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) key_hash: Option<String>,
+    /// What is tried, if it is that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) target: Option<String>,
+    /// Absent before its first beat or answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) at: Option<Millis>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -25,6 +31,12 @@ pub(super) struct BeatItem {
     /// While the home is not known to have power, a beat brings its check forward.
     #[serde(default)]
     pub(super) is_awaited: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) tried_at: Option<Millis>,
+    #[serde(default)]
+    pub(super) misses: u32,
+    #[serde(default)]
+    pub(super) unclear: u32,
 }
 
 impl BeatItem {
@@ -41,5 +53,15 @@ impl BeatItem {
             on_since: self.on_since.map(Timestamp::from),
         };
         Some((keys::detector_of(&self.sk)?, beat))
+    }
+
+    /// What came of trying its target.
+    pub(super) fn tried(&self) -> Option<(DetectorId, Tries)> {
+        let tries = Tries {
+            at: self.tried_at?.into(),
+            misses: self.misses,
+            unclear: self.unclear,
+        };
+        Some((keys::detector_of(&self.sk)?, tries))
     }
 }

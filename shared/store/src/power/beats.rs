@@ -79,7 +79,7 @@ impl Grid {
                 },
             };
             let found: Option<BeatItem> = found.map(read).transpose()?;
-            let found = found.filter(|item| item.key_hash == key.hash);
+            let found = found.filter(|item| item.key_hash.as_deref() == Some(key.hash));
             return Ok(found.map_or(Beaten::NoKey, |item| Beaten::Stored {
                 is_awaited: item.is_awaited,
             }));

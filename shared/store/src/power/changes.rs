@@ -3,12 +3,12 @@ use jiff::Timestamp;
 use kabar_domain::{
     ids::{HomeId, RegionId},
     news::Notice,
-    power::{Outage, OutageKey, Power, Region, Transition},
+    power::{Outage, OutageKey, Power, Region},
 };
 
 use super::{
-    Grid, PlannedKey,
-    items::{OutageItem, RegionItem, TransitionItem},
+    Grid, PlannedKey, Turned,
+    items::{OutageItem, RegionItem},
 };
 use crate::{
     Result, StoreError,
@@ -82,7 +82,7 @@ impl Grid {
         region: &Region,
         status: Power,
         since: Timestamp,
-        transition: Option<&Transition>,
+        turned: Option<&Turned<'_>>,
     ) -> Result<bool> {
         let update = self
             .update_region(region)
@@ -95,24 +95,10 @@ impl Grid {
             .build()
             .map_err(StoreError::unreadable)?;
         let mut writes = vec![TransactWriteItem::builder().update(update).build()];
-        if let Some(transition) = transition {
-            writes.push(self.put_transition(transition, region.version + 1)?);
+        if let Some(turned) = turned {
+            writes.extend(self.put_history(turned, region.version + 1)?);
         }
         Ok(self.0.transact(writes).await? == Transaction::Written)
-    }
-
-    /// A row of a place's history, which the version that it then has makes one of its own.
-    pub(super) fn put_transition(&self, of: &Transition, version: u64) -> Result<TransactWriteItem> {
-        let keys::Key { pk, sk } = keys::transition(of, version);
-        let row = TransitionItem {
-            pk,
-            sk,
-            from: of.from.name().to_owned(),
-            to: of.to.name().to_owned(),
-            at: of.at.into(),
-            cause: of.cause.name().to_owned(),
-        };
-        self.0.put(item(&row)?)
     }
 
     /// Opens an outage together with the notice that tells of it. `false`: the region changed meanwhile.
@@ -123,17 +109,17 @@ impl Grid {
         &self,
         region: &Region,
         outage: &Outage,
-        transition: &Transition,
+        turned: &Turned<'_>,
         notices: &Notices,
         notice: &Notice,
     ) -> Result<bool> {
         let update = self.turn(region, Power::Off, outage.key.started_at, Some(outage))?;
-        let writes = vec![
+        let mut writes = vec![
             update,
-            self.put_transition(transition, region.version + 1)?,
             self.0.put_new(item(&OutageItem::from(outage))?)?,
             notices.put(notice)?,
         ];
+        writes.extend(self.put_history(turned, region.version + 1)?);
         Ok(self.0.transact(writes).await? == Transaction::Written)
     }
 
@@ -145,7 +131,7 @@ impl Grid {
         &self,
         region: &Region,
         ended_at: Timestamp,
-        transition: &Transition,
+        turned: &Turned<'_>,
         notices: &Notices,
         notice: &Notice,
     ) -> Result<bool> {
@@ -153,12 +139,12 @@ impl Grid {
             return Ok(false);
         };
         let update = self.turn(region, Power::On, ended_at, None)?;
-        let writes = vec![
+        let mut writes = vec![
             update,
-            self.put_transition(transition, region.version + 1)?,
             self.end_outage(open, ended_at, notice)?,
             notices.put(notice)?,
         ];
+        writes.extend(self.put_history(turned, region.version + 1)?);
         Ok(self.0.transact(writes).await? == Transaction::Written)
     }
 

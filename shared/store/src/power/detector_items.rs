@@ -2,7 +2,7 @@
 
 use kabar_domain::{
     ids::DetectorId,
-    power::{Detector, Means, Power, SaidByHand, Thresholds},
+    power::{Detector, Means, Power, SaidByHand, Target, Thresholds},
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,10 @@ enum MeansItem {
         period_s: u32,
         grace_s: u32,
     },
+    Probe {
+        target: String,
+        period_s: u32,
+    },
     Manual {
         said: Option<String>,
         said_at: Option<Millis>,
@@ -39,8 +43,12 @@ impl From<&Detector> for DetectorItem {
         Self {
             id: detector.id.to_string(),
             name: detector.name.clone(),
-            means: match detector.means {
-                Means::Heartbeat { period_s, grace_s } => MeansItem::Heartbeat { period_s, grace_s },
+            means: match &detector.means {
+                &Means::Heartbeat { period_s, grace_s } => MeansItem::Heartbeat { period_s, grace_s },
+                Means::Probe { target, period_s } => MeansItem::Probe {
+                    target: target.as_str().to_owned(),
+                    period_s: *period_s,
+                },
                 Means::Manual { said } => MeansItem::Manual {
                     said: said.map(|said| said.power.name().to_owned()),
                     said_at: said.map(|said| said.at.into()),
@@ -60,6 +68,10 @@ impl TryFrom<DetectorItem> for Detector {
     fn try_from(item: DetectorItem) -> Result<Self> {
         let means = match item.means {
             MeansItem::Heartbeat { period_s, grace_s } => Means::Heartbeat { period_s, grace_s },
+            MeansItem::Probe { target, period_s } => Means::Probe {
+                target: Target::parse(&target)?,
+                period_s,
+            },
             MeansItem::Manual { said, said_at } => Means::Manual {
                 said: match (said, said_at) {
                     (Some(power), Some(at)) => Some(SaidByHand {

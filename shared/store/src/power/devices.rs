@@ -2,7 +2,7 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use jiff::Timestamp;
 use kabar_domain::{
     ids::DetectorId,
-    power::{Home, Power},
+    power::{Detector, Home, Means, Power},
 };
 
 use super::{Grid, HomeWrite, beat_items::BeatItem};
@@ -22,12 +22,12 @@ impl Grid {
     pub async fn add_detector(
         &self,
         (before, after): (&Home, &Home),
-        detector: DetectorId,
+        detector: &Detector,
         hash: Option<&str>,
         now: Timestamp,
     ) -> Result<HomeWrite> {
         let mut writes = vec![self.put_home(before, after, now)?];
-        if let Some(hash) = hash {
+        if !matches!(detector.means, Means::Manual { .. }) {
             writes.push(self.0.put_new(item(&new_beat(after, detector, hash))?)?);
         }
         self.written(writes).await
@@ -79,16 +79,20 @@ impl Grid {
     }
 }
 
-/// A device that has not called yet.
-fn new_beat(home: &Home, detector: DetectorId, hash: &str) -> BeatItem {
-    let keys::Key { pk, sk } = keys::beat(home.id, detector);
+/// A device that has not called yet, or a target that was not tried yet.
+pub(super) fn new_beat(home: &Home, detector: &Detector, hash: Option<&str>) -> BeatItem {
+    let keys::Key { pk, sk } = keys::beat(home.id, detector.id);
     BeatItem {
         pk,
         sk,
-        key_hash: hash.to_owned(),
+        key_hash: hash.map(str::to_owned),
+        target: detector.target().map(|target| target.as_str().to_owned()),
         at: None,
         says: None,
         on_since: None,
-        is_awaited: home.status != Power::On,
+        is_awaited: hash.is_some() && home.status != Power::On,
+        tried_at: None,
+        misses: 0,
+        unclear: 0,
     }
 }

@@ -1,8 +1,8 @@
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use jiff::Timestamp;
-use kabar_domain::{ids::HomeId, power::Home};
+use kabar_domain::power::Home;
 
-use super::{Grid, HomeRead, HomeTurn, Told, home_items::HomeItem, items::OutageItem};
+use super::{Grid, HomeTurn, Told, home_items::HomeItem, items::OutageItem};
 use crate::{
     Result, StoreError,
     db::{Transaction, item, n, s},
@@ -12,18 +12,6 @@ use crate::{
 };
 
 impl Grid {
-    /// What there is to check of a home: whether it was removed, and what is left of it.
-    ///
-    /// # Errors
-    /// When the table did not answer.
-    pub async fn checked_home(&self, id: HomeId) -> Result<Option<(HomeRead, bool)>> {
-        let (found, beats) = self.home_items(id).await?;
-        let Some(found) = found else { return Ok(None) };
-        let is_removed = found.list_pk.is_none();
-        let home = found.try_into()?;
-        Ok(Some((HomeRead { home, beats }, is_removed)))
-    }
-
     /// Writes when a home that is as it was is to be looked at again. `false`: it changed meanwhile, or its check was
     /// brought forward.
     ///
@@ -78,8 +66,8 @@ impl Grid {
         let mut writes = vec![
             self.put_turned(&read.home, after, turn.next)?,
             self.count_turn(turn)?,
-            self.put_transition(turn.transition, after.version)?,
         ];
+        writes.extend(self.put_history(&turn.turned, after.version)?);
         writes.extend(self.await_beats(after, &read.beats, turn.silent)?);
         match turn.told {
             Told::Nothing => {}
@@ -95,10 +83,14 @@ impl Grid {
                 ended_at,
                 notice,
                 was_heard,
+                interruption,
             } => {
                 if let Some(open) = read.home.outage {
                     writes.push(self.end_outage(open, ended_at, notice)?);
                     writes.push(notices.put(notice)?);
+                    if let Some(interruption) = &interruption {
+                        writes.extend(self.count_interruption(interruption)?);
+                    }
                     if was_heard {
                         writes.extend(self.end_hearing(after, notice.created_at)?);
                     }

@@ -2,10 +2,10 @@ use jiff::Timestamp;
 use kabar_domain::{
     ids::DetectorId,
     news::Notice,
-    power::{Home, Outage, Transition},
+    power::{Home, Interruption, Outage},
 };
 
-use super::HomeRead;
+use super::{HomeRead, Turned};
 
 /// What is told of a turn, in its transaction.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,8 @@ pub enum Told<'a> {
         notice: &'a Notice,
         /// Whether all people of the home heard of its beginning from it.
         was_heard: bool,
+        /// What its region counts of it; nothing if the region is gone.
+        interruption: Option<Interruption>,
     },
 }
 
@@ -42,7 +44,7 @@ pub struct HomeTurn<'a> {
     /// The home as it is.
     pub after: &'a Home,
     /// What its history has of it.
-    pub transition: &'a Transition,
+    pub turned: Turned<'a>,
     /// The devices that fell silent.
     pub silent: &'a [DetectorId],
     /// When a check is to look at it again.

@@ -69,6 +69,7 @@ impl Grid {
     /// When the table did not answer.
     pub async fn change_home(&self, before: &Home, after: &Home, now: Timestamp) -> Result<HomeWrite> {
         let mut writes = vec![self.put_home(before, after, now)?];
+        writes.extend(self.forget_targets(before, after)?);
         if before.region != after.region {
             writes.extend([
                 updated(self.count_homes(after.region, None, Some(before.status), now))?,

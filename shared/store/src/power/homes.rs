@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use kabar_domain::{
     ids::{DetectorId, HomeId},
-    power::{Beat, Home},
+    power::{Beat, Home, Tries},
 };
 
 use super::{Grid, beat_items::BeatItem, home_items::HomeItem};
@@ -24,6 +24,8 @@ pub struct HomeRead {
     pub home: Home,
     /// What was heard.
     pub beats: Beats,
+    /// What came of the tries of its probes.
+    pub tries: HashMap<DetectorId, Tries>,
 }
 
 /// What came of writing a home.
@@ -67,17 +69,20 @@ impl Grid {
     /// # Errors
     /// When the table did not answer.
     pub async fn home(&self, id: HomeId) -> Result<Option<HomeRead>> {
-        let (found, beats) = self.home_items(id).await?;
-        let found = found.filter(|item| item.list_pk.is_some());
-        let home: Option<Home> = found.map(Home::try_from).transpose()?;
-        Ok(home.map(|mut home| {
-            let heard = beats.values().map(|beat| beat.at).max();
-            home.last_seen = home.last_seen.max(heard);
-            HomeRead { home, beats }
+        let found = self.checked_home(id).await?;
+        let found = found.filter(|(_, is_removed)| !is_removed);
+        Ok(found.map(|(mut read, _)| {
+            let heard = read.beats.values().map(|beat| beat.at).max();
+            read.home.last_seen = read.home.last_seen.max(heard);
+            read
         }))
     }
 
-    pub(super) async fn home_items(&self, id: HomeId) -> Result<(Option<HomeItem>, Beats)> {
+    /// What there is to check of a home: what is left of it, and whether it was removed; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn checked_home(&self, id: HomeId) -> Result<Option<(HomeRead, bool)>> {
         let key = keys::home(id);
         let query = self
             .0
@@ -88,15 +93,20 @@ impl Grid {
             .expression_attribute_values(":last", s(&key.sk))
             .consistent_read(true);
         let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
-        let (mut home, mut beats) = (None, Beats::new());
+        let (mut home, mut beats, mut tries) = (None, Beats::new(), HashMap::new());
         for found in answer.items.unwrap_or_default() {
             let is_home = found.get("sk") == Some(&s(&key.sk));
             if is_home {
-                home = Some(read(found)?);
+                home = Some(read::<HomeItem>(found)?);
             } else {
-                beats.extend(read::<BeatItem>(found)?.heard());
+                let found: BeatItem = read(found)?;
+                beats.extend(found.heard());
+                tries.extend(found.tried());
             }
         }
-        Ok((home, beats))
+        let Some(found) = home else { return Ok(None) };
+        let is_removed = found.list_pk.is_none();
+        let home = found.try_into()?;
+        Ok(Some((HomeRead { home, beats, tries }, is_removed)))
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kabar_domain::{
     Zone,
     ids::{HomeId, NoticeId, OutageId, RegionId},
-    power::{Cause, Cut, HomeTally, Outage, OutageKey, Place, Plan, Power, Region, Source, Transition, Word},
+    power::{Cause, Cut, HomeTally, Outage, OutageKey, Place, Plan, Power, Region, Source, Word},
 };
 use serde::{Deserialize, Serialize};
 
@@ -95,17 +95,6 @@ pub(super) struct OutageItem {
     pub(super) restored_notice: Option<String>,
 }
 
-/// A row of a place's history.
-#[derive(Serialize, Deserialize)]
-pub(super) struct TransitionItem {
-    pub(super) pk: String,
-    pub(super) sk: String,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) at: Millis,
-    pub(super) cause: String,
-}
-
 pub(super) fn id<T>(parsed: Option<T>) -> Result<T> {
     parsed.ok_or_else(|| StoreError::unreadable("an id"))
 }
@@ -114,18 +103,6 @@ pub(super) fn id<T>(parsed: Option<T>) -> Result<T> {
 pub(crate) fn place(region: Option<&str>, home: Option<&str>) -> Result<Place> {
     let region = region.and_then(RegionId::parse).map(Place::Region);
     id(region.or_else(|| home.and_then(HomeId::parse).map(Place::Home)))
-}
-
-impl TransitionItem {
-    pub(super) fn read(self, place: Place) -> Result<Transition> {
-        Ok(Transition {
-            place,
-            from: Power::parse(&self.from)?,
-            to: Power::parse(&self.to)?,
-            at: self.at.into(),
-            cause: Cause::parse(&self.cause)?,
-        })
-    }
 }
 
 impl From<&Region> for RegionItem {

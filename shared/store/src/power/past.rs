@@ -7,10 +7,7 @@ use kabar_domain::{
 };
 use serde::de::DeserializeOwned;
 
-use super::{
-    Grid,
-    items::{OutageItem, TransitionItem},
-};
+use super::{Grid, history_items::TransitionItem, items::OutageItem};
 use crate::{Result, db::s, instant::digits, keys};
 
 /// How many rows are read at a time.
@@ -41,7 +38,7 @@ impl Grid {
         let turned = |row: &TransitionItem| Timestamp::from(row.at);
         let rows = self.back_to(region, keys::TRANSITION, time, turned).await?;
         let place = Place::Region(region);
-        rows.into_iter().map(|row| row.read(place)).collect()
+        rows.iter().map(|row| row.read(place)).collect()
     }
 
     /// Rows of a region's history from the end of a time back to the first one that is not after its start, the oldest

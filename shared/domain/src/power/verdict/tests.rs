@@ -59,7 +59,7 @@ fn check(home: &Home, beats: &[(u8, Beat)], now: i64) -> (Power, i64, Option<i64
         until: at(now),
     };
     let beats = beats.iter().map(|(n, beat)| (id(*n), *beat)).collect();
-    let verdict = verdict(home, &beats, Some(intake), at(now));
+    let verdict = verdict(home, &beats, &HashMap::new(), Some(intake), at(now));
     (
         verdict.status,
         verdict.since.as_second(),
@@ -95,7 +95,7 @@ fn silence_counts_only_while_the_intake_is_known_to_be_well() {
             since: at(since),
             until: at(until),
         });
-        verdict(&home, &beats, intake, at(now))
+        verdict(&home, &beats, &HashMap::new(), intake, at(now))
     };
     assert_eq!(judge(None, 5_000).status, Power::On, "nobody knows");
     assert_eq!(

@@ -4,11 +4,12 @@ use axum::{
     http::{HeaderValue, Uri, header},
     response::{IntoResponse, Response},
 };
+use csv::{Terminator, WriterBuilder};
 
-use crate::frame::{Problem, ProblemKind, Result};
+use super::{Problem, ProblemKind, Result};
 
 /// An answer with a part of a file of CSV, and with the URL of the next part while there is one.
-pub(super) fn csv_part(
+pub(crate) fn csv_part(
     name: &str,
     rows: std::result::Result<Vec<u8>, csv::Error>,
     uri: &Uri,
@@ -28,6 +29,23 @@ pub(super) fn csv_part(
         headers.insert(header::LINK, link(uri, next)?);
     }
     Ok(response)
+}
+
+/// Rows of a table, each with as many cells as there are names of columns.
+pub(crate) fn rows<const N: usize>(
+    columns: Option<[&str; N]>,
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> std::result::Result<Vec<u8>, csv::Error> {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    if let Some(columns) = columns {
+        writer.write_record(columns)?;
+    }
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
 }
 
 /// The same URL with another cursor (RFC 8288 §3: a reference, relative to the request's own URL).

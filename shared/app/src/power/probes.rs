@@ -1,0 +1,44 @@
+use futures_util::{StreamExt, stream};
+use jiff::Timestamp;
+use kabar_domain::power::{Answer, Detector, Intake};
+use kabar_store::{Result, power::HomeRead};
+
+use super::{CheckReport, Checker};
+
+/// How many detectors a home can have.
+const AT_ONCE: usize = kabar_domain::power::MOST_DETECTORS;
+
+impl Checker {
+    /// Tries those targets of a home whose time has come, all at once, and takes what came of it into what was read.
+    /// `false`: what was read is old.
+    ///
+    /// Where we do not hear ourselves we may reach nobody either: then a miss is no word.
+    pub(super) async fn probe(
+        &self,
+        read: &mut HomeRead,
+        intake: Option<Intake>,
+        time: Timestamp,
+        report: &mut CheckReport,
+    ) -> Result<bool> {
+        let due: Vec<Detector> = read.home.due_probes(&read.tries, time).cloned().collect();
+        let answers = stream::iter(&due).map(async |detector| {
+            let answer = match detector.target() {
+                Some(target) => self.prober.probe(target).await,
+                None => Answer::NoWord,
+            };
+            (detector, answer)
+        });
+        let answers: Vec<_> = answers.buffer_unordered(AT_ONCE).collect().await;
+        let mut is_fresh = true;
+        for (detector, answer) in answers {
+            let answer = match answer {
+                Answer::Miss if intake.is_none() => Answer::NoWord,
+                answer => answer,
+            };
+            report.probes += 1;
+            report.probes_unclear += u32::from(answer == Answer::NoWord);
+            is_fresh &= self.grid.tried(read, detector, answer, time).await?;
+        }
+        Ok(is_fresh)
+    }
+}
