@@ -17,6 +17,7 @@ mod homes;
 mod mailings;
 mod passwords;
 mod people;
+mod planned_calendars;
 mod planned_cuts;
 mod posters;
 mod power;

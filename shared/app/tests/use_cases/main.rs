@@ -64,6 +64,7 @@ mod payments;
 mod person;
 mod planned_common;
 mod planned_cuts;
+mod planned_hearers;
 mod planned_outcomes;
 mod posters;
 mod posters_common;

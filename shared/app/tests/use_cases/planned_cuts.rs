@@ -6,11 +6,11 @@ use kabar_domain::{
     people::User,
     power::{Region, Word},
 };
-use kabar_testkit::{House, Person, Use, dies_after, polls};
+use kabar_testkit::{House, Use, dies_after, polls};
 
 use crate::{
-    common::{ANNA, JOHN, SARI, count, cut, mend},
-    homes_common::{home, join, subjects},
+    common::{ANNA, SARI, count, cut, mend},
+    homes_common::subjects,
     planned_common::{counts, minutes, pass, plan, planned, shown},
 };
 
@@ -246,67 +246,4 @@ async fn of_a_region_that_was_removed_nobody_is_told_and_nothing_is_left() {
     let _: Use = house.meter().take_total();
     pass(&house, 1).await;
     assert!(house.meter().take_total().read <= 4.0, "nothing is due any more");
-}
-
-#[tokio::test]
-async fn people_of_homes_are_told_too_once_whatever_else_they_follow() {
-    let (house, region, [sari, anna]) = setting().await;
-    let john = house.user(JOHN).await;
-    // Sari follows the region and has a home there; John has two, is of Sari's, and of one elsewhere.
-    let of_sari = home(&house, &sari, region.id).await;
-    join(&house, &of_sari, john.id).await;
-    for _ in 0..2 {
-        home(&house, &john, region.id).await;
-    }
-    let elsewhere = house.region("Medan").await;
-    home(&house, &john, elsewhere.id).await;
-    let medan = house.user(Person { name: "Medi", ..ANNA }).await;
-    home(&house, &medan, elsewhere.id).await;
-    plan(&house, region.id, &[planned(&house, "a", 20, 80)]).await;
-    pass(&house, 1).await;
-    house.settle().await;
-    for person in [&sari, &anna, &john] {
-        assert_eq!(subjects(&house, person).len(), 1, "{}", person.profile.first_name);
-    }
-    assert!(subjects(&house, &medan).is_empty(), "not his region");
-    // Who left, or follows by now, hears as what they are, once.
-    plan(&house, region.id, &[]).await;
-    house.world.pass_seconds(60);
-    house.check().await;
-    house.follows(region.id, &john).await;
-    house.settle().await;
-    assert_eq!(subjects(&house, &john), [AHEAD, OFF]);
-    for told in house.told().await {
-        house.assert_all_ended(told.notice.id).await;
-    }
-}
-
-#[tokio::test]
-async fn residents_of_hundreds_of_homes_are_told_once_each() {
-    let house = House::new().await;
-    let region = house.region("Bandung").await;
-    let owner = house.user(SARI).await;
-    let mut members = Vec::new();
-    for n in 0..130 {
-        let name = format!("Member{n}");
-        let member = house.user(Person { name: &name, ..ANNA }).await;
-        // Each of the first is of two homes, which are planned in different steps.
-        let of = match n {
-            0..100 => home(&house, &member, region.id).await,
-            _ => home(&house, &owner, region.id).await,
-        };
-        if n >= 100 {
-            join(&house, &of, member.id).await;
-            let first: &User = &members[n - 100];
-            join(&house, &of, first.id).await;
-        }
-        members.push(member);
-    }
-    plan(&house, region.id, &[planned(&house, "a", 20, 80)]).await;
-    pass(&house, 1).await;
-    house.settle().await;
-    for member in members.iter().chain([&owner]) {
-        assert_eq!(subjects(&house, member).len(), 1);
-    }
-    assert_eq!(house.ses.mails().len(), 131);
 }
