@@ -13,7 +13,6 @@ pub mod mailings;
 pub mod notices;
 pub mod people;
 pub mod power;
-mod telegram;
 mod updates;
 mod writes;
 

@@ -24,8 +24,8 @@ impl Answer {
         let mut rest = self.text.as_str();
         for text in texts {
             let at = rest.find(text);
-            let at = at.unwrap_or_else(|| panic!("{text:?} is not, or not there, in {}", self.text));
-            rest = &rest[at + text.len()..];
+            assert!(at.is_some(), "{text:?} is not, or not there, in {}", self.text);
+            rest = &rest[at.unwrap() + text.len()..];
         }
     }
 }

@@ -8,6 +8,7 @@ mod mailings;
 mod notices;
 mod people;
 mod power;
+mod telegram;
 
 pub(crate) use due::*;
 pub(crate) use events::*;
@@ -17,6 +18,7 @@ pub(crate) use mailings::*;
 pub(crate) use notices::*;
 pub(crate) use people::*;
 pub(crate) use power::*;
+pub(crate) use telegram::*;
 
 /// The index that lists things of a kind, newest first.
 pub(crate) const LIST: &str = "list";

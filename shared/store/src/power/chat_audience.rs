@@ -13,7 +13,7 @@ use super::{FollowerRow, Grid};
 use crate::{
     Result, StoreError,
     db::{condition, n, s},
-    telegram::keys,
+    keys,
 };
 
 /// How long a chat rests between two messages (Bot API FAQ: "avoid sending more than one message per second").

@@ -11,8 +11,7 @@ use super::{Chat, Grid, chats::OwnChatItem};
 use crate::{
     Result, StoreError,
     db::{Transaction, item, n},
-    keys::Key,
-    telegram::keys,
+    keys::{self, Key},
     writes::updated,
 };
 

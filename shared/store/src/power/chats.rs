@@ -16,8 +16,7 @@ use crate::{
     List, Result, StoreError, Window,
     db::{Transaction, item},
     instant::Millis,
-    keys::Key,
-    telegram::keys,
+    keys::{self, Key},
 };
 
 #[derive(Serialize, Deserialize)]

@@ -17,7 +17,6 @@ use crate::{
     keys,
     keys::Key,
     people::People,
-    telegram::keys as telegram_keys,
 };
 
 /// A person's side of it: found by person and region, listed by region.
@@ -139,7 +138,7 @@ impl Grid {
             writes.extend(match channel {
                 Channel::Email => Some(self.0.put(item(&theirs)?)?),
                 Channel::Telegram => {
-                    let row = telegram_keys::telegram_follower(following.region, following.user);
+                    let row = keys::telegram_follower(following.region, following.user);
                     Some(self.0.put(row.attributes())?)
                 }
                 Channel::Sms => None,
@@ -190,7 +189,7 @@ impl Grid {
         let writes = vec![
             self.0.delete_there(keys::following(user, region))?,
             self.0.delete(row)?,
-            self.0.delete(telegram_keys::telegram_follower(region, user))?,
+            self.0.delete(keys::telegram_follower(region, user))?,
         ];
         Ok(self.0.transact(writes).await? == Transaction::Written)
     }

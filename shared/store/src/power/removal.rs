@@ -12,7 +12,6 @@ use crate::{
     db::{Transaction, n, s},
     keys,
     keys::Key,
-    telegram::keys as telegram_keys,
 };
 
 #[derive(Deserialize)]
@@ -75,11 +74,8 @@ impl Grid {
             self.0.delete_all(heard).await?;
             return Ok(false);
         }
-        let mut chats = self.keys_in(&telegram_keys::covered(Some(region)), 200).await?;
-        for row in self
-            .keys_in(&telegram_keys::telegram_followers(region), 200)
-            .await?
-        {
+        let mut chats = self.keys_in(&keys::covered(Some(region)), 200).await?;
+        for row in self.keys_in(&keys::telegram_followers(region), 200).await? {
             chats.extend(UserId::parse(&row.sk).map(|user| keys::following(user, region)));
             chats.push(row);
         }

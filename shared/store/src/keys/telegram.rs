@@ -7,14 +7,8 @@ use kabar_domain::{
     telegram::ChatId,
 };
 
-use crate::{
-    instant::digits,
-    keys::{Key, followings},
-};
-
-fn key(pk: String, sk: impl Into<String>) -> Key {
-    Key { pk, sk: sk.into() }
-}
+use super::{Key, followings, key};
+use crate::instant::digits;
 
 /// Chats, listed by when they were added.
 pub(crate) const CHATS: &str = "chats";
