@@ -37,3 +37,12 @@ mod watch;
 pub use error::{Error, Result};
 pub use local::Local;
 pub use options::Options;
+
+/// The script of axe-core, which finds what in a page people with assistive technology cannot use.
+///
+/// # Errors
+/// When it cannot be installed.
+pub async fn axe() -> Result<String> {
+    let script = tools::Tools::browser(false).await?.axe().await?;
+    std::fs::read_to_string(&script).map_err(|error| Error::new(format!("{}: {error}", script.display())))
+}

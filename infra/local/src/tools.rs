@@ -16,6 +16,7 @@ use crate::{layout, process};
 const CLOUD: &str = include_str!("../tools/cloud.txt");
 const DEPLOY: &str = include_str!("../tools/deploy.txt");
 const CONTRACT: &str = include_str!("../tools/contract.txt");
+const BROWSER: &str = include_str!("../tools/browser.txt");
 
 /// A virtual environment that is ready.
 #[derive(Clone, Debug)]
@@ -37,6 +38,18 @@ impl Tools {
     /// schemathesis, which `infra/contract/run` finds by the folder's name.
     pub(crate) async fn contract(progress: bool) -> Result<Self> {
         prepare("contract", CONTRACT, progress).await
+    }
+
+    /// axe-core, in the package of a driver that is not used.
+    pub(crate) async fn browser(progress: bool) -> Result<Self> {
+        prepare("browser", BROWSER, progress).await
+    }
+
+    /// axe-core, the script.
+    pub(crate) async fn axe(&self) -> Result<PathBuf> {
+        let script = "import importlib.util as u; print(u.find_spec('axe_playwright_python').submodule_search_locations[0])";
+        let printed = process::output(Command::new(self.python()).args(["-c", script]), None).await?;
+        Ok(PathBuf::from(printed.trim()).join("axe.min.js"))
     }
 
     pub(crate) fn bin(&self) -> PathBuf {
@@ -97,6 +110,8 @@ async fn install(folder: &Path, requirements: &str) -> Result<()> {
         "install",
         "--quiet",
         "--disable-pip-version-check",
+        // A list has all that it needs.
+        "--no-deps",
         "--requirement",
     ])
     .arg(&list);

@@ -30,7 +30,8 @@ pub(crate) enum Wanted {
 
 impl Wanted {
     fn of(accept: &str) -> Self {
-        let wanted: Option<Accept> = accept.parse().ok();
+        // What is the same in any case, is the same here too, also as the value of a parameter.
+        let wanted: Option<Accept> = accept.to_ascii_uppercase().parse().ok();
         match wanted.and_then(|wanted| wanted.negotiate(&FORMS).cloned()) {
             Some(best) if best.subty == CSV => Self::Csv,
             _ => Self::Json,

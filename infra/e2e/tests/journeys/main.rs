@@ -2,6 +2,7 @@
 //! person can read, or a picture that they can see.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails the test")]
 
+mod browser;
 mod client;
 mod contract;
 mod contract_sales;
@@ -15,6 +16,7 @@ mod mailings;
 mod people;
 mod posters;
 mod stack;
+mod status_pages;
 mod storm;
 mod telegram;
 mod tickets;

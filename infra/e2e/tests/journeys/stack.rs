@@ -42,7 +42,7 @@ impl Stack {
         }
     }
 
-    async fn send(&self, method: reqwest::Method, path: &str, body: Value) -> Value {
+    pub(crate) async fn send(&self, method: reqwest::Method, path: &str, body: Value) -> Value {
         let mut request = self.request(method.clone(), path);
         if !body.is_null() {
             request = request.json(&body);

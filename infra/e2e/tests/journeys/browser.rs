@@ -1,0 +1,129 @@
+//! Real Chromium, driven as WebDriver says (W3C Recommendation), in front of a page.
+
+use std::{path::PathBuf, process::Stdio};
+
+use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+};
+
+/// In what somebody reads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// What its pictures are called.
+    pub(crate) name: &'static str,
+    /// In pixels of CSS.
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) is_dark: bool,
+    pub(crate) runs_scripts: bool,
+}
+
+/// A browser of its own, which ends with this.
+pub(crate) struct Browser {
+    client: Client,
+    look: Look,
+    _driver: Child,
+}
+
+impl Browser {
+    /// Starts a browser.
+    pub(crate) async fn start(look: Look) -> Self {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("chromedriver (.ci/browser installs it on Debian)");
+        let mut said = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let port = loop {
+            let line = said.next_line().await.unwrap().expect("chromedriver says its port");
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                break port.trim_end_matches('.').to_owned();
+            }
+        };
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities(look));
+        let client = builder.connect(&format!("http://127.0.0.1:{port}")).await.unwrap();
+        Self {
+            client,
+            look,
+            _driver: driver,
+        }
+    }
+
+    pub(crate) async fn open(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+    }
+
+    /// The texts of all elements that fit a selector, as they are shown.
+    pub(crate) async fn texts(&self, selector: &str) -> Vec<String> {
+        let found = self.client.find_all(fantoccini::Locator::Css(selector)).await.unwrap();
+        let mut texts = Vec::new();
+        for element in found {
+            texts.push(element.text().await.unwrap());
+        }
+        texts
+    }
+
+    /// What a script says.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// What somebody could not read or use here, by the rules of WCAG 2.2 up to AA and of good practice: nothing, if all is
+    /// well.
+    pub(crate) async fn violations(&self, axe: &str) -> Vec<String> {
+        let look = format!(
+            "{axe}; const done = arguments[0]; axe.run({}).then(found => done(found.violations), error => done([{{id: String(error), nodes: []}}]));",
+            json!({ "resultTypes": ["violations"] })
+        );
+        let found = self.client.execute_async(&look, Vec::new()).await.unwrap();
+        let said = |violation: &Value| format!("{}: {}", violation["id"], violation["nodes"]);
+        found.as_array().unwrap().iter().map(said).collect()
+    }
+
+    /// Keeps a picture of what is seen, for people to look at.
+    pub(crate) async fn keep_picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../.local/pictures");
+        std::fs::create_dir_all(&folder).unwrap();
+        let picture = self.client.screenshot().await.unwrap();
+        std::fs::write(folder.join(format!("{name}-{}.png", self.look.name)), picture).unwrap();
+    }
+
+    pub(crate) async fn close(self) {
+        self.client.close().await.unwrap();
+    }
+}
+
+fn capabilities(look: Look) -> Capabilities {
+    let size = format!("--window-size={},{}", look.width, look.height);
+    // It opens our own pages only, as root where tests run as root, and asks nobody else for anything.
+    let mut arguments = vec![
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        &size,
+    ];
+    if look.is_dark {
+        arguments.push("--force-dark-mode");
+    }
+    let mut chrome = json!({ "args": arguments });
+    if !look.runs_scripts {
+        chrome["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
+    }
+    if look.width < 600 {
+        let metrics = json!({ "width": look.width, "height": look.height, "pixelRatio": 2.0 });
+        chrome["mobileEmulation"] = json!({ "deviceMetrics": metrics });
+    }
+    let all = json!({ "browserName": "chrome", "goog:chromeOptions": chrome });
+    serde_json::from_value(all).unwrap()
+}

@@ -1,0 +1,117 @@
+//! The public pages of regions, in real Chromium: on a phone and a desktop, light and dark, with scripts and without.
+
+use jiff::SignedDuration;
+use kabar_domain::World;
+use kabar_kit::SystemWorld;
+use kabar_local::Options;
+use serde_json::json;
+
+use crate::{
+    browser::{Browser, Look},
+    stack::Stack,
+};
+
+const PHONE: Look = Look {
+    name: "phone",
+    width: 390,
+    height: 844,
+    is_dark: false,
+    runs_scripts: true,
+};
+const LOOKS: [Look; 4] = [
+    PHONE,
+    Look {
+        name: "phone-dark",
+        is_dark: true,
+        ..PHONE
+    },
+    DESKTOP,
+    Look {
+        name: "desktop-dark",
+        is_dark: true,
+        ..DESKTOP
+    },
+];
+const DESKTOP: Look = Look {
+    name: "desktop",
+    width: 1280,
+    height: 900,
+    is_dark: false,
+    runs_scripts: true,
+};
+
+/// A region with a past, a present and plans.
+async fn dark_region(stack: &Stack) -> String {
+    let region = stack.region("Bandung").await;
+    for word in ["on", "off", "on", "off"] {
+        stack.say(&region, word).await;
+        stack.invoke("power-check", None).await;
+    }
+    let day = |days: i64| SystemWorld.now() + SignedDuration::from_hours(24 * days);
+    let plan = json!({ "cuts": [
+        { "uid": "a", "start": day(1), "end": day(1) + SignedDuration::from_hours(3), "reason": "New transformer" },
+        { "uid": "b", "start": day(2), "end": day(2) + SignedDuration::from_hours(3), "cancelled": true },
+    ]});
+    let path = format!("/api/regions/{region}/planned-cuts/");
+    stack.send(reqwest::Method::PUT, &path, plan).await;
+    region
+}
+
+#[tokio::test]
+async fn a_region_s_page_can_be_read_and_used_by_everyone_in_every_look() {
+    let stack = Stack::start(Options::default()).await;
+    let axe = kabar_local::axe().await.unwrap();
+    let region = dark_region(&stack).await;
+    let paths = [
+        ("regions", "/status/".to_owned()),
+        ("region", format!("/status/{region}")),
+        ("region-id", format!("/status/{region}/?lang=id&period=1y")),
+        ("sorry", "/status/nothing".to_owned()),
+    ];
+    for look in LOOKS {
+        let browser = Browser::start(look).await;
+        for (name, path) in &paths {
+            browser.open(&format!("{}{path}", stack.local.url())).await;
+            let scheme = "return matchMedia('(prefers-color-scheme: dark)').matches";
+            assert_eq!(browser.run(scheme).await, look.is_dark, "{look:?}");
+            let is_wide = "return document.documentElement.scrollWidth > innerWidth";
+            assert_eq!(browser.run(is_wide).await, false, "{name} fits {look:?}");
+            let found = browser.violations(&axe).await;
+            assert!(found.is_empty(), "{name}, {look:?}: {found:#?}");
+            browser.keep_picture(name).await;
+        }
+        browser.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_region_s_page_says_all_without_scripts() {
+    let stack = Stack::start(Options::default()).await;
+    let region = dark_region(&stack).await;
+    let browser = Browser::start(Look {
+        name: "no-scripts",
+        runs_scripts: false,
+        ..PHONE
+    })
+    .await;
+    browser.open(&format!("{}/status/{region}", stack.local.url())).await;
+    assert_eq!(browser.texts("h1").await, ["Bandung"]);
+    assert_eq!(browser.texts(".state").await, ["The power is out"]);
+    assert_eq!(browser.texts("#outages + ul li").await.len(), 2);
+    let planned = browser.texts("#planned + ul li strong").await;
+    assert_eq!(planned, ["cancelled", "to come"]);
+    assert_eq!(browser.texts("details td").await.len(), 60, "thirty days as a table");
+    browser.keep_picture("region").await;
+    browser.close().await;
+
+    for (path, kind) in [
+        ("feed.xml", "application/rss+xml; charset=utf-8"),
+        ("badge.svg", "image/svg+xml"),
+        ("badge.json", "application/json"),
+    ] {
+        let url = format!("{}/status/{region}/{path}", stack.local.url());
+        let answer = stack.http.get(url).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        assert_eq!(answer.headers()["content-type"], kind);
+    }
+}
