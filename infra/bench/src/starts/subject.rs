@@ -45,12 +45,14 @@ pub(super) async fn first(count: usize, aws: &Aws) -> Result<Vec<Subject>> {
     let removal = include_bytes!("../../../../events/sqs-removal-sweep.json").to_vec();
     // It names a message that is not there either, and is refused.
     let feedback = include_bytes!("../../../../events/sqs-mail-feedback.json").to_vec();
+    let status = include_bytes!("../../../../events/console-get-region.json").to_vec();
     let get = include_bytes!("../../../../events/api-get-region.json").to_vec();
     let login = include_str!("../../../../events/api-login.json");
     let subjects = [
         ("hello", schedule.clone(), "time", None),
         ("hello-table", schedule.clone(), "time", None),
         ("api", get, "\"statusCode\":200", Some(login)),
+        ("console", status, "\"statusCode\":200", None),
         ("power-check", schedule.clone(), "\"regions\":0", None),
         ("mailing-dispatch", schedule.clone(), "\"notices\":0", None),
         ("reminder-sweep", schedule, "\"events\":0", None),
