@@ -40,14 +40,21 @@ impl Browser {
             .expect("chromedriver (.ci/browser installs it on Debian)");
         let mut said = BufReader::new(driver.stdout.take().unwrap()).lines();
         let port = loop {
-            let line = said.next_line().await.unwrap().expect("chromedriver says its port");
+            let line = said
+                .next_line()
+                .await
+                .unwrap()
+                .expect("chromedriver says its port");
             if let Some((_, port)) = line.split_once("started successfully on port ") {
                 break port.trim_end_matches('.').to_owned();
             }
         };
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities(look));
-        let client = builder.connect(&format!("http://127.0.0.1:{port}")).await.unwrap();
+        let client = builder
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .unwrap();
         Self {
             client,
             look,
@@ -61,7 +68,11 @@ impl Browser {
 
     /// The texts of all elements that fit a selector, as they are shown.
     pub(crate) async fn texts(&self, selector: &str) -> Vec<String> {
-        let found = self.client.find_all(fantoccini::Locator::Css(selector)).await.unwrap();
+        let found = self
+            .client
+            .find_all(fantoccini::Locator::Css(selector))
+            .await
+            .unwrap();
         let mut texts = Vec::new();
         for element in found {
             texts.push(element.text().await.unwrap());

@@ -94,13 +94,19 @@ async fn a_region_s_page_says_all_without_scripts() {
         ..PHONE
     })
     .await;
-    browser.open(&format!("{}/status/{region}", stack.local.url())).await;
+    browser
+        .open(&format!("{}/status/{region}", stack.local.url()))
+        .await;
     assert_eq!(browser.texts("h1").await, ["Bandung"]);
     assert_eq!(browser.texts(".state").await, ["The power is out"]);
     assert_eq!(browser.texts("#outages + ul li").await.len(), 2);
     let planned = browser.texts("#planned + ul li strong").await;
     assert_eq!(planned, ["cancelled", "to come"]);
-    assert_eq!(browser.texts("details td").await.len(), 60, "thirty days as a table");
+    assert_eq!(
+        browser.texts("details td").await.len(),
+        60,
+        "thirty days as a table"
+    );
     browser.keep_picture("region").await;
     browser.close().await;
 
