@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use askama::Template;
 use axum::{
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
@@ -66,6 +66,10 @@ pub(crate) fn sorry(failure: &Failure, language: Language) -> Response {
     };
     let mut answer = page(&Sorry { words, heading, text });
     *answer.status_mut() = status;
+    if status.is_server_error() {
+        let headers = answer.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     answer
 }
 

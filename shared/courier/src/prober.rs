@@ -22,6 +22,7 @@ use hyper_util::rt::TokioIo;
 use kabar_domain::power::{Answer, Target, is_public};
 use tokio::{
     net::{TcpStream, lookup_host},
+    sync::Semaphore,
     time::{Instant, timeout_at},
 };
 use tokio_rustls::{
@@ -32,6 +33,8 @@ use tokio_rustls::{
 
 /// How many addresses of a name are tried, all at once.
 const MOST_ADDRESSES: usize = 4;
+/// How many targets are tried at once: each takes a connection for every address, and Lambda has 1,024 for all.
+const MOST_AT_ONCE: usize = 100;
 /// The most bytes of an answer that are read: its head.
 const LARGEST_HEAD: usize = 16 * 1024;
 
@@ -44,6 +47,7 @@ pub struct Prober {
     may_probe: fn(IpAddr) -> bool,
     make_tls: Box<dyn Fn() -> Arc<ClientConfig> + Send + Sync>,
     tls: OnceLock<Arc<ClientConfig>>,
+    turns: Semaphore,
 }
 
 impl fmt::Debug for Prober {
@@ -64,6 +68,7 @@ impl Prober {
             may_probe: is_public,
             make_tls: Box::new(make_tls),
             tls: OnceLock::new(),
+            turns: Semaphore::new(MOST_AT_ONCE),
         }
     }
 
@@ -78,6 +83,8 @@ impl Prober {
     /// A name all of whose addresses are not to be probed is not tried at all if a single one is so: who owns such a name
     /// wants us to connect there. What is not to be probed, not found, or not who it is said to be brings no word.
     pub async fn probe(&self, target: &Target) -> Answer {
+        // It is never closed.
+        let _turn = self.turns.acquire().await;
         let end = Instant::now() + Self::LONGEST_TRY;
         let found = timeout_at(end, self.addresses(target.host())).await;
         let Ok(Ok(addresses)) = found else {

@@ -43,6 +43,9 @@ struct Parameters {
     retry_after: Option<u64>,
 }
 
+/// The longest that Telegram is believed to want to be left in peace, in seconds: a day.
+const LONGEST_WAIT_S: u64 = 86_400;
+
 impl TelegramChannel {
     /// How long Telegram may take for a message, connecting included. One that needs longer is hanging.
     pub const LONGEST_TRY: Duration = Duration::from_secs(10);
@@ -144,7 +147,7 @@ fn classify(status: u16, answer: Option<&Answer>) -> Option<Refused> {
     Some(match status {
         429 => {
             let wait = parameters.and_then(|parameters| parameters.retry_after);
-            Refused::Throttled(wait.map(Duration::from_secs))
+            Refused::Throttled(wait.map(|seconds| Duration::from_secs(seconds.min(LONGEST_WAIT_S))))
         }
         400 | 403 if moved.is_some() => Refused::Moved(moved?),
         400 if says("message is not modified") => return None,

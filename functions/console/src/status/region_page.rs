@@ -4,14 +4,13 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kabar_app::power::{Board, PlannedPart, PlannedShown, RegionStatistics};
 use kabar_courier::words::{duration, moment};
 use kabar_domain::{
     Language,
-    power::{Outage, Period, Region},
+    power::{FEWEST_HOMES, Outage, Period, Region},
 };
-use kabar_store::{Window, power::PlannedFilter};
 use serde::Deserialize;
 
 use super::{
@@ -29,8 +28,12 @@ use crate::{
 /// What a page looks back on unless its address says otherwise.
 const USUALLY: Period = Period::Month;
 
-/// How many outages and planned cuts are shown.
+/// How many outages are shown.
 const LATEST: u16 = 20;
+/// Since when planned cuts are shown next to what became of them.
+const PLANNED_SINCE: SignedDuration = SignedDuration::from_hours(24);
+/// How many planned cuts are shown: those that begin first.
+const MOST_PLANNED: u16 = 20;
 
 /// What the address of a page asks for.
 #[derive(Default, Deserialize)]
@@ -53,6 +56,9 @@ struct RegionPage<'p> {
     now: Said,
     periods: Vec<Choice>,
     bars: Vec<Bar>,
+    has_dark: bool,
+    /// Whether figures can be shown without telling of somebody's own home.
+    is_of_many: bool,
     /// As the bars are drawn.
     width: f64,
     height: f64,
@@ -127,17 +133,12 @@ struct Found {
 async fn found(board: &Board, id: &str, period: Period) -> kabar_app::Result<Found> {
     let id = read(id)?;
     let region = board.region(id).await?;
-    let (filter, window) = (
-        PlannedFilter::default(),
-        Window {
-            limit: LATEST,
-            after: None,
-        },
-    );
+    let since = board.world.now() - PLANNED_SINCE;
+    let planned = board.first_planned(&region, since, MOST_PLANNED + 1);
     let (statistics, outages, planned) = tokio::try_join!(
         board.statistics(&region, period),
         board.last_outages(id, LATEST),
-        board.planned_cuts(id, &filter, &window)
+        planned
     )?;
     Ok(Found {
         region,
@@ -174,6 +175,7 @@ fn shown<'p>(found: &'p Found, site: &'p Site, language: Language, now: Timestam
         reason: shown.cut.reason.clone(),
         outcome: words.outcome(shown.outcome),
     };
+    let bars = bars(&statistics.buckets, statistics.period, zone, language);
     RegionPage {
         words,
         site,
@@ -189,13 +191,22 @@ fn shown<'p>(found: &'p Found, site: &'p Site, language: Language, now: Timestam
                 is_chosen: period == statistics.period,
             })
             .collect(),
-        bars: bars(&statistics.buckets, statistics.period, zone, language),
+        is_of_many: matches!(found.region.homes.total(), 0 | FEWEST_HOMES..),
+        has_dark: bars.iter().any(|bar| bar.is_dark),
+        bars,
         width: WIDTH,
         height: HEIGHT,
         figures: figures(&found.statistics, words, language),
         indices: indices(&found.statistics, words),
         outages: found.outages.iter().map(row).collect(),
-        planned: found.planned.list.entries.iter().map(planned).collect(),
+        planned: found
+            .planned
+            .list
+            .entries
+            .iter()
+            .take(MOST_PLANNED.into())
+            .map(planned)
+            .collect(),
         planned_note: planned_note(&found.planned, words, |at| moment(at, zone, language)),
     }
 }
@@ -205,6 +216,7 @@ fn planned_note(planned: &PlannedPart, words: &Words, moment: impl Fn(Timestamp)
     match planned.source {
         None => words.plan_unknown.to_owned(),
         Some(source) if planned.is_stale => format!("{} {}.", words.plan_stale, moment(source.valid_until)),
+        Some(_) if planned.list.entries.len() > usize::from(MOST_PLANNED) => words.plan_more.to_owned(),
         Some(source) => format!("{} {}.", words.plan_known, moment(source.valid_until)),
     }
 }

@@ -1,6 +1,15 @@
 use axum::http::header;
-use kabar_domain::power::Word;
-use kabar_testkit::House;
+use kabar_app::{
+    Expected,
+    power::{NewHome, NewPlan},
+};
+use kabar_domain::{
+    Language, World,
+    ids::SessionId,
+    people::Caller,
+    power::{Cut, Foreseen, Word},
+};
+use kabar_testkit::{House, JAKARTA, Person};
 
 use crate::common::{cut, open, says};
 
@@ -77,6 +86,76 @@ async fn every_period_is_shown_and_another_one_is_the_usual() {
             bars,
             "the same as a table"
         );
+    }
+}
+
+#[tokio::test]
+async fn of_many_planned_cuts_the_first_are_shown_and_that_there_are_more() {
+    let house = House::new().await;
+    let region = house.region("Bandung").await;
+    let cut = |number: i64| {
+        let start = house.world.now() + jiff::SignedDuration::from_hours(number);
+        Foreseen {
+            uid: number.to_string(),
+            time: Cut {
+                start,
+                end: start + jiff::SignedDuration::from_mins(30),
+            },
+            reason: format!("Reason {number}."),
+            is_cancelled: false,
+        }
+    };
+    let plan = |count: i64| NewPlan {
+        cuts: (1..=count).map(cut).collect(),
+        valid_until: None,
+        is_whole: true,
+    };
+    let path = format!("/status/{}", region.id);
+    house
+        .app
+        .take_plan(region.id, Expected::Any, plan(20))
+        .await
+        .unwrap();
+    open(&house, &path)
+        .await
+        .has(&["Reason 1.", "Reason 20.", "These are all that are planned until"]);
+    house
+        .app
+        .take_plan(region.id, Expected::Any, plan(21))
+        .await
+        .unwrap();
+    let page = open(&house, &path).await;
+    page.has(&["Reason 1.", "Reason 20.", "More are planned later on."]);
+    assert!(!page.text.contains("Reason 21."));
+}
+
+#[tokio::test]
+async fn figures_of_fewer_than_five_homes_are_not_published() {
+    let house = House::new().await;
+    let region = house.region("Bandung").await;
+    let owner = house
+        .user(Person {
+            name: "Sari",
+            language: Language::Id,
+            zone: JAKARTA,
+        })
+        .await;
+    let owner = Caller {
+        user: owner.id,
+        session: SessionId::new(&*house.world),
+        roles: Vec::new(),
+    };
+    let path = format!("/status/{}", region.id);
+    for homes in 1..=5 {
+        let new = NewHome {
+            name: format!("Rumah {homes}"),
+            region: region.id,
+            zone: None,
+        };
+        house.app.add_home(&owner, new).await.unwrap();
+        let page = open(&house, &path).await;
+        assert_eq!(page.text.contains("Time with power"), homes == 5, "{homes}");
+        assert_eq!(page.text.contains("class=\"chart\""), homes == 5, "{homes}");
     }
 }
 

@@ -1,6 +1,6 @@
 use std::{collections::BTreeSet, sync::Arc};
 
-use futures_util::{StreamExt, TryStreamExt, future::try_join_all, stream};
+use futures_util::{StreamExt, future::try_join_all, stream};
 use jiff::{SignedDuration, Timestamp};
 use kabar_courier::{Canary, DispatchQueue, DispatchWork, Prober};
 use kabar_domain::{
@@ -52,18 +52,19 @@ pub(super) struct Pass {
 }
 
 impl Checker {
-    /// Checks all homes, regions and planned cuts that are due by `time`, the time of the schedule. Running twice, at once or out of
-    /// order changes nothing more: every change is conditional on the version that was decided on.
+    /// Checks all homes, regions and planned cuts that are due by `time`, the time of the schedule. Running twice, at once or
+    /// out of order changes nothing more: every change is conditional on the version that was decided on.
     ///
     /// # Errors
-    /// When the store did not answer; what was not done is still due.
+    /// When the store did not answer for anything of it; the rest is done, and what was not done is still due.
     pub async fn check(&self, time: Timestamp) -> Result<CheckReport> {
         let mut report = CheckReport::default();
+        let stop = self.world.now() + HOMES_FOR;
         let pass = Pass {
             time,
             intake: self.look_at_intake(&mut report).await?,
             turns: RegionTurns::default(),
-            stop: self.world.now() + HOMES_FOR,
+            stop,
         };
         let due = try_join_all((0..DUE_SHARDS).map(|shard| self.grid.due(shard, time, PER_SHARD))).await?;
         // What has waited longest in any shard comes first, lest a shard of slow homes holds up the others for ever.
@@ -74,40 +75,51 @@ impl Checker {
         let mut checked = stream::iter((0..PER_SHARD).flat_map(nth))
             .map(|due| self.check_in_time(due, &pass))
             .buffer_unordered(IN_FLIGHT);
+        // What cannot be looked at holds up nothing else; the run fails at its end.
+        let mut failure = None;
         let mut regions = BTreeSet::new();
-        while let Some((region, of_one)) = checked.try_next().await? {
-            regions.extend(region);
+        while let Some((of_one, looked)) = checked.next().await {
             report += of_one;
+            match looked {
+                Ok(region) => regions.extend(region),
+                Err(error) => failure = failure.or(Some(error)),
+            }
         }
         drop(checked);
         for id in regions {
             report.regions += 1;
-            match self.grid.checked(id).await? {
-                Checked::Region(region) => self.decide(&region, &mut report).await?,
-                Checked::Removed(id) => self.clear_away(id).await?,
-                Checked::Gone => {}
+            if let Err(error) = self.check_region(id, &mut report).await {
+                failure = failure.or(Some(error));
             }
         }
-        Ok(report)
+        failure.map_or(Ok(report), Err)
+    }
+
+    async fn check_region(&self, id: RegionId, report: &mut CheckReport) -> Result<()> {
+        match self.grid.checked(id).await? {
+            Checked::Region(region) => self.decide(&region, report).await,
+            Checked::Removed(id) => self.clear_away(id).await,
+            Checked::Gone => Ok(()),
+        }
     }
 
     /// Looks at what is due, if there is time; returns the region that is to be decided then. Regions themselves always are.
-    async fn check_in_time(&self, due: Due, pass: &Pass) -> Result<(Option<RegionId>, CheckReport)> {
+    async fn check_in_time(&self, due: Due, pass: &Pass) -> (CheckReport, Result<Option<RegionId>>) {
         let mut report = CheckReport::default();
         let is_region = matches!(due, Due::Region(_));
         if !is_region && self.world.now() >= pass.stop {
             report.left_for_next += 1;
-            return Ok((None, report));
+            return (report, Ok(None));
         }
-        let region = match due {
-            Due::Region(id) => Some(id),
-            Due::Planned(key) => self.check_planned(key, pass, &mut report).await?,
+        let looked = match due {
+            Due::Region(id) => Ok(Some(id)),
+            Due::Planned(key) => self.check_planned(key, pass, &mut report).await,
             Due::Home(id) => {
                 report.homes += 1;
-                self.check_home(id, pass, &mut report).await?
+                self.check_home(id, pass, &mut report).await
             }
         };
-        Ok((region, report))
+        (report, looked)
     }
 
     /// Whether devices are heard, and since when they have been.

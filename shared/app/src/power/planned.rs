@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use kabar_domain::{
     ids::RegionId,
-    power::{Cut, Outage, Outcome, PlannedCut, Source, Transition, was_known},
+    power::{Cut, Outage, Outcome, PlannedCut, Region, Source, Transition, was_known},
 };
 use kabar_store::{List, Window, power::PlannedFilter};
 
@@ -44,6 +44,21 @@ impl Board {
         let (region, planned) =
             tokio::try_join!(self.grid.region(id), self.grid.planned_cuts(id, filter, window))?;
         let region = region.ok_or(Failure::NotFound)?;
+        self.next_to_what_happened(&region, planned).await
+    }
+
+    /// The planned cuts of a region that begin first since then.
+    ///
+    /// # Errors
+    /// When the store did not answer.
+    pub async fn first_planned(&self, region: &Region, since: Timestamp, limit: u16) -> Result<PlannedPart> {
+        let entries = self.grid.first_planned(region.id, since, limit).await?;
+        let list = List { entries, next: None };
+        self.next_to_what_happened(region, list).await
+    }
+
+    async fn next_to_what_happened(&self, region: &Region, planned: List<PlannedCut>) -> Result<PlannedPart> {
+        let id = region.id;
         let now = self.world.now();
         let (outages, transitions) = match begun(&planned.entries, now) {
             Some(time) => tokio::try_join!(

@@ -44,7 +44,11 @@ impl App {
             .map(|region| (region.name, region.status, region.since))
             .collect();
         regions.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        Ok(Reply::Status { is_of_all, regions })
+        Ok(Reply::Status {
+            is_of_all,
+            is_whole: regions.len() < usize::from(MOST_DARK),
+            regions,
+        })
     }
 
     /// Which of the homes of the chat's person have power; a chat that nobody has connected is of nobody.

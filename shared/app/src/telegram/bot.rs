@@ -105,7 +105,8 @@ impl App {
         Ok((reply, language.unwrap_or_default(), zone))
     }
 
-    /// Writes a chat as a message asks; one that was acted on before changes nothing more.
+    /// Writes a chat as a message asks, also if that changes nothing: when the message comes again, another may have been
+    /// acted on since.
     pub(super) async fn keep(
         &self,
         update: i64,
@@ -113,9 +114,6 @@ impl App {
         after: Subscriber,
         now: Timestamp,
     ) -> Result<Subscriber> {
-        if before.is_some_and(|before| before.subscriber == after) {
-            return Ok(after);
-        }
         if self.grid.save_chat_once(update, before, &after, now).await?
             || self.grid.knows_update(update).await?
         {

@@ -109,7 +109,7 @@ impl Sender {
             Ok(_) => self.contacts(&notice, mailing.as_ref(), &claim.page).await?,
             Err(_) => HashMap::new(),
         };
-        let silenced = self.silenced(notice.news.kind(), &claim.page, &contacts).await?;
+        let silenced = self.silenced(&notice, &claim.page, &contacts).await?;
         let lit = self.lit(&notice).await?;
         let said = brief.as_ref().map_err(|why| *why);
         let turn = Turn {

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use kabar_domain::{
-    ids::UserId,
-    news::{Addressee, Kind, Page, Topic},
+    ids::{RegionId, UserId},
+    news::{Addressee, Notice, Page, Topic},
     power::Channel,
 };
 use kabar_store::Result;
@@ -19,18 +19,21 @@ impl Sender {
     /// lies with the client; for them the list may be a moment old, which halves what a mailing costs to read.
     pub(super) async fn silenced(
         &self,
-        kind: Kind,
+        notice: &Notice,
         page: &Page,
         contacts: &HashMap<Addressee, Contact>,
     ) -> Result<HashMap<Addressee, String>> {
         let mut silenced = unreachable(page, contacts);
-        let Some(topic) = kind.topic().filter(|_| !contacts.is_empty()) else {
+        let Some(topic) = notice.news.kind().topic().filter(|_| !contacts.is_empty()) else {
             return Ok(silenced);
         };
         match page.channel {
             Channel::Email => {}
             Channel::Telegram => {
-                silenced.extend(self.silenced_chats(topic, contacts).await?);
+                silenced.extend(
+                    self.silenced_chats(topic, notice.audience.region(), contacts)
+                        .await?,
+                );
                 return Ok(silenced);
             }
             Channel::Sms => return Ok(silenced),
@@ -66,16 +69,18 @@ impl Sender {
         Ok(silenced)
     }
 
-    /// The chats whose person asked to be told no more of this in Telegram. What staff have a chat told of is not that
-    /// person's to say.
+    /// The chats whose person asked to be told no more of this in Telegram. Of a region that a chat is told of whoever's it
+    /// is, that person has no say.
     async fn silenced_chats(
         &self,
         topic: Topic,
+        region: Option<RegionId>,
         contacts: &HashMap<Addressee, Contact>,
     ) -> Result<HashMap<Addressee, String>> {
         let own = |contact: &Contact| {
             let chat = &contact.chat.as_ref()?.subscriber;
-            chat.user.filter(|_| chat.regions.is_none())
+            chat.user
+                .filter(|_| region.is_none_or(|region| !chat.regions.has(region)))
         };
         let users: HashSet<UserId> = contacts.values().filter_map(own).collect();
         if users.is_empty() {

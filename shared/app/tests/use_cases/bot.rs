@@ -96,6 +96,15 @@ async fn an_update_is_acted_on_once_however_late_it_comes_again() {
     let chat = known(&house, 100).await.unwrap();
     assert_eq!((chat.inactive, chat.version), (None, 3), "the second word stands");
 
+    // Also what changed nothing is acted on once.
+    said(&house, 8, 100, "/start").await;
+    said(&house, 9, 100, "/stop").await;
+    said(&house, 8, 100, "/start").await;
+    assert_eq!(
+        known(&house, 100).await.unwrap().inactive,
+        Some(Inactive::Stopped)
+    );
+
     let (english, indonesian) = ("From now on I speak English", "Mulai sekarang saya berbahasa");
     assert!(said(&house, 3, 100, "/lang en").await.starts_with(english));
     assert!(

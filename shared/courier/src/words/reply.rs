@@ -36,6 +36,8 @@ pub enum Reply {
     Status {
         /// Whether the chat is told of all regions; then only those without power are here.
         is_of_all: bool,
+        /// Whether there are no others.
+        is_whole: bool,
         /// Each with since when.
         regions: Vec<(String, Power, Timestamp)>,
     },
@@ -80,9 +82,13 @@ pub fn reply(reply: &Reply, language: Language, zone: &Zone) -> Result<String, W
         Reply::Stopped => context! { what => "stopped" },
         Reply::Language => context! { what => "language" },
         Reply::Help => context! { what => "help" },
-        Reply::Status { is_of_all, regions } => {
+        Reply::Status {
+            is_of_all,
+            is_whole,
+            regions,
+        } => {
             let (rows, more) = now(regions);
-            context! { what => "status", is_of_all, more, rows }
+            context! { what => "status", is_of_all, is_whole, more, rows }
         }
         Reply::Homes(homes) => {
             let (rows, more) = now(homes);

@@ -5,7 +5,7 @@ use url::{Host, Position, Url};
 use super::is_public;
 use crate::Invalid;
 
-/// The longest target, in bytes.
+/// The longest target, in bytes, as it is kept: with its spaces and foreign letters encoded.
 pub const TARGET_MAX: usize = 255;
 /// Names that lead nowhere from outside: RFC 6761, 6762, 8375, and what ICANN reserves for private use.
 const PRIVATE_NAMES: [&str; 4] = ["localhost", "local", "home.arpa", "internal"];
@@ -28,7 +28,7 @@ impl Target {
     pub fn parse(raw: &str) -> Result<Self, Invalid> {
         let raw = raw.trim();
         if raw.len() > TARGET_MAX {
-            return Err(Invalid::because(format!("Must have at most {TARGET_MAX} bytes.")));
+            return Err(too_long());
         }
         let mut url = Url::parse(raw).map_err(|_| Invalid::because(FORM))?;
         let is_tcp = match url.scheme() {
@@ -56,10 +56,21 @@ impl Target {
         if is_tcp {
             url.set_path("");
         }
+        if url.as_str().len() > TARGET_MAX {
+            return Err(too_long());
+        }
         match is_reachable(&host) {
             true => Ok(Self(url)),
             false => Err(Invalid::because(PRIVATE)),
         }
+    }
+
+    /// Reads a target that was taken once, also by rules that were others then: where it leads is looked at when it is tried.
+    ///
+    /// # Errors
+    /// When it is no URL.
+    pub fn kept(raw: &str) -> Result<Self, Invalid> {
+        Url::parse(raw).map(Self).map_err(|_| Invalid::because(FORM))
     }
 
     /// As it is written in JSON and in the store.
@@ -99,6 +110,10 @@ impl fmt::Debug for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Target").finish_non_exhaustive()
     }
+}
+
+fn too_long() -> Invalid {
+    Invalid::because(format!("Must have at most {TARGET_MAX} bytes."))
 }
 
 fn is_reachable(host: &Host) -> bool {
@@ -148,6 +163,19 @@ mod tests {
             parsed("tcp://bücher.example.com:443").host(),
             "xn--bcher-kva.example.com"
         );
+    }
+
+    #[test]
+    fn a_target_is_as_long_as_it_is_kept() {
+        let page = |letter: &str, count: usize| format!("https://a.example.com/{}x", letter.repeat(count));
+        let longest = parsed(&page("é", 38));
+        assert!(longest.as_str().len() <= TARGET_MAX);
+        assert_eq!(Target::kept(longest.as_str()), Ok(longest));
+        for raw in [page(" ", 200), page("é", 40), page("y", 255)] {
+            assert!(Target::parse(&raw).is_err(), "{raw}");
+        }
+        // A rule that came later makes nothing unreadable.
+        assert!(Target::kept("tcp://printer.local:80").is_ok());
     }
 
     #[test]

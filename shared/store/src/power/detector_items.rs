@@ -69,7 +69,7 @@ impl TryFrom<DetectorItem> for Detector {
         let means = match item.means {
             MeansItem::Heartbeat { period_s, grace_s } => Means::Heartbeat { period_s, grace_s },
             MeansItem::Probe { target, period_s } => Means::Probe {
-                target: Target::parse(&target)?,
+                target: Target::kept(&target)?,
                 period_s,
             },
             MeansItem::Manual { said, said_at } => Means::Manual {

@@ -66,6 +66,9 @@ impl Grid {
             .after
             .as_ref()
             .map_or(to.clone(), |after| to.min(format!("{after}!")));
+        if to < from {
+            return Ok(Vec::new());
+        }
         let before = |sort: &str| window.after.as_ref().is_none_or(|after| sort < after.as_str());
         let mut query = self
             .0

@@ -69,6 +69,12 @@ impl Grid {
             .after
             .as_ref()
             .map_or(to.clone(), |after| to.min(format!("{after}!")));
+        if to < from {
+            return Ok(List {
+                entries: Vec::new(),
+                next: None,
+            });
+        }
         let limit = usize::from(window.limit);
         // One more says that the list goes on, and the one that was seen last is read again.
         let query = self
@@ -89,6 +95,23 @@ impl Grid {
             .filter(|_| goes_on)
             .map(|cut| keys::planned_at(cut.time.start, cut.id));
         Ok(List { entries, next })
+    }
+
+    /// The planned cuts of a region that begin first at or after `from`; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn first_planned(
+        &self,
+        region: RegionId,
+        from: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<PlannedCut>> {
+        let query = self
+            .planned_between(region, &digits(from), "~")
+            .limit(limit.into());
+        let rows: Vec<PlannedItem> = self.0.rows(query).await?;
+        rows.into_iter().map(PlannedCut::try_from).collect()
     }
 
     /// All planned cuts of a region that begin at or after `from`, as the last write left them, the first one first.
