@@ -101,7 +101,7 @@ async fn a_region_s_page_says_all_without_scripts() {
     assert_eq!(browser.texts(".state").await, ["The power is out"]);
     assert_eq!(browser.texts("#outages + ul li").await.len(), 2);
     let planned = browser.texts("#planned + ul li strong").await;
-    assert_eq!(planned, ["cancelled", "to come"]);
+    assert_eq!(planned, ["to come", "cancelled"]);
     assert_eq!(
         browser.texts("details td").await.len(),
         60,
