@@ -4,6 +4,7 @@
 //! anyone, so it says nothing that `GET /api/regions/` and `GET /api/outages/` do not say to anyone.
 
 mod answer;
+mod asked;
 mod finish;
 mod language;
 mod routes;

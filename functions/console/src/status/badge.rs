@@ -3,19 +3,18 @@
 use askama::Template;
 use axum::{
     Json,
-    extract::{Path, Query, State},
-    http::{HeaderMap, HeaderValue, header},
+    extract::{Path, State},
+    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use kabar_domain::power::{Power, Region};
-use serde::Deserialize;
 use serde_json::json;
 
 use super::read;
 use crate::{
     Console,
     answer::{KEPT_FOR, sorry},
-    language::chosen,
+    asked::Asked,
     words::{self, Words},
 };
 
@@ -35,21 +34,12 @@ struct Badge {
     right: usize,
 }
 
-/// What the address of a badge asks for.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    lang: Option<String>,
-}
-
 /// `GET /status/{region}/badge.svg`.
 pub(crate) async fn badge(
     State(console): State<Console>,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
+    Asked { language, .. }: Asked,
 ) -> Response {
-    let language = chosen(asked.lang.as_deref(), &headers);
     match found(&console, &id).await {
         Ok(region) => {
             let (label, message) = said(words::of(language), region.status);
@@ -73,10 +63,8 @@ pub(crate) async fn badge(
 pub(crate) async fn badge_json(
     State(console): State<Console>,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
+    Asked { language, .. }: Asked,
 ) -> Response {
-    let language = chosen(asked.lang.as_deref(), &headers);
     match found(&console, &id).await {
         Ok(region) => {
             let (label, message) = said(words::of(language), region.status);

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
-    http::{HeaderMap, header},
+    extract::{Path, State},
+    http::header,
     response::{IntoResponse, Response},
 };
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822, tz::TimeZone};
@@ -12,13 +12,12 @@ use kabar_domain::{
     Language,
     power::{Outage, Region},
 };
-use serde::Deserialize;
 
 use super::read;
 use crate::{
     Console,
     answer::{KEPT_FOR, sorry},
-    language::chosen,
+    asked::Asked,
     words::{self, Words},
 };
 
@@ -42,21 +41,12 @@ struct Entry {
     at: String,
 }
 
-/// What the address of a feed asks for.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    lang: Option<String>,
-}
-
 /// `GET /status/{region}/feed.xml`.
 pub(crate) async fn feed(
     State(console): State<Console>,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
+    Asked { language, .. }: Asked,
 ) -> Response {
-    let language = chosen(asked.lang.as_deref(), &headers);
     let found = async {
         let id = read(&id)?;
         let region = console.board.region(id).await?;

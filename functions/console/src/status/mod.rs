@@ -3,6 +3,7 @@
 mod badge;
 mod chart;
 mod feed;
+mod figures;
 mod region_page;
 mod regions_page;
 

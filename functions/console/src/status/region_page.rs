@@ -1,7 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
-    http::HeaderMap,
+    extract::{Path, State},
     response::Response,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -11,16 +10,16 @@ use kabar_domain::{
     Language,
     power::{FEWEST_HOMES, Outage, Period, Region},
 };
-use serde::Deserialize;
 
 use super::{
-    chart::{Bar, HEIGHT, WIDTH, bars, seconds},
+    chart::{Bar, HEIGHT, WIDTH, bars},
+    figures::{Figure, figures, indices},
     read,
 };
 use crate::{
     Console,
     answer::{page, sorry},
-    language::chosen,
+    asked::Asked,
     site::Site,
     words::{self, Words},
 };
@@ -34,14 +33,6 @@ const LATEST: u16 = 20;
 const PLANNED_SINCE: SignedDuration = SignedDuration::from_hours(24);
 /// How many planned cuts are shown: those that begin first.
 const MOST_PLANNED: u16 = 20;
-
-/// What the address of a page asks for.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    lang: Option<String>,
-    period: Option<String>,
-}
 
 /// A region's page.
 #[derive(Template)]
@@ -86,11 +77,6 @@ struct Choice {
     is_chosen: bool,
 }
 
-struct Figure {
-    name: &'static str,
-    value: String,
-}
-
 /// An outage.
 struct Row {
     started: Said,
@@ -110,11 +96,8 @@ struct PlannedRow {
 pub(crate) async fn region(
     State(console): State<Console>,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
+    Asked { language, period, .. }: Asked,
 ) -> Response {
-    let language = chosen(asked.lang.as_deref(), &headers);
-    let period = asked.period.and_then(|name| Period::parse(&name).ok());
     let period = period.unwrap_or(USUALLY);
     match found(&console.board, &id, period).await {
         Ok(found) => page(&shown(&found, &console.site, language, console.board.world.now())),
@@ -219,67 +202,4 @@ fn planned_note(planned: &PlannedPart, words: &Words, moment: impl Fn(Timestamp)
         Some(_) if planned.list.entries.len() > usize::from(MOST_PLANNED) => words.plan_more.to_owned(),
         Some(source) => format!("{} {}.", words.plan_known, moment(source.valid_until)),
     }
-}
-
-fn figures(found: &RegionStatistics, words: &'static Words, language: Language) -> Vec<Figure> {
-    let total = found.statistics.total();
-    let uptime = found.statistics.uptime_ratio();
-    let uptime = uptime.map_or_else(
-        || words.badge_unknown.to_owned(),
-        |ratio| format!("{} %", words.number(floored(ratio * 100.0), 2)),
-    );
-    let or_none = |value: Option<u64>| seconds(value.unwrap_or_default(), language);
-    vec![
-        Figure {
-            name: words.uptime,
-            value: uptime,
-        },
-        Figure {
-            name: words.cuts_begun,
-            value: total.outages.to_string(),
-        },
-        Figure {
-            name: words.without_power,
-            value: seconds(total.off_seconds, language),
-        },
-        Figure {
-            name: words.longest,
-            value: seconds(total.longest, language),
-        },
-        Figure {
-            name: words.mean,
-            value: or_none(total.mean()),
-        },
-    ]
-}
-
-/// To two digits, never up: what was dark for a moment was not lit for all of the time.
-fn floored(percent: f64) -> f64 {
-    (percent * 100.0).floor() / 100.0
-}
-
-fn indices(found: &RegionStatistics, words: &'static Words) -> Vec<Figure> {
-    let Some(indices) = found.indices else {
-        return Vec::new();
-    };
-    let minutes = |minutes: f64| format!("{} {}", words.number(minutes, 1), words.minutes);
-    let caidi = indices.caidi.map_or_else(|| words.none.to_owned(), minutes);
-    vec![
-        Figure {
-            name: words.saidi,
-            value: minutes(indices.saidi),
-        },
-        Figure {
-            name: words.saifi,
-            value: words.number(indices.saifi, 2),
-        },
-        Figure {
-            name: words.caidi,
-            value: caidi,
-        },
-        Figure {
-            name: words.maifi,
-            value: words.number(indices.maifi, 2),
-        },
-    ]
 }

@@ -1,17 +1,12 @@
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use kabar_domain::{ids::RegionId, power::Region};
 use kabar_store::Window;
-use serde::Deserialize;
 
 use crate::{
     Console,
     answer::{page, sorry},
-    language::chosen,
+    asked::Asked,
     words::{self, Words},
 };
 
@@ -36,25 +31,15 @@ struct Row {
     state: &'static str,
 }
 
-/// What the address of a page asks for.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    lang: Option<String>,
-    after: Option<String>,
-}
-
 /// Which regions there are, and whether they have power.
 pub(crate) async fn regions(
     State(console): State<Console>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
+    Asked { language, after, .. }: Asked,
 ) -> Response {
-    let language = chosen(asked.lang.as_deref(), &headers);
     let window = Window {
         limit: A_PAGE,
         // What is no region begins at the beginning.
-        after: asked.after.filter(|after| RegionId::parse(after).is_some()),
+        after: after.filter(|after| RegionId::parse(after).is_some()),
     };
     let words = words::of(language);
     match console.board.regions(&window).await {

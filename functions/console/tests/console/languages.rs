@@ -14,12 +14,16 @@ async fn a_page_speaks_what_its_reader_does_and_links_to_the_other_language() {
     page.has(&[
         "<html lang=\"id\">",
         "Bandung: Listrik padam",
-        "href=\"?lang=en\" lang=\"en\"",
+        "href=\"?period=30d&amp;lang=en\" lang=\"en\"",
         "pukul 17.00 WIB",
     ]);
     assert_eq!(page.header(header::VARY), "accept-language");
     let page = open(&house, &format!("{path}?lang=id&period=7d")).await;
-    page.has(&["<html lang=\"id\">", "aria-current=\"page\">7 hari"]);
+    page.has(&[
+        "<html lang=\"id\">",
+        "href=\"?period=7d&amp;lang=en\"",
+        "aria-current=\"page\">7 hari",
+    ]);
     let page = open_in(&house, "/status/nothing", "id").await;
     assert_eq!(page.status, 404);
     page.has(&["Halaman ini tidak ada"]);

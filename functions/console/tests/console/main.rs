@@ -1,7 +1,9 @@
 //! The pages over the real store, in process.
 #![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod badges;
 mod common;
+mod feed;
 mod languages;
 mod others;
 mod region_page;

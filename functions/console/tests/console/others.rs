@@ -1,10 +1,8 @@
-//! What stands beside the pages: the list, the feed, the badges, and what is not there.
+//! The list of regions, and what is not there.
 
-use axum::http::header;
-use kabar_domain::power::Word;
 use kabar_testkit::House;
 
-use crate::common::{cut, open, says};
+use crate::common::open;
 
 #[tokio::test]
 async fn all_regions_are_listed_a_page_at_a_time() {
@@ -32,57 +30,6 @@ async fn all_regions_are_listed_a_page_at_a_time() {
 }
 
 #[tokio::test]
-async fn the_feed_has_an_entry_for_each_turn_the_newest_first() {
-    let house = House::new().await;
-    let region = house.region("Bandung & Co").await;
-    cut(&house, &region, 90).await;
-    let feed = open(&house, &format!("/status/{}/feed.xml", region.id)).await;
-    assert_eq!(
-        feed.header(header::CONTENT_TYPE),
-        "application/rss+xml; charset=utf-8"
-    );
-    feed.has(&[
-        "<title>Bandung &#38; Co: Latest outages</title>",
-        "<title>Bandung &#38; Co: The power is back</title>",
-        "lasted 1 hour 30 minutes",
-        "/back</guid>",
-        "<pubDate>Sat, 21 Nov 2026 11:30:00 +0000</pubDate>",
-        "<title>Bandung &#38; Co: The power went out</title>",
-        "<pubDate>Sat, 21 Nov 2026 10:00:00 +0000</pubDate>",
-    ]);
-    assert_eq!(feed.text.matches("<item>").count(), 2);
-}
-
-#[tokio::test]
-async fn a_badge_is_a_picture_and_a_document_of_the_state() {
-    let house = House::new().await;
-    let region = house.region("Bandung").await;
-    let path = |kind: &str| format!("/status/{}/badge.{kind}", region.id);
-    for (word, said, color) in [
-        (None, "unknown", "5b6770"),
-        (Some(Word::Off), "out", "b3261e"),
-        (Some(Word::On), "on", "1a7335"),
-    ] {
-        if let Some(word) = word {
-            house.world.pass_seconds(1);
-            says(&house, &region, word).await;
-        }
-        let badge = open(&house, &path("svg")).await;
-        assert_eq!(badge.header(header::CONTENT_TYPE), "image/svg+xml");
-        badge.has(&[
-            &format!("aria-label=\"power: {said}\""),
-            &format!("fill=\"#{color}\""),
-        ]);
-        let document = open(&house, &path("json")).await;
-        let document: serde_json::Value = serde_json::from_str(&document.text).unwrap();
-        assert_eq!(
-            document,
-            serde_json::json!({"schemaVersion": 1, "label": "power", "message": said, "color": color, "isError": said == "out"})
-        );
-    }
-}
-
-#[tokio::test]
 async fn what_is_not_there_is_a_page_that_says_so() {
     let house = House::new().await;
     let gone = "01912f4e-7b1a-7c3d-8e5f-0123456789ab";
@@ -99,5 +46,9 @@ async fn what_is_not_there_is_a_page_that_says_so() {
         let page = open(&house, path).await;
         assert_eq!(page.status, 404, "{path}");
         page.has(&["There is no such page"]);
+    }
+    // What an address says twice, or in no words at all, is no reason to show nothing.
+    for odd in ["?lang=en&lang=id", "?after=%ff&lang", "?&&=&lang=%00"] {
+        assert_eq!(open(&house, &format!("/status/{odd}")).await.status, 200, "{odd}");
     }
 }

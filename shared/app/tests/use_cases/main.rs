@@ -50,6 +50,8 @@ mod late_holders;
 mod lists;
 mod logins;
 mod lost_messages;
+mod mailing_edits;
+mod mailing_orders;
 mod mailing_storm;
 mod mailing_turns;
 mod mailing_units;

@@ -7,6 +7,7 @@
 
 mod calendars;
 mod chats;
+mod hostile;
 mod mails;
 mod samples;
 mod stories;
