@@ -10,18 +10,22 @@ pub mod frame;
 mod mailings;
 mod openapi;
 mod operators;
+mod origins;
 mod people;
 mod power;
 mod routes;
 mod telegram;
 mod telling;
+mod wiring;
 
 use axum::{Router, http::header, middleware};
 use kabar_app::App;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
 pub use openapi::document;
+pub use origins::origins;
 pub use routes::{Route, routes};
+pub use wiring::Wiring;
 
 /// What handlers are given.
 #[derive(Clone)]

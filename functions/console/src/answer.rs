@@ -31,6 +31,10 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
+/// Pictures of posters lie in a bucket with an address of its own.
+const OWN_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+     img-src 'self' data: https: http://localhost:*; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// A page that says that something is not there, or does not work.
 #[derive(Template)]
 #[template(path = "sorry.html")]
@@ -50,6 +54,19 @@ pub(crate) fn page(template: &impl Template) -> Response {
         (header::CONTENT_SECURITY_POLICY, POLICY.as_str()),
         (header::CACHE_CONTROL, KEPT_FOR),
         (header::VARY, "accept-language"),
+    ];
+    (headers, Html(html)).into_response()
+}
+
+/// A page that is somebody's own: nobody keeps it, and it runs and shows nothing but ours, and pictures of the API.
+pub(crate) fn private(template: &impl Template) -> Response {
+    let Ok(html) = template.render() else {
+        // Nothing in a page can fail but writing it into memory.
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, OWN_POLICY),
+        (header::CACHE_CONTROL, "no-store"),
     ];
     (headers, Html(html)).into_response()
 }

@@ -13,6 +13,8 @@ pub(crate) struct Asked {
     pub(crate) language: Language,
     /// What to look back on.
     pub(crate) period: Option<Period>,
+    /// Where to go on after a log-in.
+    pub(crate) next: Option<String>,
     /// Where to go on in a list.
     pub(crate) after: Option<String>,
 }
@@ -29,6 +31,7 @@ impl<S: Sync> FromRequestParts<S> for Asked {
         Ok(Self {
             language: chosen(said("lang"), &parts.headers),
             period: said("period").and_then(|name| Period::parse(name).ok()),
+            next: said("next").map(str::to_owned),
             after: said("after").map(str::to_owned),
         })
     }

@@ -1,36 +1,54 @@
-//! Pages for people: of each region, whether it has power, and what was.
+//! Kabar in a browser: everything that the API knows and does, and public pages of each region's power.
 //!
-//! Made on the server, whole without a script, with nothing from elsewhere. [`routes`] is the URL space; all of it is for
-//! anyone, so it says nothing that `GET /api/regions/` and `GET /api/outages/` do not say to anyone.
+//! Pages are made on the server and whole without a script. [`routes`] is the URL space. Whatever needs a log-in asks the
+//! JSON API, in this process ([`web::Api`]): what that refuses is refused here, and what it can do can be done here. Kinds
+//! of things are described once each (`entities`), and shown, filtered, made, changed and removed by the same few `pages`.
 
+mod account;
 mod answer;
 mod asked;
+mod entities;
+mod entity;
 mod finish;
 mod language;
+mod overview;
+mod pages;
 mod routes;
 mod site;
 mod status;
+mod web;
 mod words;
 
 use axum::{Router, middleware};
-use kabar_app::power::Board;
+use kabar_app::{App, power::Board};
 
-pub use routes::routes;
+pub use routes::{Route, routes};
 pub use site::Site;
+pub use web::Rule;
 
 /// What handlers are given.
 #[derive(Clone)]
 pub struct Console {
+    pub(crate) app: App,
+    pub(crate) api: web::Api,
     pub(crate) board: Board,
     pub(crate) site: Site,
 }
 
 /// The service: all pages, with what they share.
-pub fn service(board: Board, site: Site) -> Router {
-    let console = Console { board, site };
+pub fn service(app: App, site: Site) -> Router {
+    let console = Console {
+        api: web::Api(kabar_api::service(app.clone(), Vec::new())),
+        board: app.board(),
+        app,
+        site,
+    };
     let mut router = Router::new();
-    for (path, handler) in routes() {
-        router = router.route(path, handler);
+    for (route, handler) in routes() {
+        router = router.route(&route.path, handler.clone());
+        if route.path != "/" {
+            router = router.route(&format!("{}/", route.path), handler);
+        }
     }
     router
         .fallback(answer::no_such_page)

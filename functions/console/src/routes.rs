@@ -1,17 +1,91 @@
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodFilter, MethodRouter, on};
 
-use crate::{Console, status};
+use crate::{
+    Console, account, overview, pages, status,
+    web::{Declares, Rule, asset},
+};
+
+/// A page: where it is, and who may open it.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path, without the slash at its end that it also answers to.
+    pub path: String,
+    /// Who may open it, as the handler's signature says.
+    pub rule: Rule,
+}
+
+/// A handler whose first parameter does not say who may open it does not compile here.
+fn route<H, T>(
+    method: &'static str,
+    filter: MethodFilter,
+    path: &str,
+    handler: H,
+) -> (Route, MethodRouter<Console>)
+where
+    H: axum::handler::Handler<T, Console>,
+    T: Declares + 'static,
+{
+    let route = Route {
+        method,
+        path: path.to_owned(),
+        rule: T::RULE,
+    };
+    (route, on(filter, handler))
+}
+
+macro_rules! routes {
+    ($($method:ident $path:expr => $handler:path;)*) => {
+        [$(route(stringify!($method), MethodFilter::$method, $path, $handler)),*]
+    };
+}
 
 /// The whole URL space of the console.
 #[must_use]
-pub fn routes() -> Vec<(&'static str, MethodRouter<Console>)> {
-    vec![
-        ("/status", get(status::regions)),
-        ("/status/", get(status::regions)),
-        ("/status/{region}", get(status::region)),
-        ("/status/{region}/", get(status::region)),
-        ("/status/{region}/feed.xml", get(status::feed)),
-        ("/status/{region}/badge.svg", get(status::badge)),
-        ("/status/{region}/badge.json", get(status::badge_json)),
-    ]
+pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
+    let mut all = Vec::from(routes! {
+        // for everybody
+        GET  "/status" => status::regions;
+        GET  "/status/{region}" => status::region;
+        GET  "/status/{region}/feed.xml" => status::feed;
+        GET  "/status/{region}/badge.svg" => status::badge;
+        GET  "/status/{region}/badge.json" => status::badge_json;
+        GET  "/assets/{file}" => asset;
+
+        // to come in and go
+        GET  "/login" => account::log_in_form;
+        POST "/login" => account::log_in;
+        POST "/logout" => account::leave;
+        GET  "/sign-up" => account::sign_up_form;
+        POST "/sign-up" => account::sign_up;
+        GET  "/forgot" => account::forgot_form;
+        POST "/forgot" => account::forgot;
+        GET  "/reset" => account::reset_form;
+        POST "/reset" => account::reset;
+
+        // for whoever is logged in
+        GET  "/" => overview::overview;
+        POST "/me/language" => account::speak;
+    });
+    // Things of every kind, and things that belong to a thing.
+    for (list, one) in [
+        ("/{kind}", "/{kind}/{id}"),
+        ("/{kind}/{id}/{part}", "/{kind}/{id}/{part}/{part_id}"),
+    ] {
+        let at = |base: &str, rest: &str| format!("{base}{rest}");
+        all.extend(routes! {
+            GET  list => pages::list;
+            POST list => pages::create;
+            GET  &at(list, "/new") => pages::new;
+            GET  &at(list, "/csv") => pages::list_csv;
+            POST &at(list, "/many") => pages::many;
+            GET  one => pages::details;
+            GET  &at(one, "/edit") => pages::edit;
+            POST &at(one, "/edit") => pages::change;
+            GET  &at(one, "/do/{action}") => pages::ask;
+            POST &at(one, "/do/{action}") => pages::act;
+        });
+    }
+    all
 }

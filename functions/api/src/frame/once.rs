@@ -16,6 +16,8 @@ use super::{Fields, Problem, ProblemKind, access::bearer, body};
 use crate::Api;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// Says that an answer is the first one's, given again: nothing was done for it.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// Long enough for any UUID or hash.
 const LONGEST_KEY: usize = 255;
 
@@ -143,5 +145,9 @@ async fn keep(app: &App, scope: &str, response: Response) -> Result<Response, Pr
 fn again(answer: StoredAnswer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     let json = HeaderValue::from_static("application/json");
-    (status, [(header::CONTENT_TYPE, json)], answer.body).into_response()
+    let headers = [
+        (header::CONTENT_TYPE, json),
+        (REPLAYED, HeaderValue::from_static("true")),
+    ];
+    (status, headers, answer.body).into_response()
 }

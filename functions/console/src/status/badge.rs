@@ -15,6 +15,7 @@ use crate::{
     Console,
     answer::{KEPT_FOR, sorry},
     asked::Asked,
+    web::Anyone,
     words::{self, Words},
 };
 
@@ -36,6 +37,7 @@ struct Badge {
 
 /// `GET /status/{region}/badge.svg`.
 pub(crate) async fn badge(
+    _: Anyone,
     State(console): State<Console>,
     Path(id): Path<String>,
     Asked { language, .. }: Asked,
@@ -61,6 +63,7 @@ pub(crate) async fn badge(
 
 /// `GET /status/{region}/badge.json`, as <https://shields.io/badges/endpoint-badge> has it.
 pub(crate) async fn badge_json(
+    _: Anyone,
     State(console): State<Console>,
     Path(id): Path<String>,
     Asked { language, .. }: Asked,

@@ -18,6 +18,7 @@ use crate::{
     Console,
     answer::{KEPT_FOR, sorry},
     asked::Asked,
+    web::Anyone,
     words::{self, Words},
 };
 
@@ -43,6 +44,7 @@ struct Entry {
 
 /// `GET /status/{region}/feed.xml`.
 pub(crate) async fn feed(
+    _: Anyone,
     State(console): State<Console>,
     Path(id): Path<String>,
     Asked { language, .. }: Asked,

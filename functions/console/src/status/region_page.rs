@@ -21,6 +21,7 @@ use crate::{
     answer::{page, sorry},
     asked::Asked,
     site::Site,
+    web::Anyone,
     words::{self, Words},
 };
 
@@ -94,6 +95,7 @@ struct PlannedRow {
 
 /// A region, now and in a period.
 pub(crate) async fn region(
+    _: Anyone,
     State(console): State<Console>,
     Path(id): Path<String>,
     Asked { language, period, .. }: Asked,

@@ -7,6 +7,7 @@ use crate::{
     Console,
     answer::{page, sorry},
     asked::Asked,
+    web::Anyone,
     words::{self, Words},
 };
 
@@ -33,6 +34,7 @@ struct Row {
 
 /// Which regions there are, and whether they have power.
 pub(crate) async fn regions(
+    _: Anyone,
     State(console): State<Console>,
     Asked { language, after, .. }: Asked,
 ) -> Response {

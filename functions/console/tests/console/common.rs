@@ -40,7 +40,7 @@ pub(crate) async fn open_in(house: &House, path: &str, languages: &str) -> Answe
         .header(header::ACCEPT_LANGUAGE, languages)
         .body(Body::empty())
         .unwrap();
-    let response = service(house.app.board(), site).oneshot(request).await.unwrap();
+    let response = service(house.app.clone(), site).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     Answer {

@@ -1,6 +1,7 @@
 //! What people do with their accounts, and staff with groups.
 
 mod authenticate;
+mod browser;
 mod change_user;
 mod forgot;
 mod groups;

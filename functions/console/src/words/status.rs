@@ -1,4 +1,4 @@
-//! All words of the pages, in each language: one that is missing does not compile.
+//! The words of the public pages.
 
 use kabar_domain::{
     Language,

@@ -1,0 +1,85 @@
+use axum::{
+    extract::State,
+    http::Method,
+    response::{IntoResponse, Redirect, Response},
+};
+use kabar_domain::Zone;
+
+use super::{Asking, door};
+use crate::{
+    Console,
+    asked::Asked,
+    entity::{Field, Kind, document, field},
+    language::chosen,
+    web::{Anyone, Call, OpenForm},
+    words::{fields as f, ui as w},
+};
+
+const FORGOT: Asking<'_> = Asking {
+    title: w::FORGOT,
+    text: Some(w::FORGOT_TEXT),
+    fields: &[field("email", f::EMAIL, Kind::Email).required()],
+    send: w::SEND_CODE,
+    next: "",
+    others: &[(None, "/login", w::LOG_IN)],
+};
+
+const RESET: Asking<'_> = Asking {
+    title: w::RESET,
+    text: Some(w::CODE_SENT),
+    fields: RESET_FIELDS,
+    send: w::RESET,
+    next: "",
+    others: &[(None, "/forgot", w::SEND_CODE)],
+};
+
+const RESET_FIELDS: &[Field] = &[
+    field("token", f::RESET_CODE, Kind::Text).required(),
+    field("password", f::NEW_PASSWORD, Kind::Password)
+        .required()
+        .hint(f::PASSWORD_HINT),
+];
+
+/// `GET /forgot`.
+pub(crate) async fn forgot_form(_: Anyone, asked: Asked) -> Response {
+    door(&FORGOT, asked.language, None)
+}
+
+/// `POST /forgot`: says the same whether or not the address is known.
+pub(crate) async fn forgot(
+    _: Anyone,
+    State(console): State<Console>,
+    OpenForm { headers, sent, .. }: OpenForm,
+) -> Response {
+    let body = document(FORGOT.fields, &sent, &Zone::utc(), true);
+    let asked = console
+        .api
+        .ask(Call::new(Method::POST, "/api/password/forgot", None).with(body))
+        .await;
+    match asked {
+        Ok(_) => Redirect::to("/reset").into_response(),
+        Err(refused) => door(&FORGOT, chosen(None, &headers), Some((&sent, &refused))),
+    }
+}
+
+/// `GET /reset`.
+pub(crate) async fn reset_form(_: Anyone, asked: Asked) -> Response {
+    door(&RESET, asked.language, None)
+}
+
+/// `POST /reset`.
+pub(crate) async fn reset(
+    _: Anyone,
+    State(console): State<Console>,
+    OpenForm { headers, sent, .. }: OpenForm,
+) -> Response {
+    let body = document(RESET_FIELDS, &sent, &Zone::utc(), true);
+    let done = console
+        .api
+        .ask(Call::new(Method::POST, "/api/password/reset", None).with(body))
+        .await;
+    match done {
+        Ok(_) => Redirect::to("/login?done=reset").into_response(),
+        Err(refused) => door(&RESET, chosen(None, &headers), Some((&sent, &refused))),
+    }
+}

@@ -1,0 +1,119 @@
+use axum::{
+    extract::State,
+    http::{HeaderMap, Method, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use lambda_http::request::RequestContext;
+use serde_json::{Value, json};
+
+use super::{Asking, door};
+use crate::{
+    Console,
+    asked::Asked,
+    entity::{Field, Kind, document, field},
+    language::chosen,
+    web::{Anyone, Call, Filled, OpenForm, Reader, Result, kept, session_ended},
+    words::{fields as f, ui as w},
+};
+
+const FIELDS: &[Field] = &[
+    field("username", f::USERNAME_OR_EMAIL, Kind::Text).required(),
+    field("password", f::PASSWORD, Kind::Password).required(),
+];
+
+const fn asking(next: &str) -> Asking<'_> {
+    Asking {
+        title: w::LOG_IN,
+        text: None,
+        fields: FIELDS,
+        send: w::LOG_IN,
+        next,
+        others: &[
+            (Some(w::NO_ACCOUNT), "/sign-up", w::SIGN_UP),
+            (None, "/forgot", w::FORGOT),
+        ],
+    }
+}
+
+/// `GET /login`.
+pub(crate) async fn log_in_form(_: Anyone, asked: Asked) -> Response {
+    door(
+        &asking(asked.next.as_deref().unwrap_or_default()),
+        asked.language,
+        None,
+    )
+}
+
+/// `POST /login`.
+pub(crate) async fn log_in(
+    _: Anyone,
+    State(console): State<Console>,
+    OpenForm { headers, sent, from }: OpenForm,
+) -> Response {
+    let language = chosen(None, &headers);
+    let next = sent.get("next").unwrap_or_default();
+    match entered(&console, &sent_credentials(&sent), from).await {
+        Ok(answer) => (
+            AppendHeaders([(header::SET_COOKIE, answer)]),
+            Redirect::to(inside(next)),
+        )
+            .into_response(),
+        Err(refused) => door(&asking(next), language, Some((&sent, &refused))),
+    }
+}
+
+fn sent_credentials(sent: &crate::web::Sent) -> Value {
+    document(FIELDS, sent, &kabar_domain::Zone::utc(), true)
+}
+
+/// Logs in; gives the cookie.
+pub(super) async fn entered(
+    console: &Console,
+    credentials: &Value,
+    from: Option<RequestContext>,
+) -> Result<axum::http::HeaderValue> {
+    let call = Call {
+        from,
+        ..Call::new(Method::POST, "/api/login", None)
+    };
+    let pair = console.api.ask(call.with(credentials.clone())).await?.value;
+    Ok(kept(pair["refresh"].as_str().unwrap_or_default()))
+}
+
+/// Where to go on inside: a page of ours, whatever the address says.
+pub(super) fn inside(next: &str) -> &str {
+    let is_ours =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
+    if is_ours { next } else { "/" }
+}
+
+/// `POST /logout`: the session ends everywhere, whatever else has its tokens.
+pub(crate) async fn leave(reader: Reader, headers: HeaderMap, _: Filled) -> Response {
+    let session = crate::web::session_of(&headers).unwrap_or_default();
+    // Whoever cannot log out is told so by the next page, which is still theirs.
+    let _ = reader
+        .send(Method::POST, "/api/logout", json!({ "refresh": session }))
+        .await;
+    let gone = AppendHeaders([(header::SET_COOKIE, session_ended())]);
+    (gone, Redirect::to("/login?done=left")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn nobody_is_led_elsewhere() {
+        for next in [
+            "//evil.example.com",
+            "https://evil.example.com",
+            "/\\evil",
+            "evil",
+            "",
+            "/\t/evil",
+        ] {
+            assert_eq!(inside(next), "/", "{next}");
+        }
+        assert_eq!(inside("/events?q=x"), "/events?q=x");
+    }
+}

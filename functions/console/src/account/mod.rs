@@ -1,0 +1,99 @@
+//! How people come in and go.
+
+mod forgot;
+mod language;
+mod log_in;
+mod sign_up;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::response::Response;
+use kabar_domain::{Language, Zone};
+use serde_json::Value;
+
+use crate::{
+    answer::private,
+    entity::{Field, Input, Source, inputs},
+    web::{Frame, Refused, Sent},
+    words::{Text, reason, ui as w},
+};
+
+pub(crate) use forgot::{forgot, forgot_form, reset, reset_form};
+pub(crate) use language::speak;
+pub(crate) use log_in::{leave, log_in, log_in_form};
+pub(crate) use sign_up::{sign_up, sign_up_form};
+
+/// A form for whoever is not logged in.
+#[derive(Template)]
+#[template(path = "door.html")]
+struct Door {
+    frame: Frame,
+    text: Option<&'static str>,
+    inputs: Vec<Input>,
+    errors: Vec<String>,
+    send: &'static str,
+    /// Where to go on, once inside.
+    next: String,
+    /// Other doors: what they say first, where they are, and what they are called.
+    others: Vec<(&'static str, &'static str, &'static str)>,
+}
+
+/// What a form for anybody asks for.
+struct Asking<'a> {
+    title: Text,
+    text: Option<Text>,
+    fields: &'a [Field],
+    send: Text,
+    next: &'a str,
+    others: &'a [(Option<Text>, &'static str, Text)],
+}
+
+/// A form, as it was filled in and refused, if it was.
+fn door(asking: &Asking<'_>, language: Language, again: Option<(&Sent, &Refused)>) -> Response {
+    let none = BTreeMap::new();
+    let source = Source {
+        thing: &Value::Null,
+        sent: again.map(|(sent, _)| sent),
+        errors: again.map_or(&none, |(_, refused)| &refused.errors),
+        known: &BTreeMap::new(),
+    };
+    let errors = again.map_or_else(Vec::new, |(_, refused)| said(refused, asking.fields, language));
+    let say = |text: Text| text.within(language);
+    let mut answer = private(&Door {
+        frame: Frame::for_anyone(language, say(asking.title)),
+        text: asking.text.map(say),
+        inputs: inputs(asking.fields, &source, &Zone::utc(), language),
+        errors,
+        send: say(asking.send),
+        next: asking.next.to_owned(),
+        others: asking
+            .others
+            .iter()
+            .map(|(first, href, text)| (first.map_or("", say), *href, say(*text)))
+            .collect(),
+    });
+    if let Some((_, refused)) = again {
+        *answer.status_mut() = refused.status;
+    }
+    answer
+}
+
+/// What is wrong with the whole of a form.
+fn said(refused: &Refused, fields: &[Field], language: Language) -> Vec<String> {
+    let say = |text: Text| vec![text.within(language).to_owned()];
+    match refused.status.as_u16() {
+        401 => say(w::WRONG_CREDENTIALS),
+        429 => say(w::TOO_MANY_TRIES),
+        500.. => say(w::NOT_NOW_TEXT),
+        _ => {
+            let elsewhere = refused
+                .errors
+                .iter()
+                .filter(|(name, _)| !fields.iter().any(|field| field.name == **name));
+            let reasons = elsewhere.flat_map(|(_, reasons)| reasons);
+            let detail = Some(&refused.detail).filter(|text| !text.is_empty() && refused.errors.is_empty());
+            reasons.chain(detail).map(|text| reason(text, language)).collect()
+        }
+    }
+}

@@ -1,0 +1,60 @@
+use axum::{
+    extract::State,
+    http::{Method, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use kabar_domain::Zone;
+use serde_json::json;
+
+use super::{Asking, door, log_in::entered};
+use crate::{
+    Console,
+    asked::Asked,
+    entities::SIGN_UP,
+    entity::document,
+    language::chosen,
+    web::{Anyone, Call, OpenForm},
+    words::ui as w,
+};
+
+const ASKING: Asking<'_> = Asking {
+    title: w::SIGN_UP,
+    text: None,
+    fields: SIGN_UP,
+    send: w::SIGN_UP,
+    next: "",
+    others: &[(Some(w::HAS_ACCOUNT), "/login", w::LOG_IN)],
+};
+
+/// `GET /sign-up`.
+pub(crate) async fn sign_up_form(_: Anyone, asked: Asked) -> Response {
+    door(&ASKING, asked.language, None)
+}
+
+/// `POST /sign-up`: makes an account, and logs in.
+pub(crate) async fn sign_up(
+    _: Anyone,
+    State(console): State<Console>,
+    OpenForm { headers, sent, from }: OpenForm,
+) -> Response {
+    let mut body = document(SIGN_UP, &sent, &Zone::utc(), true);
+    // Where a browser says nothing, there is nothing to choose among.
+    if body["language"].is_null() {
+        body["language"] = json!(chosen(None, &headers).code());
+    }
+    let made = console
+        .api
+        .ask(Call::new(Method::POST, "/api/users", None).with(body))
+        .await;
+    if let Err(refused) = made {
+        return door(&ASKING, chosen(None, &headers), Some((&sent, &refused)));
+    }
+    let credentials = json!({"username": sent.get("username"), "password": sent.get("password")});
+    match entered(&console, &credentials, from).await {
+        Ok(cookie) => {
+            let cookie = AppendHeaders([(header::SET_COOKIE, cookie)]);
+            (cookie, Redirect::to("/?done=welcome")).into_response()
+        }
+        Err(_) => Redirect::to("/login").into_response(),
+    }
+}

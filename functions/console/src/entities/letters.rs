@@ -1,0 +1,75 @@
+use crate::{
+    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Who, field},
+    words::{fields as f, text, things},
+};
+
+/// A queue that has dead letters, with how many.
+pub(super) static DEAD_LETTER_QUEUES: Entity = Entity {
+    name: "dead-letters",
+    path: "/api/dead-letters",
+    list: "dead_letters",
+    id: "queue",
+    title: "queue",
+    one: things::DEAD_LETTER,
+    many: things::DEAD_LETTERS,
+    who: Who::Staff,
+    columns: &[
+        field("queue", f::QUEUE, Kind::Text),
+        field("count", text("How many", "Berapa"), Kind::Number),
+        field("oldest_sent_at", text("The oldest", "Tertua"), Kind::Time),
+    ],
+    facts: Some(&[]),
+    actions: &[REDRIVE],
+    ..NO_ENTITY
+};
+
+const REDRIVE: Action = Action {
+    name: "redrive",
+    label: text("Have all done again", "Kerjakan semua lagi"),
+    warning: text(
+        "All letters of this queue go back to where they came from.",
+        "Semua surat antrean ini kembali ke tempat asalnya.",
+    ),
+    path: "/redrive",
+    is_for_many: true,
+    ..NO_ACTION
+};
+
+const COLUMNS: &[Field] = &[
+    field("id", f::ID, Kind::Text),
+    field("notice", f::NOTICE, Kind::Reference("notices")),
+    field("channel", f::CHANNEL, Kind::Text),
+    field("lane", f::LANE, Kind::Text),
+    field("people", f::PEOPLE, Kind::Number),
+    field("state", f::STATE, Kind::Text),
+    field("due_at", text("Due", "Jatuh tempo"), Kind::Time),
+    field("failures", f::FAILURES, Kind::Number),
+    field("reason", f::REASON, Kind::Text),
+];
+
+/// A page of a notice that does not go on.
+pub(super) static STUCK_PAGES: Entity = Entity {
+    name: "stuck-pages",
+    path: "/api/stuck-pages",
+    list: "stuck_pages",
+    title: "id",
+    one: things::STUCK_PAGE,
+    many: things::STUCK_PAGES,
+    who: Who::Staff,
+    columns: COLUMNS,
+    actions: &[RELEASE],
+    parts: &[] as &[Part],
+    ..NO_ENTITY
+};
+
+const RELEASE: Action = Action {
+    name: "release",
+    label: text("Release", "Lepaskan"),
+    warning: text(
+        "It is told now; whoever was told already is not told again.",
+        "Diberitahukan sekarang; yang sudah diberi tahu tidak diulang.",
+    ),
+    path: "/release",
+    is_for_many: true,
+    ..NO_ACTION
+};

@@ -1,0 +1,38 @@
+use crate::{
+    entity::{Entity, Field, Kind, NO_ENTITY, Part, Who, delete, field},
+    words::{fields as f, text, things},
+};
+
+const TICKET: Field = field("ticket_id", f::TICKET, Kind::Reference("tickets")).required();
+const STATUS: Field = field("status", f::STATE, Kind::Text);
+
+pub(super) static REGISTRATIONS: Entity = Entity {
+    name: "registrations",
+    path: "/api/registrations",
+    list: "registrations",
+    title: "id",
+    one: things::REGISTRATION,
+    many: things::REGISTRATIONS,
+    who: Who::Everybody,
+    columns: &[
+        field("id", f::ID, Kind::Text),
+        field("event", f::EVENT, Kind::Reference("events")),
+        field("ticket", f::TICKET, Kind::Reference("tickets")),
+        field("user", f::USER, Kind::Reference("users")),
+        STATUS,
+        field("registered_at", f::REGISTERED, Kind::Time),
+    ],
+    facts: Some(&[]),
+    create: &[
+        TICKET,
+        field("user_id", f::USER, Kind::Reference("users"))
+            .hint(text("Empty: for yourself.", "Kosong: untuk Anda sendiri.")),
+    ],
+    change: &[TICKET],
+    actions: &[delete(text(
+        "The seat is free again, and whoever held it is told.",
+        "Kursinya kosong lagi, dan pemegangnya diberi tahu.",
+    ))],
+    parts: &[] as &[Part],
+    ..NO_ENTITY
+};

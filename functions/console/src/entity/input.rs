@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+
+use kabar_domain::{Language, Zone};
+use serde_json::Value;
+
+use super::{Choice, Field, Kind, at, local_time};
+use crate::{
+    web::Sent,
+    words::{reason, ui},
+};
+
+/// A field of a form.
+pub(crate) struct Input {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) hint: Option<String>,
+    pub(crate) is_required: bool,
+    /// As HTML calls it: `text`, `number`, … or `textarea`, `select`, `checks`.
+    pub(crate) kind: &'static str,
+    pub(crate) value: String,
+    pub(crate) is_checked: bool,
+    pub(crate) options: Vec<Selectable>,
+    pub(crate) errors: Vec<String>,
+}
+
+/// One of the values that a field can have.
+pub(crate) struct Selectable {
+    pub(crate) value: String,
+    pub(crate) text: String,
+    pub(crate) is_chosen: bool,
+}
+
+/// Where the values of a form come from.
+pub(crate) struct Source<'s> {
+    /// What the thing is now.
+    pub(crate) thing: &'s Value,
+    /// What was typed, which goes before it.
+    pub(crate) sent: Option<&'s Sent>,
+    /// What is wrong with it.
+    pub(crate) errors: &'s BTreeMap<String, Vec<String>>,
+    /// The things that references can name, by their kind.
+    pub(crate) known: &'s BTreeMap<&'static str, Vec<(String, String)>>,
+}
+
+/// The fields of a form, filled in.
+pub(crate) fn inputs(fields: &[Field], source: &Source<'_>, zone: &Zone, language: Language) -> Vec<Input> {
+    fields
+        .iter()
+        .map(|field| input(field, source, zone, language))
+        .collect()
+}
+
+fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) -> Input {
+    let now = at(source.thing, field.name);
+    let typed = source
+        .sent
+        .map(|sent| sent.get(field.name).unwrap_or_default().to_owned());
+    let value = typed.unwrap_or_else(|| written(field, now, zone));
+    let reasons = source.errors.get(field.name).into_iter().flatten();
+    let options = options(field, &value, source, language);
+    let hint = field.hint.map(|hint| hint.within(language).to_owned());
+    Input {
+        name: field.name,
+        label: field.label.within(language),
+        hint: match field.kind {
+            Kind::Time => Some(format!("{} {}", ui::YOUR_CLOCK.within(language), zone.name())),
+            _ => hint,
+        },
+        is_required: field.is_required,
+        kind: match field.kind {
+            Kind::Text | Kind::Link | Kind::Image | Kind::List | Kind::Counts(_) => "text",
+            Kind::Zone => "zone",
+            Kind::LongText => "textarea",
+            Kind::Email => "email",
+            Kind::Password => "password",
+            Kind::Number | Kind::Seconds | Kind::Bytes => "number",
+            Kind::Money => "money",
+            Kind::Time => "datetime-local",
+            Kind::Flag => "checkbox",
+            Kind::Choice(_) => "select",
+            Kind::Choices(_) => "checks",
+            Kind::Reference(_) if options.is_empty() => "text",
+            Kind::Reference(_) => "select",
+        },
+        is_checked: source
+            .sent
+            .map_or(now == true, |sent| sent.get(field.name).is_some()),
+        value,
+        options,
+        errors: reasons.map(|sentence| reason(sentence, language)).collect(),
+    }
+}
+
+/// A value as a form asks for it.
+fn written(field: &Field, now: &Value, zone: &Zone) -> String {
+    match (field.kind, now) {
+        (Kind::Password, _) | (_, Value::Null) => String::new(),
+        (Kind::Time, now) => local_time(now, zone).unwrap_or_default(),
+        (_, Value::String(text)) => text.clone(),
+        (_, Value::Array(all)) => {
+            let all = all.iter().filter_map(Value::as_str);
+            all.collect::<Vec<_>>().join(", ")
+        }
+        (_, other) => other.to_string(),
+    }
+}
+
+fn options(field: &Field, value: &str, source: &Source<'_>, language: Language) -> Vec<Selectable> {
+    let of_choice = |choice: &Choice, is_chosen: bool| Selectable {
+        value: choice.value.to_owned(),
+        text: choice.text.within(language).to_owned(),
+        is_chosen,
+    };
+    match field.kind {
+        Kind::Choice(choices) => choices
+            .iter()
+            .map(|choice| of_choice(choice, choice.value == value))
+            .collect(),
+        Kind::Choices(choices) => {
+            let typed = source.sent.map(|sent| sent.all(field.name).collect::<Vec<_>>());
+            let known: Vec<&str> = typed.unwrap_or_else(|| value.split(", ").collect());
+            choices
+                .iter()
+                .map(|choice| of_choice(choice, known.contains(&choice.value)))
+                .collect()
+        }
+        Kind::Reference(name) => {
+            let known = source.known.get(name).into_iter().flatten();
+            let known = known.map(|(id, title)| Selectable {
+                value: id.clone(),
+                text: title.clone(),
+                is_chosen: id == value,
+            });
+            known.collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,199 @@
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    http::{Method, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde_json::Value;
+
+use super::{form::others, known};
+use crate::{
+    answer::private,
+    entity::{Action, Cell, Field, Input, Source, Spot, cell, document, inputs},
+    web::{Call, Filled, Frame, Reader, Refused, Result, Sent, shown},
+    words::ui as w,
+};
+
+/// Asks before something is done.
+#[derive(Template)]
+#[template(path = "act.html")]
+struct Page {
+    frame: Frame,
+    name: String,
+    warning: &'static str,
+    is_grave: bool,
+    inputs: Vec<Input>,
+    errors: Vec<String>,
+    send: &'static str,
+    back: String,
+    once: String,
+    tag: String,
+}
+
+/// What is shown once, and never again.
+#[derive(Template)]
+#[template(path = "revealed.html")]
+struct Revealed {
+    frame: Frame,
+    facts: Vec<(&'static str, Cell)>,
+    back: String,
+}
+
+/// `GET /{kind}/{id}/do/{action}`.
+pub(crate) async fn ask(reader: Reader, spot: Spot) -> Response {
+    match asked(&reader, &spot, None).await {
+        Ok(page) => private(&page),
+        Err(refused) => shown::refused(&refused, reader.language),
+    }
+}
+
+fn action_of(spot: &Spot) -> Result<&'static Action> {
+    spot.place
+        .entity
+        .action(&spot.action)
+        .ok_or_else(Refused::not_found)
+}
+
+async fn asked(reader: &Reader, spot: &Spot, again: Option<(&Sent, &Refused)>) -> Result<Page> {
+    let action = action_of(spot)?;
+    let entity = spot.place.entity;
+    let found = match entity.facts {
+        Some(_) => Some(reader.get(spot.api()).await?),
+        None => None,
+    };
+    let thing = found.as_ref().map_or(&Value::Null, |found| &found.value);
+    let (known, none) = (known(reader, action.fields).await, BTreeMap::new());
+    let source = Source {
+        thing,
+        sent: again.map(|(sent, _)| sent),
+        errors: again.map_or(&none, |(_, refused)| &refused.errors),
+        known: &known,
+    };
+    let label = action.label.within(reader.language);
+    let name = found
+        .as_ref()
+        .map_or_else(|| spot.id.clone(), |found| entity.name_of(&found.value));
+    Ok(Page {
+        frame: Frame::of(reader, format!("{label}: {name}")),
+        warning: action.warning.within(reader.language),
+        is_grave: action.is_grave,
+        inputs: inputs(action.fields, &source, &reader.zone, reader.language),
+        errors: again.map_or_else(Vec::new, |(_, refused)| others(refused, action.fields, reader)),
+        send: label,
+        back: if entity.facts.is_some() {
+            spot.href()
+        } else {
+            spot.place.href()
+        },
+        once: reader.once(),
+        tag: found.and_then(|found| found.tag).unwrap_or_default(),
+        name,
+    })
+}
+
+/// `POST /{kind}/{id}/do/{action}`.
+pub(crate) async fn act(reader: Reader, spot: Spot, Filled(sent): Filled) -> Response {
+    let action = match action_of(&spot) {
+        Ok(action) => action,
+        Err(refused) => return shown::refused(&refused, reader.language),
+    };
+    let body = document(action.fields, &sent, &reader.zone, true);
+    match done(&reader, &spot, action, body, Some(&sent)).await {
+        Ok(Done::Replayed) => shown::replayed(reader.language),
+        Ok(Done::Now(answer)) => {
+            let there = match spot.place.entity.facts {
+                Some(_) if !action.is_end => spot.href(),
+                _ => spot.place.href(),
+            };
+            let what = if action.is_end { "removed" } else { "done" };
+            match action.reveals {
+                [] => Redirect::to(&format!("{there}?done={what}")).into_response(),
+                fields => revealed(
+                    &reader,
+                    action.label.within(reader.language),
+                    fields,
+                    &answer,
+                    there,
+                ),
+            }
+        }
+        Err(refused) if refused.names_fields() || refused.status == StatusCode::CONFLICT => {
+            match asked(&reader, &spot, Some((&sent, &refused))).await {
+                Ok(page) => {
+                    let mut answer = private(&page);
+                    *answer.status_mut() = refused.status;
+                    answer
+                }
+                Err(refused) => shown::refused(&refused, reader.language),
+            }
+        }
+        Err(refused) => shown::refused(&refused, reader.language),
+    }
+}
+
+/// What came of an action.
+pub(super) enum Done {
+    Now(Value),
+    /// It was done before.
+    Replayed,
+}
+
+/// Does it with one thing.
+pub(super) async fn done(
+    reader: &Reader,
+    spot: &Spot,
+    action: &Action,
+    body: Value,
+    sent: Option<&Sent>,
+) -> Result<Done> {
+    let method = Method::from_bytes(action.method.as_bytes()).map_err(|_| Refused::defect())?;
+    let (path, mut body) = (action.path, body);
+    let path = match action.named_by {
+        Some(member) => {
+            body[member] = Value::from(spot.id.as_str());
+            path.to_owned()
+        }
+        None => format!("{}{path}", spot.api()),
+    };
+    let form = |name| {
+        sent.and_then(|sent| sent.get(name))
+            .filter(|said| !said.is_empty())
+    };
+    let call = Call {
+        once: form("once").filter(|_| action.is_once),
+        tag: form("tag").filter(|_| !action.is_once),
+        ..Call::new(method, path, Some(&reader.token))
+    };
+    let call = if action.fields.is_empty() {
+        call
+    } else {
+        call.with(body)
+    };
+    let answered = reader.console.api.ask(call).await?;
+    Ok(match answered.is_replayed {
+        true => Done::Replayed,
+        false => Done::Now(answered.value),
+    })
+}
+
+/// Shows what came of something, once.
+pub(super) fn revealed(
+    reader: &Reader,
+    title: &str,
+    fields: &[Field],
+    answer: &Value,
+    back: String,
+) -> Response {
+    let fact = |field: &Field| {
+        (
+            field.label.within(reader.language),
+            cell(field, answer, &reader.zone, reader.language),
+        )
+    };
+    private(&Revealed {
+        frame: Frame::of(reader, title),
+        facts: fields.iter().map(fact).collect(),
+        back,
+    })
+}

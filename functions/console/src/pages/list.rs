@@ -1,0 +1,174 @@
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use serde_json::Value;
+use url::form_urlencoded::{Serializer, parse};
+
+use super::{Table, known};
+use crate::{
+    answer::private,
+    entity::{Input, Place, Source, Spot, inputs},
+    web::{Frame, Reader, Result, Sent, shown},
+    words::ui as w,
+};
+
+/// Things of a kind, a page at a time.
+#[derive(Template)]
+#[template(path = "list.html")]
+struct Page {
+    frame: Frame,
+    place: Place,
+    /// Where one lies in that these belong to.
+    outer: Option<String>,
+    filters: Vec<Input>,
+    is_filtered: bool,
+    table: Table,
+    csv: String,
+    /// Where the list goes on.
+    next: Option<String>,
+    is_first: bool,
+    can_create: bool,
+    /// What can be done with many, by name and label.
+    many: Vec<(&'static str, &'static str)>,
+}
+
+/// What an address asks of a list.
+struct Query {
+    filters: Vec<(String, String)>,
+    cursor: Option<String>,
+}
+
+impl Query {
+    fn of(reader: &Reader, place: &Place) -> Self {
+        let pairs: Vec<(String, String)> = parse(reader.uri.query().unwrap_or_default().as_bytes())
+            .into_owned()
+            .collect();
+        let is_filter = |name: &str| place.entity.filters.iter().any(|field| field.name == name);
+        Self {
+            cursor: pairs
+                .iter()
+                .find(|(name, _)| name == "cursor")
+                .map(|(_, value)| value.clone()),
+            filters: pairs
+                .into_iter()
+                .filter(|(name, value)| is_filter(name) && !value.is_empty())
+                .collect(),
+        }
+    }
+
+    fn written(&self, cursor: Option<&str>) -> String {
+        let mut written = Serializer::new(String::new());
+        written.extend_pairs(&self.filters);
+        if let Some(cursor) = cursor {
+            written.append_pair("cursor", cursor);
+        }
+        written.finish()
+    }
+
+    async fn found(&self, reader: &Reader, place: &Place) -> Result<(Vec<Value>, Option<String>)> {
+        let mut found = reader
+            .get(format!(
+                "{}?{}",
+                place.api(),
+                self.written(self.cursor.as_deref())
+            ))
+            .await?
+            .value;
+        let next = found["next"].as_str().map(str::to_owned);
+        let things = match place.entity.list {
+            "" => found.take(),
+            name => found[name].take(),
+        };
+        let things = if let Value::Array(things) = things {
+            things
+        } else {
+            Vec::new()
+        };
+        Ok((things, next))
+    }
+}
+
+/// `GET /{kind}`.
+pub(crate) async fn list(reader: Reader, spot: Spot) -> Response {
+    match made(&reader, spot.place).await {
+        Ok(page) => private(&page),
+        Err(refused) => shown::refused(&refused, reader.language),
+    }
+}
+
+async fn made(reader: &Reader, place: Place) -> Result<Page> {
+    let (entity, query) = (place.entity, Query::of(reader, &place));
+    let (found, known) = tokio::join!(query.found(reader, &place), known(reader, entity.filters));
+    let (things, next) = found?;
+    let typed = Sent {
+        fields: query.filters.clone(),
+        files: Vec::new(),
+    };
+    let source = Source {
+        thing: &Value::Null,
+        sent: Some(&typed),
+        errors: &BTreeMap::new(),
+        known: &known,
+    };
+    let many = entity.actions.iter().filter(|action| action.is_for_many);
+    Ok(Page {
+        frame: Frame::of(reader, entity.many.within(reader.language)),
+        filters: inputs(entity.filters, &source, &reader.zone, reader.language),
+        is_filtered: !query.filters.is_empty(),
+        table: Table::of(reader, &place, &things).await,
+        csv: format!("{}/csv?{}", place.href(), query.written(query.cursor.as_deref())),
+        next: next.map(|cursor| format!("{}?{}", place.href(), query.written(Some(&cursor)))),
+        is_first: query.cursor.is_none(),
+        can_create: !entity.create.is_empty(),
+        many: many
+            .map(|action| (action.name, action.label.within(reader.language)))
+            .collect(),
+        outer: place
+            .inside
+            .as_ref()
+            .map(|(outer, id)| format!("/{}/{id}", outer.name)),
+        place,
+    })
+}
+
+/// `GET /{kind}/csv`: what the list shows, as RFC 4180 has it.
+pub(crate) async fn list_csv(reader: Reader, spot: Spot) -> Response {
+    let query = Query::of(&reader, &spot.place);
+    let things = match query.found(&reader, &spot.place).await {
+        Ok((things, _)) => things,
+        Err(refused) => return shown::refused(&refused, reader.language),
+    };
+    let table = Table::of(&reader, &spot.place, &things).await;
+    let mut lines = csv::Writer::from_writer(Vec::new());
+    let heads = table.heads.iter().map(|head| (*head).to_owned()).collect();
+    let rows = table.rows.into_iter().map(|row| {
+        row.cells
+            .into_iter()
+            .map(|cell| plain(cell.time.unwrap_or(cell.text)))
+    });
+    for line in std::iter::once(heads).chain(rows.map(Iterator::collect::<Vec<String>>)) {
+        // Into memory, which takes everything.
+        let _ = lines.write_record(&line);
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}.csv\"", spot.place.entity.name),
+        ),
+    ];
+    (headers, lines.into_inner().unwrap_or_default()).into_response()
+}
+
+/// A text that no spreadsheet takes for a formula (OWASP, CSV injection).
+fn plain(text: String) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text,
+    }
+}

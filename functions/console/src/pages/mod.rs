@@ -1,0 +1,17 @@
+//! Pages of any kind of thing, by its description.
+
+mod act;
+mod details;
+mod form;
+mod list;
+mod many;
+mod names;
+mod table;
+
+pub(crate) use act::{act, ask};
+pub(crate) use details::details;
+pub(crate) use form::{change, create, edit, new};
+pub(crate) use list::{list, list_csv};
+pub(crate) use many::many;
+pub(crate) use names::known;
+pub(crate) use table::Table;

@@ -1,0 +1,72 @@
+use serde_json::Value;
+
+use super::names::called;
+use crate::{
+    entity::{Cell, Field, Kind, Place, cell},
+    web::Reader,
+};
+
+/// Things as a table.
+pub(crate) struct Table {
+    pub(crate) heads: Vec<&'static str>,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A thing.
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) cells: Vec<Cell>,
+}
+
+impl Table {
+    /// Of things as the API lists them.
+    pub(crate) async fn of(reader: &Reader, place: &Place, things: &[Value]) -> Self {
+        let entity = place.entity;
+        let row = |thing: &Value| {
+            let id = entity.id_of(thing);
+            let mut cells: Vec<Cell> = entity
+                .columns
+                .iter()
+                .map(|field| cell(field, thing, &reader.zone, reader.language))
+                .collect();
+            if let (Some(first), Some(_)) = (cells.first_mut(), entity.facts) {
+                first.href = Some(format!("{}/{id}", place.href()));
+            }
+            Row {
+                id,
+                name: entity.name_of(thing),
+                cells,
+            }
+        };
+        let mut rows: Vec<Row> = things.iter().map(row).collect();
+        let all: Vec<&Value> = things.iter().collect();
+        let names = called(reader, entity.columns, &all).await;
+        for row in &mut rows {
+            for (field, cell) in entity.columns.iter().zip(&mut row.cells) {
+                name(field, cell, &names);
+            }
+        }
+        Self {
+            heads: entity
+                .columns
+                .iter()
+                .map(|field| field.label.within(reader.language))
+                .collect(),
+            rows,
+        }
+    }
+}
+
+/// Says what is referred to by its name.
+pub(super) fn name(
+    field: &Field,
+    cell: &mut Cell,
+    names: &std::collections::BTreeMap<(&'static str, String), String>,
+) {
+    if let Kind::Reference(kind) = field.kind
+        && let Some(name) = names.get(&(kind, cell.text.clone()))
+    {
+        cell.text.clone_from(name);
+    }
+}

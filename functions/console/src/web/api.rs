@@ -1,0 +1,129 @@
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Extensions, HeaderName, Method, Request, StatusCode, header},
+};
+use lambda_http::request::RequestContext;
+use serde_json::Value;
+use tower::ServiceExt;
+
+use super::{Refused, Result};
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+/// The longest answer of the API is a file of as many rows as a list has.
+const LONGEST: usize = 8 << 20;
+
+/// The JSON API, in this process. What it refuses is refused here, in its words and at its fields; nothing can be done
+/// here that it does not allow.
+#[derive(Clone)]
+pub(crate) struct Api(pub(crate) Router);
+
+/// A request to the API.
+pub(crate) struct Call<'c> {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    /// Who asks, if anybody.
+    pub(crate) token: Option<&'c str>,
+    pub(crate) body: Sending,
+    /// By which a request that was sent before is known again.
+    pub(crate) once: Option<&'c str>,
+    /// The state that is to be changed.
+    pub(crate) tag: Option<&'c str>,
+    /// Where the request came from.
+    pub(crate) from: Option<RequestContext>,
+}
+
+/// What a request carries.
+pub(crate) enum Sending {
+    Nothing,
+    Json(Value),
+    /// Bytes of a kind.
+    Bytes(String, Vec<u8>),
+}
+
+/// What the API answered.
+pub(crate) struct Answered {
+    pub(crate) value: Value,
+    /// The answer as it came, where it is no JSON.
+    pub(crate) text: String,
+    /// The state that this is, by which a change of it is allowed.
+    pub(crate) tag: Option<String>,
+    /// Whether this was done before, and not now.
+    pub(crate) is_replayed: bool,
+}
+
+impl<'c> Call<'c> {
+    /// A request without a body.
+    pub(crate) fn new(method: Method, path: impl Into<String>, token: Option<&'c str>) -> Self {
+        Self {
+            method,
+            path: path.into(),
+            token,
+            body: Sending::Nothing,
+            once: None,
+            tag: None,
+            from: None,
+        }
+    }
+
+    /// The same with a document.
+    pub(crate) fn with(mut self, body: Value) -> Self {
+        self.body = Sending::Json(body);
+        self
+    }
+}
+
+impl Api {
+    /// Asks.
+    ///
+    /// # Errors
+    /// What the API refused, or could not do.
+    pub(crate) async fn ask(&self, call: Call<'_>) -> Result<Answered> {
+        let mut request = Request::builder().method(call.method).uri(call.path);
+        if let Some(token) = call.token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if let Some(key) = call.once {
+            request = request.header(IDEMPOTENCY_KEY, key);
+        }
+        if let Some(tag) = call.tag {
+            request = request.header(header::IF_MATCH, tag);
+        }
+        let body = match call.body {
+            Sending::Nothing => Body::empty(),
+            Sending::Json(value) => {
+                request = request.header(header::CONTENT_TYPE, "application/json");
+                Body::from(value.to_string())
+            }
+            Sending::Bytes(kind, bytes) => {
+                request = request.header(header::CONTENT_TYPE, kind);
+                Body::from(bytes)
+            }
+        };
+        // What makes no request has a strange id in its path: there is nothing.
+        let mut request = request.body(body).map_err(|_| Refused::not_found())?;
+        let mut extensions = Extensions::new();
+        if let Some(from) = call.from {
+            extensions.insert(from);
+        }
+        *request.extensions_mut() = extensions;
+        let response = match self.0.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, LONGEST).await.map_err(|_| Refused::defect())?;
+        let value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        if !parts.status.is_success() && parts.status != StatusCode::NOT_MODIFIED {
+            return Err(Refused::read(parts.status, &value));
+        }
+        let tag = parts.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
+        Ok(Answered {
+            tag: tag.map(str::to_owned),
+            is_replayed: parts.headers.contains_key(REPLAYED),
+            text: String::from_utf8(bytes.into()).unwrap_or_default(),
+            value,
+        })
+    }
+}

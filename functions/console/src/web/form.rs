@@ -1,0 +1,143 @@
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Multipart, Request},
+    http::{HeaderMap, StatusCode, header},
+    response::Response,
+};
+
+use lambda_http::request::RequestContext;
+
+use super::{Refused, session_of, shown};
+use crate::{Console, language::chosen};
+
+/// More than a poster or a page of a form ever has.
+const LARGEST: usize = 1 << 20;
+
+/// What a form sent, in its order.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    pub(crate) fields: Vec<(String, String)>,
+    pub(crate) files: Vec<File>,
+}
+
+/// A file of a form.
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) field: String,
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) bytes: Bytes,
+}
+
+/// A form of ours: it comes from our own pages, and knows what only pages of this session know.
+pub(crate) struct Filled(pub(crate) Sent);
+
+/// A form of our own pages that anybody may fill in.
+pub(crate) struct OpenForm {
+    pub(crate) headers: HeaderMap,
+    pub(crate) sent: Sent,
+    /// Where it came from, by which tries to guess a password are counted.
+    pub(crate) from: Option<RequestContext>,
+}
+
+impl Sent {
+    /// A field; the last one of a name counts.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let found = self.fields.iter().rfind(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// All fields of a name.
+    pub(crate) fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        let found = self.fields.iter().filter(move |(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    async fn read(request: Request) -> Option<Self> {
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let is_multipart = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+        if !is_multipart {
+            let bytes = axum::body::to_bytes(request.into_body(), LARGEST).await.ok()?;
+            let fields = url::form_urlencoded::parse(&bytes).into_owned().collect();
+            return Some(Self {
+                fields,
+                files: Vec::new(),
+            });
+        }
+        let mut parts = Multipart::from_request(request, &()).await.ok()?;
+        let (mut sent, mut size) = (Self::default(), 0);
+        while let Some(part) = parts.next_field().await.ok()? {
+            let field = part.name()?.to_owned();
+            let name = part.file_name().map(str::to_owned);
+            let kind = part.content_type().unwrap_or_default().to_owned();
+            let bytes = part.bytes().await.ok()?;
+            size += bytes.len();
+            if size > LARGEST {
+                return None;
+            }
+            match name {
+                Some(name) => sent.files.push(File {
+                    field,
+                    name,
+                    kind,
+                    bytes,
+                }),
+                None => sent.fields.push((field, String::from_utf8(bytes.into()).ok()?)),
+            }
+        }
+        Some(sent)
+    }
+}
+
+/// Whether a browser says that another site's page sent this. One that says neither is too old for us to know, and has
+/// to know the form's secret all the same.
+fn is_foreign(headers: &HeaderMap, site: &str) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(relation) = said("sec-fetch-site") {
+        return !matches!(relation, "same-origin" | "none");
+    }
+    said("origin").is_some_and(|origin| origin != site)
+}
+
+impl FromRequest<Console> for Filled {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, console: &Console) -> Result<Self, Response> {
+        let cookie = session_of(request.headers()).unwrap_or_default();
+        let OpenForm { headers, sent, .. } = OpenForm::from_request(request, console).await?;
+        // Of fingerprints, so that how long it takes says nothing of how much is right.
+        let print = |text: &str| console.app.tokens.fingerprint(&[text.as_bytes()]);
+        let known = console.csrf(&cookie);
+        match print(sent.get("csrf").unwrap_or_default()) == print(&known) {
+            true => Ok(Self(sent)),
+            false => Err(shown::forged(chosen(None, &headers))),
+        }
+    }
+}
+
+impl FromRequest<Console> for OpenForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, console: &Console) -> Result<Self, Response> {
+        let headers = request.headers().clone();
+        let from = request.extensions().get::<RequestContext>().cloned();
+        let language = chosen(None, &headers);
+        if is_foreign(&headers, &console.site.url) {
+            return Err(shown::forged(language));
+        }
+        match Sent::read(request).await {
+            Some(sent) => Ok(Self { headers, sent, from }),
+            None => Err(shown::refused(&Refused::too_large(), language)),
+        }
+    }
+}
+
+impl Refused {
+    const fn too_large() -> Self {
+        Self {
+            status: StatusCode::PAYLOAD_TOO_LARGE,
+            detail: String::new(),
+            errors: std::collections::BTreeMap::new(),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, Method, Uri, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use kabar_domain::{Language, Zone};
+use serde_json::Value;
+
+use super::{Answered, Call, Refused, Result, session_of, shown};
+use crate::{Console, asked::Asked};
+
+/// Who may open a page, before it looks at what is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Everybody.
+    Anyone,
+    /// Whoever is logged in; what of it is theirs the API says.
+    LoggedIn,
+}
+
+/// Everybody may open it.
+pub(crate) struct Anyone;
+
+/// Somebody who is logged in, and reads in their language and by their clock.
+pub(crate) struct Reader {
+    pub(crate) console: Console,
+    /// As the API describes them.
+    pub(crate) me: Value,
+    pub(crate) language: Language,
+    pub(crate) zone: Zone,
+    /// What opens the API.
+    pub(crate) token: String,
+    /// What proves that a form is ours.
+    pub(crate) csrf: String,
+    /// The page that they are on.
+    pub(crate) uri: Uri,
+}
+
+/// The parameters of a handler, the first of which says who may open it.
+pub(crate) trait Declares {
+    const RULE: Rule;
+}
+
+macro_rules! declares {
+    ($($first:ty => $rule:ident: $(($($other:ident),*))*;)*) => {$($(
+        impl<Marker, $($other),*> Declares for (Marker, $first, $($other,)*) {
+            const RULE: Rule = Rule::$rule;
+        }
+    )*)*};
+}
+declares! {
+    Anyone => Anyone: () (A) (A, B) (A, B, C) (A, B, C, D);
+    Reader => LoggedIn: () (A) (A, B) (A, B, C) (A, B, C, D);
+}
+
+impl Console {
+    /// What the forms of a session know, and nobody else.
+    pub(super) fn csrf(&self, cookie: &str) -> String {
+        self.app.tokens.fingerprint(&[b"form", cookie.as_bytes()])
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Anyone {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(_: &mut Parts, _: &S) -> std::result::Result<Self, Self::Rejection> {
+        Ok(Self)
+    }
+}
+
+impl FromRequestParts<Console> for Reader {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> std::result::Result<Self, Response> {
+        match Self::of(console, &parts.headers, &parts.uri).await {
+            Ok(reader) => Ok(reader),
+            Err(refused) if refused.status == Refused::not_logged_in().status => {
+                Err(to_log_in(&parts.method, &parts.uri))
+            }
+            Err(refused) => {
+                let Ok(asked) = Asked::from_request_parts(parts, console).await;
+                Err(shown::refused(&refused, asked.language))
+            }
+        }
+    }
+}
+
+/// Whoever logs in goes on where they wanted to be, if that was a page.
+fn to_log_in(method: &Method, uri: &Uri) -> Response {
+    let wanted = uri.path_and_query().map_or("/", |path| path.as_str());
+    let query = match *method {
+        Method::GET if wanted != "/" => {
+            let mut query = url::form_urlencoded::Serializer::new(String::from("?"));
+            query.append_pair("next", wanted).finish()
+        }
+        _ => String::new(),
+    };
+    Redirect::to(&format!("/login{query}")).into_response()
+}
+
+impl Reader {
+    /// Whoever has a cookie of a session that is open. A read of the store, and what the API reads for their account.
+    pub(crate) async fn of(console: &Console, headers: &HeaderMap, uri: &Uri) -> Result<Self> {
+        let cookie = session_of(headers).ok_or_else(Refused::not_logged_in)?;
+        let token = console
+            .app
+            .enter(&cookie)
+            .await
+            .map_err(|failure| match failure {
+                kabar_app::Failure::NotLoggedIn => Refused::not_logged_in(),
+                failure => {
+                    tracing::error!(error = %failure, "a session could not be read");
+                    Refused::defect()
+                }
+            })?;
+        let me = console
+            .api
+            .ask(Call::new(Method::GET, "/api/users/me", Some(&token)))
+            .await?
+            .value;
+        Ok(Self {
+            console: console.clone(),
+            language: me["language"]
+                .as_str()
+                .and_then(|code| Language::parse(code).ok())
+                .unwrap_or_default(),
+            zone: me["time_zone"]
+                .as_str()
+                .and_then(|name| Zone::parse(name).ok())
+                .unwrap_or_else(Zone::utc),
+            csrf: console.csrf(&cookie),
+            me,
+            token,
+            uri: uri.clone(),
+        })
+    }
+
+    /// What the API has at a path.
+    ///
+    /// # Errors
+    /// What the API refuses.
+    pub(crate) async fn get(&self, path: impl Into<String>) -> Result<Answered> {
+        let call = Call::new(Method::GET, path, Some(&self.token));
+        self.console.api.ask(call).await
+    }
+
+    /// Changes something.
+    ///
+    /// # Errors
+    /// What the API refuses.
+    pub(crate) async fn send(&self, method: Method, path: &str, body: Value) -> Result<Answered> {
+        let call = Call::new(method, path, Some(&self.token)).with(body);
+        self.console.api.ask(call).await
+    }
+
+    /// Whether they look after everything.
+    pub(crate) fn is_staff(&self) -> bool {
+        self.me["is_superuser"] == true || self.is_in("admin")
+    }
+
+    /// Whether they look after events.
+    pub(crate) fn is_organizer(&self) -> bool {
+        self.is_staff() || self.is_in("organizer")
+    }
+
+    fn is_in(&self, group: &str) -> bool {
+        self.me["groups"]
+            .as_array()
+            .is_some_and(|groups| groups.iter().any(|one| one == group))
+    }
+
+    /// By which a form that is sent twice is known again.
+    pub(crate) fn once(&self) -> String {
+        let mut random = [0; 16];
+        self.console.app.world.fill_random(&mut random);
+        BASE64.encode(random)
+    }
+}

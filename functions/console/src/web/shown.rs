@@ -1,0 +1,61 @@
+//! Pages about what was not done.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use kabar_domain::Language;
+
+use super::{Frame, Refused};
+use crate::{
+    answer::private,
+    words::{Text, ui as w},
+};
+
+/// A page that says why something was not done.
+#[derive(Template)]
+#[template(path = "refused.html")]
+struct Page {
+    frame: Frame,
+    texts: Vec<String>,
+}
+
+/// Why the API refused it.
+pub(crate) fn refused(refused: &Refused, language: Language) -> Response {
+    let (heading, text) = match refused.status {
+        StatusCode::NOT_FOUND => (w::NOT_FOUND, w::NOT_FOUND_TEXT),
+        StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => (w::NOT_ALLOWED, w::NOT_ALLOWED_TEXT),
+        StatusCode::PRECONDITION_FAILED => (w::CHANGED, w::CHANGED_TEXT),
+        StatusCode::TOO_MANY_REQUESTS => (w::TOO_MANY_TRIES, w::NOT_NOW_TEXT),
+        status if status.is_client_error() => (w::CONFLICT, w::FORGED_TEXT),
+        _ => (w::NOT_NOW, w::NOT_NOW_TEXT),
+    };
+    let detail = crate::words::reason(&refused.detail, language);
+    let errors = refused.errors.values().flatten();
+    let errors = errors.map(|reason| crate::words::reason(reason, language));
+    let mut texts: Vec<String> = std::iter::once(detail)
+        .chain(errors)
+        .filter(|text| !text.is_empty())
+        .collect();
+    if texts.is_empty() || refused.status == StatusCode::PRECONDITION_FAILED {
+        texts = vec![text.within(language).to_owned()];
+    }
+    said(refused.status, heading, texts, language)
+}
+
+/// That a form is none of ours.
+pub(crate) fn forged(language: Language) -> Response {
+    let text = w::FORGED_TEXT.within(language).to_owned();
+    said(StatusCode::FORBIDDEN, w::FORGED, vec![text], language)
+}
+
+/// That a form was sent before.
+pub(crate) fn replayed(language: Language) -> Response {
+    let text = w::REPLAYED_TEXT.within(language).to_owned();
+    said(StatusCode::CONFLICT, w::REPLAYED, vec![text], language)
+}
+
+fn said(status: StatusCode, heading: Text, texts: Vec<String>, language: Language) -> Response {
+    let frame = Frame::for_anyone(language, heading.within(language));
+    let mut answer = private(&Page { frame, texts });
+    *answer.status_mut() = status;
+    answer
+}

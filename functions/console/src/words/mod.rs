@@ -1,0 +1,37 @@
+//! All words of the pages, in each language: one that is missing does not compile.
+
+mod clock;
+pub(crate) mod fields;
+mod reasons;
+mod status;
+pub(crate) mod things;
+pub(crate) mod ui;
+pub(crate) mod values;
+
+use kabar_domain::Language;
+
+pub(crate) use clock::{day_and_time, short_duration};
+pub(crate) use reasons::reason;
+pub(crate) use status::{Words, of};
+
+/// The same said in every language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Text {
+    en: &'static str,
+    id: &'static str,
+}
+
+/// Says it in English and in Indonesian.
+pub(crate) const fn text(en: &'static str, id: &'static str) -> Text {
+    Text { en, id }
+}
+
+impl Text {
+    /// As it is said in a language.
+    pub(crate) const fn within(self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.en,
+            Language::Id => self.id,
+        }
+    }
+}

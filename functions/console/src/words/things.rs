@@ -1,0 +1,54 @@
+//! What kinds of things are called: one, and many.
+
+use super::{Text, text};
+
+pub(crate) const EVENTS_SECTION: Text = text("Events", "Acara");
+pub(crate) const POWER_SECTION: Text = text("Power", "Listrik");
+pub(crate) const MAILINGS_SECTION: Text = text("Mailings", "Kiriman");
+pub(crate) const PEOPLE_SECTION: Text = text("People", "Orang");
+pub(crate) const OPERATIONS_SECTION: Text = text("Operations", "Operasi");
+
+pub(crate) const USER: Text = text("User", "Pengguna");
+pub(crate) const USERS: Text = text("Users", "Pengguna");
+pub(crate) const GROUP: Text = text("Group", "Grup");
+pub(crate) const GROUPS: Text = text("Groups", "Grup");
+pub(crate) const EVENT: Text = text("Event", "Acara");
+pub(crate) const EVENTS: Text = text("Events", "Acara");
+pub(crate) const TICKET: Text = text("Ticket", "Tiket");
+pub(crate) const TICKETS: Text = text("Tickets", "Tiket");
+pub(crate) const REGISTRATION: Text = text("Registration", "Pendaftaran");
+pub(crate) const REGISTRATIONS: Text = text("Registrations", "Pendaftaran");
+pub(crate) const PAYMENT: Text = text("Payment", "Pembayaran");
+pub(crate) const PAYMENTS: Text = text("Payments", "Pembayaran");
+pub(crate) const POSTER: Text = text("Poster", "Poster");
+pub(crate) const POSTERS: Text = text("Posters", "Poster");
+pub(crate) const REGION: Text = text("Region", "Wilayah");
+pub(crate) const REGIONS: Text = text("Regions", "Wilayah");
+pub(crate) const HOME: Text = text("Home", "Rumah");
+pub(crate) const HOMES: Text = text("Homes", "Rumah");
+pub(crate) const DETECTOR: Text = text("Detector", "Detektor");
+pub(crate) const DETECTORS: Text = text("Detectors", "Detektor");
+pub(crate) const OUTAGE: Text = text("Outage", "Pemadaman");
+pub(crate) const OUTAGES: Text = text("Outages", "Pemadaman");
+pub(crate) const PLANNED_CUT: Text = text("Planned cut", "Pemadaman terencana");
+pub(crate) const PLANNED_CUTS: Text = text("Planned cuts", "Pemadaman terencana");
+pub(crate) const TRANSITION: Text = text("Change", "Perubahan");
+pub(crate) const TRANSITIONS: Text = text("What happened", "Yang terjadi");
+pub(crate) const FOLLOWER: Text = text("Follower", "Pengikut");
+pub(crate) const FOLLOWERS: Text = text("Followers", "Pengikut");
+pub(crate) const SUBSCRIBER: Text = text("Telegram chat", "Obrolan Telegram");
+pub(crate) const SUBSCRIBERS: Text = text("Telegram chats", "Obrolan Telegram");
+pub(crate) const CLIENT: Text = text("Client", "Klien");
+pub(crate) const CLIENTS: Text = text("Clients", "Klien");
+pub(crate) const MAILING: Text = text("Mailing", "Kiriman");
+pub(crate) const MAILINGS: Text = text("Mailings", "Kiriman");
+pub(crate) const MESSAGE: Text = text("Message", "Pesan");
+pub(crate) const MESSAGES: Text = text("Messages", "Pesan");
+pub(crate) const NOTICE: Text = text("Notice", "Pemberitahuan");
+pub(crate) const NOTICES: Text = text("Notices", "Pemberitahuan");
+pub(crate) const SUPPRESSION: Text = text("Suppressed address", "Alamat yang dibungkam");
+pub(crate) const SUPPRESSIONS: Text = text("Suppressed addresses", "Alamat yang dibungkam");
+pub(crate) const DEAD_LETTER: Text = text("Dead letter", "Surat mati");
+pub(crate) const DEAD_LETTERS: Text = text("Dead letters", "Surat mati");
+pub(crate) const STUCK_PAGE: Text = text("Stuck page", "Halaman macet");
+pub(crate) const STUCK_PAGES: Text = text("Stuck pages", "Halaman macet");

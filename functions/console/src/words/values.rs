@@ -1,0 +1,176 @@
+//! What values of the API are called, and how they look.
+
+use super::text;
+use crate::entity::Choice;
+
+const fn plain(value: &'static str, en: &'static str, id: &'static str) -> Choice {
+    toned(value, "", en, id)
+}
+
+const fn toned(value: &'static str, tone: &'static str, en: &'static str, id: &'static str) -> Choice {
+    Choice {
+        value,
+        text: text(en, id),
+        tone,
+    }
+}
+
+pub(crate) const LANGUAGES: &[Choice] = &[
+    plain("en", "English", "Inggris"),
+    plain("id", "Indonesian", "Indonesia"),
+];
+pub(crate) const POWER: &[Choice] = &[
+    toned("on", "good", "on", "menyala"),
+    toned("off", "bad", "out", "padam"),
+    toned("unknown", "dim", "unknown", "tak diketahui"),
+];
+pub(crate) const SPOKEN_POWER: &[Choice] = &[
+    toned("on", "good", "on", "menyala"),
+    toned("off", "bad", "out", "padam"),
+    toned("auto", "dim", "as detectors say", "menurut detektor"),
+];
+pub(crate) const EVENT_STATUS: &[Choice] = &[
+    toned("scheduled", "good", "scheduled", "terjadwal"),
+    toned("ongoing", "good", "ongoing", "berlangsung"),
+    toned("completed", "dim", "completed", "selesai"),
+    toned("cancelled", "bad", "cancelled", "dibatalkan"),
+];
+pub(crate) const PAYMENT_METHODS: &[Choice] = &[
+    plain("QRIS", "QRIS", "QRIS"),
+    plain("BANK_TRANSFER", "bank transfer", "transfer bank"),
+    plain("CREDIT_CARD", "credit card", "kartu kredit"),
+    plain("CASH", "cash", "tunai"),
+];
+pub(crate) const PAYMENT_STATUS: &[Choice] = &[
+    toned("pending", "wait", "pending", "menunggu"),
+    toned("completed", "good", "completed", "lunas"),
+    toned("failed", "bad", "failed", "gagal"),
+    toned("cancelled", "dim", "cancelled", "dibatalkan"),
+    toned("refunded", "dim", "refunded", "dikembalikan"),
+];
+pub(crate) const MAILING_STATUS: &[Choice] = &[
+    toned("scheduled", "wait", "scheduled", "terjadwal"),
+    toned("running", "good", "running", "berjalan"),
+    toned("paused", "wait", "paused", "dijeda"),
+    toned("finished", "dim", "finished", "selesai"),
+    toned("cancelled", "bad", "cancelled", "dibatalkan"),
+];
+pub(crate) const MAILING_CHANNELS: &[Choice] =
+    &[plain("email", "email", "email"), plain("sms", "SMS", "SMS")];
+pub(crate) const CHANNELS: &[Choice] = &[
+    plain("email", "email", "email"),
+    plain("telegram", "Telegram", "Telegram"),
+    plain("sms", "SMS", "SMS"),
+];
+pub(crate) const PERSON_CHANNELS: &[Choice] = &[
+    plain("email", "email", "email"),
+    plain("telegram", "Telegram", "Telegram"),
+];
+/// SPEC §7: eight in which a message ends, four on the way.
+pub(crate) const MESSAGE_STATUS: &[Choice] = &[
+    toned("waiting", "wait", "waiting", "menunggu"),
+    toned(
+        "wrong_time",
+        "wait",
+        "waiting for daytime",
+        "menunggu jam yang pantas",
+    ),
+    toned("queued", "wait", "queued", "dalam antrean"),
+    toned("error", "wait", "failed, tried again", "gagal, dicoba lagi"),
+    toned("sent", "good", "sent", "terkirim"),
+    toned("delivered", "good", "delivered", "sampai"),
+    toned("expired", "dim", "too late", "terlambat"),
+    toned("suppressed", "dim", "not wanted", "tidak diinginkan"),
+    toned("bounced", "bad", "bounced", "terpental"),
+    toned("complained", "bad", "complained of", "dikeluhkan"),
+    toned("cancelled", "dim", "cancelled", "dibatalkan"),
+    toned("failed", "bad", "failed", "gagal"),
+];
+pub(crate) const DETECTORS: &[Choice] = &[
+    plain("heartbeat", "heartbeat", "detak"),
+    plain("probe", "probe", "probe"),
+    plain("manual", "by hand", "manual"),
+];
+pub(crate) const TOPICS: &[Choice] = &[
+    plain("all", "everything", "semuanya"),
+    plain("mailings", "mailings", "kiriman"),
+    plain("outages", "outages", "pemadaman"),
+    plain("reminders", "reminders", "pengingat"),
+];
+pub(crate) const TRUE_FALSE: &[Choice] = &[plain("true", "yes", "ya"), plain("false", "no", "tidak")];
+pub(crate) const LANES: &[Choice] = &[
+    plain("urgent", "urgent", "mendesak"),
+    plain("bulk", "bulk", "massal"),
+    plain("sms", "SMS", "SMS"),
+    plain("telegram", "Telegram", "Telegram"),
+];
+pub(crate) const NEWS: &[Choice] = &[
+    toned("outage", "bad", "the power is out", "listrik padam"),
+    toned("restored", "good", "the power is back", "listrik menyala kembali"),
+    toned(
+        "home_outage",
+        "bad",
+        "the power is out at home",
+        "listrik padam di rumah",
+    ),
+    toned(
+        "home_restored",
+        "good",
+        "the power is back at home",
+        "listrik menyala kembali di rumah",
+    ),
+    plain("planned_cut", "planned cut", "pemadaman terencana"),
+    plain(
+        "planned_cut_changed",
+        "planned cut changed",
+        "pemadaman terencana berubah",
+    ),
+    plain("password_reset", "new password", "kata sandi baru"),
+    plain("registration", "registration", "pendaftaran"),
+    plain(
+        "registration_changed",
+        "registration changed",
+        "pendaftaran berubah",
+    ),
+    plain(
+        "registration_cancelled",
+        "registration cancelled",
+        "pendaftaran dibatalkan",
+    ),
+    plain("payment", "payment", "pembayaran"),
+    plain("event_changed", "event changed", "acara berubah"),
+    plain("reminder", "reminder", "pengingat"),
+    plain("mailing", "mailing", "kiriman"),
+    plain("test", "test", "uji coba"),
+];
+pub(crate) const SUPPRESSION_REASONS: &[Choice] = &[
+    toned(
+        "hard_bounce",
+        "bad",
+        "the address does not exist",
+        "alamatnya tidak ada",
+    ),
+    toned(
+        "soft_bounces",
+        "wait",
+        "it bounced too often",
+        "terlalu sering terpental",
+    ),
+    toned("complaint", "bad", "they complained", "dikeluhkan penerimanya"),
+    plain("manual", "by hand", "manual"),
+];
+pub(crate) const OUTCOMES: &[Choice] = &[
+    toned("ahead", "wait", "to come", "akan datang"),
+    toned(
+        "due",
+        "wait",
+        "now, and the power is still on",
+        "sekarang, listrik masih menyala",
+    ),
+    toned("kept", "dim", "as planned", "sesuai rencana"),
+    toned("early", "bad", "early", "lebih awal"),
+    toned("late", "bad", "late", "lebih lambat"),
+    toned("not_kept", "good", "did not happen", "tidak terjadi"),
+    toned("cancelled", "dim", "cancelled", "dibatalkan"),
+    toned("unknown", "dim", "not known", "tidak diketahui"),
+];

@@ -1,0 +1,65 @@
+// What makes forms and lists pleasant. Every page is whole without it.
+"use strict";
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+// On a phone the menu is closed until it is wanted.
+const menu = document.querySelector(".menu details");
+if (menu && matchMedia("(max-width: 48rem)").matches) menu.open = false;
+
+// One box checks all.
+for (const head of all("th[data-all]")) {
+  const boxes = () => all("tbody input[type=checkbox]", head.closest("table"));
+  const box = Object.assign(document.createElement("input"), { type: "checkbox" });
+  box.setAttribute("aria-label", head.textContent);
+  box.addEventListener("change", () => boxes().forEach(one => { one.checked = box.checked; }));
+  head.replaceChildren(box);
+}
+
+// Zones that the browser knows are offered, and its own is filled in.
+const zones = all("input[data-zones]");
+if (zones.length && Intl.supportedValuesOf) {
+  const list = Object.assign(document.createElement("datalist"), { id: "zones" });
+  list.append(...Intl.supportedValuesOf("timeZone").map(zone => new Option(zone, zone)));
+  document.body.append(list);
+  for (const input of zones) {
+    input.setAttribute("list", "zones");
+    if (!input.value) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+}
+
+// A form is sent once, however often its button is pressed.
+for (const form of all("form[method=post]")) {
+  form.addEventListener("submit", event => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+  });
+}
+addEventListener("pageshow", () => all("form").forEach(form => { delete form.dataset.sent; }));
+
+// Where the first error is, there is work.
+document.querySelector("[aria-invalid=true]")?.focus();
+
+// A slash leads to the search.
+addEventListener("keydown", event => {
+  const isTyping = /^(input|textarea|select)$/i.test(event.target.tagName);
+  const field = document.querySelector("[role=search] input");
+  if (event.key === "/" && !isTyping && field) { event.preventDefault(); field.focus(); }
+});
+
+// Parts that live are asked for again, and replaced when they changed.
+for (const part of all("[data-live]")) {
+  const seconds = Number(part.dataset.live);
+  const look = async () => {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+    if (answer?.redirected) { location.reload(); return; }
+    if (answer?.ok && !document.hidden) {
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+      if (!fresh) { location.reload(); return; }
+      if (fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+      if (!fresh.dataset.live) return;
+    }
+    setTimeout(look, seconds * 1000);
+  };
+  setTimeout(look, seconds * 1000);
+}
