@@ -6,6 +6,7 @@ use kabar_courier::DispatchWork;
 use kabar_domain::{
     ids::{HomeId, RegionId, UserId},
     news::{Addressee, Audience, Notice, Page, Reader, Recipient, cut},
+    power::OutageKey,
     telegram::{ChatId, Subscriber},
 };
 use kabar_store::{Result, StoreError, power::Chat};
@@ -68,7 +69,7 @@ impl Planner {
         };
         let has_chats = match twin.audience {
             Audience::Chats(region) => self.grid.has_chats(region).await?,
-            Audience::HomeChats { home, besides } => !self.home_chats(home, besides).await?.is_empty(),
+            Audience::HomeChats { home, within } => !self.home_chats(home, within).await?.is_empty(),
             _ => false,
         };
         if has_chats {
@@ -130,19 +131,20 @@ impl Planner {
     }
 
     /// The chats of a home's people: so few that one step plans them.
-    pub(super) async fn chats_at(&self, home: HomeId, besides: Option<RegionId>) -> Result<Stretch> {
-        let mut chats = self.home_chats(home, besides).await?;
+    pub(super) async fn chats_at(&self, home: HomeId, within: Option<OutageKey>) -> Result<Stretch> {
+        let mut chats = self.home_chats(home, within).await?;
         chats.sort_unstable_by_key(|chat| (chat.language.code(), chat.zone.name().to_owned(), chat.id));
         let readers: Vec<Reader> = chats.iter().map(reader).collect();
         Ok(Stretch::at_once(cut(&readers, true), None, true))
     }
 
     /// Left out is who hears of it otherwise, by whichever channel, and chats that staff have told of the region.
-    async fn home_chats(&self, home: HomeId, besides: Option<RegionId>) -> Result<Vec<Subscriber>> {
-        let people = self.told_at_home(home, besides).await?;
+    async fn home_chats(&self, home: HomeId, within: Option<OutageKey>) -> Result<Vec<Subscriber>> {
+        let people = self.told_at_home(home, within).await?;
         let found = self.grid.chats_of(people.into_iter().collect()).await?;
+        let region = within.and_then(|outage| outage.place.region());
         let is_told = |chat: &Subscriber| {
-            chat.inactive.is_none() && besides.is_none_or(|region| !chat.regions.has(region))
+            chat.inactive.is_none() && region.is_none_or(|region| !chat.regions.has(region))
         };
         let chats = found.into_iter().map(|chat| chat.subscriber);
         Ok(chats.filter(is_told).collect())

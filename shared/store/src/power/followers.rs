@@ -161,17 +161,14 @@ impl Grid {
         found.map(Following::try_from).transpose()
     }
 
-    /// Which of these people, at most a hundred, follow a region; one read.
+    /// How those of these people follow a region who do; one read for each hundred of them.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn followers_among(&self, region: RegionId, people: &[UserId]) -> Result<Vec<UserId>> {
+    pub async fn followings_among(&self, region: RegionId, people: &[UserId]) -> Result<Vec<Following>> {
         let rows = people.iter().map(|user| keys::following(*user, region));
         let found: Vec<FollowingItem> = self.0.get_many(rows.collect(), true).await?;
-        Ok(found
-            .iter()
-            .filter_map(|item| UserId::parse(&item.user))
-            .collect())
+        found.into_iter().map(Following::try_from).collect()
     }
 
     /// Ends a following. `false`: there was none.

@@ -40,7 +40,6 @@ pub use changes::{Checked, Due};
 pub use chat_links::{ChatLink, Connection};
 pub use chats::Chat;
 pub use followers::{Followed, FollowerRow, Stretch};
-pub use hearers::Hearer;
 pub use history::{Range, Turned};
 pub use home_turn::{HomeTurn, Opened, Told};
 pub use homes::{Beats, HomeRead, HomeWrite};

@@ -1,0 +1,99 @@
+//! Who began to follow a region while it was dark hears of their home's outage from the home, and of nothing twice.
+
+use kabar_domain::power::Word;
+
+use crate::{
+    chats_common::connect,
+    common::ANNA,
+    dark_homes_common::{HOME_BACK, HOME_OFF, REGION_BACK, REGION_OFF, Setting},
+    homes_common::{caller, join, subjects},
+};
+
+#[tokio::test]
+async fn who_follows_after_the_region_was_told_hears_of_their_home_and_of_its_end_once() {
+    for home_is_first in [true, false] {
+        let setting = Setting::new().await;
+        setting.region_is(Word::Off).await;
+        setting.sari_follows().await;
+        setting.home_is(Word::Off).await;
+        setting.assert_told(&[HOME_OFF]);
+        if home_is_first {
+            setting.home_is(Word::On).await;
+            setting.region_is(Word::On).await;
+        } else {
+            setting.region_is(Word::On).await;
+            setting.assert_told(&[HOME_OFF]);
+            setting.home_is(Word::On).await;
+        }
+        setting.assert_told(&[HOME_OFF, HOME_BACK]);
+    }
+}
+
+#[tokio::test]
+async fn who_follows_only_after_their_home_told_them_hears_of_the_end_from_it_alone() {
+    let setting = Setting::new().await;
+    setting.region_is(Word::Off).await;
+    setting.home_is(Word::Off).await;
+    setting.sari_follows().await;
+    setting.region_is(Word::On).await;
+    setting.home_is(Word::On).await;
+    setting.assert_told(&[HOME_OFF, HOME_BACK]);
+}
+
+#[tokio::test]
+async fn who_had_the_region_s_news_hears_nothing_of_their_home() {
+    let setting = Setting::new().await;
+    setting.sari_follows().await;
+    setting.region_is(Word::Off).await;
+    setting.home_is(Word::Off).await;
+    setting.home_is(Word::On).await;
+    setting.home_is(Word::Off).await;
+    setting.region_is(Word::On).await;
+    setting.home_is(Word::On).await;
+    setting.assert_told(&[REGION_OFF, REGION_BACK]);
+}
+
+#[tokio::test]
+async fn a_late_follower_without_a_home_in_the_dark_hears_from_the_region_that_it_is_back() {
+    let setting = Setting::new().await;
+    setting.region_is(Word::Off).await;
+    setting.sari_follows().await;
+    setting.region_is(Word::On).await;
+    setting.assert_told(&[REGION_BACK]);
+}
+
+#[tokio::test]
+async fn in_telegram_too_a_late_follower_hears_once_of_each() {
+    let setting = Setting::new().await;
+    connect(&setting.house, &setting.sari, 100).await;
+    setting.region_is(Word::Off).await;
+    setting.sari_follows().await;
+    setting.home_is(Word::Off).await;
+    assert_eq!(setting.house.bot.told(100).len(), 1);
+    setting.region_is(Word::On).await;
+    setting.home_is(Word::On).await;
+    assert_eq!(setting.house.bot.told(100).len(), 2);
+    setting.assert_told(&[HOME_OFF, HOME_BACK]);
+}
+
+#[tokio::test]
+async fn who_left_the_home_in_the_dark_hears_from_the_region_that_it_is_back() {
+    let setting = Setting::new().await;
+    let house = &setting.house;
+    let anna = house.user(ANNA).await;
+    join(house, &setting.home, anna.id).await;
+    setting.region_is(Word::Off).await;
+    house.world.pass_seconds(60);
+    house.follows(setting.region.id, &anna).await;
+    setting.home_is(Word::Off).await;
+    let caller = caller(house, anna.id);
+    let left = house.app.remove_member(&caller, setting.home.id, anna.id);
+    left.await.unwrap();
+    setting.region_is(Word::On).await;
+    setting.home_is(Word::On).await;
+    let told = subjects(house, &anna);
+    assert!(
+        told.len() == 2 && told[1].starts_with("Power is back in Bandung"),
+        "{told:?}"
+    );
+}
