@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use jiff::Timestamp;
 use kabar_courier::DispatchWork;
 use kabar_domain::{
     ids::{HomeId, RegionId, UserId},
     news::{Addressee, Audience, Notice, Page, Reader, Recipient, cut},
-    power::OutageKey,
+    power::{Channel, OutageKey},
     telegram::{ChatId, Subscriber},
 };
 use kabar_store::{Result, StoreError, power::Chat};
 
-use super::{Planner, Sender, audience::Stretch, contacts::Contact};
+use super::{
+    Planner, Sender,
+    audience::Stretch,
+    contacts::{Contact, followed_by},
+};
 
 /// How many rows of an audience are read at a time.
 const ROWS_READ: u16 = 1_000;
@@ -174,17 +179,24 @@ impl Sender {
                 .filter(|_| !chat.subscriber.regions.has(region))
         };
         let users: BTreeSet<UserId> = chats.iter().filter_map(may_follow).collect();
+        let by = followed_by(notice);
+        let is_in_time = |since: Timestamp| by.is_none_or(|by| since <= by);
         let mut told: HashSet<UserId> = HashSet::new();
         if let (Some(&first), Some(&last)) = (users.first(), users.last()) {
-            let (follow, heard) = tokio::try_join!(
-                self.grid.follow_by_telegram(region, users.iter().copied()),
+            let people: Vec<UserId> = users.into_iter().collect();
+            let (followings, heard) = tokio::try_join!(
+                self.grid.followings_among(region, &people),
                 self.heard_at_home(region, notice, first, last)
             )?;
-            told.extend(follow.into_iter().filter(|user| !heard.contains(user)));
+            let by_telegram = followings
+                .into_iter()
+                .filter(|one| one.channels.contains(&Channel::Telegram) && is_in_time(one.since));
+            let by_telegram = by_telegram.map(|one| one.user);
+            told.extend(by_telegram.filter(|user| !heard.contains(user)));
         }
         chats.retain(|chat| {
             let follows = chat.subscriber.user.is_some_and(|user| told.contains(&user));
-            follows || chat.subscriber.regions.has(region)
+            follows && is_in_time(chat.subscriber.since) || chat.subscriber.regions.has(region)
         });
         Ok(chats.into_iter().map(contact).collect())
     }

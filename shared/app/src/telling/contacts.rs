@@ -86,6 +86,7 @@ impl Sender {
             zone: &page.zone,
             first,
             last,
+            by: followed_by(notice),
         };
         let (mut followers, heard) = tokio::try_join!(
             self.grid.followers_on(&stretch),
@@ -185,6 +186,15 @@ impl Sender {
     ) -> Result<Vec<Recipient>> {
         let users = self.people.users_by_id(people).await?;
         Ok(users.into_iter().map(Recipient::from).collect())
+    }
+}
+
+/// By when people began to follow a region who are told of it: by the time of its outage. Whoever follows in the dark knows
+/// of that, and if their home goes dark as well, hears it from there.
+pub(super) const fn followed_by(notice: &Notice) -> Option<Timestamp> {
+    match &notice.news {
+        News::Outage { .. } => Some(notice.created_at),
+        _ => None,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Who began to follow a region while it was dark hears of their home's outage from the home, and of nothing twice.
 
-use kabar_domain::power::Word;
+use kabar_domain::power::{Channel, Word};
 
 use crate::{
-    chats_common::connect,
+    chats_common::{connect, follow},
     common::ANNA,
     dark_homes_common::{HOME_BACK, HOME_OFF, REGION_BACK, REGION_OFF, Setting},
     homes_common::{caller, join, subjects},
@@ -96,4 +96,23 @@ async fn who_left_the_home_in_the_dark_hears_from_the_region_that_it_is_back() {
         told.len() == 2 && told[1].starts_with("Power is back in Bandung"),
         "{told:?}"
     );
+}
+
+#[tokio::test]
+async fn who_follows_between_the_cut_and_its_mail_is_late_and_told_by_one_of_both() {
+    let setting = Setting::new().await;
+    let house = &setting.house;
+    connect(house, &setting.sari, 100).await;
+    house.world.pass_seconds(60);
+    house.say(setting.region.id, Word::Off).await;
+    house.check().await;
+    house.world.pass_seconds(1);
+    let channels = [Channel::Email, Channel::Telegram];
+    follow(house, &setting.sari, setting.region.id, &channels).await;
+    house.settle().await;
+    setting.home_is(Word::Off).await;
+    setting.region_is(Word::On).await;
+    setting.home_is(Word::On).await;
+    setting.assert_told(&[HOME_OFF, HOME_BACK]);
+    assert_eq!(house.bot.told(100).len(), 2);
 }

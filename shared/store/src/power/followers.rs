@@ -41,6 +41,9 @@ struct FollowerItem {
     sk: String,
     email: String,
     first_name: String,
+    /// Absent on the oldest rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<Millis>,
     /// What they read now, if that is not what the key says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
@@ -84,6 +87,8 @@ pub struct Stretch<'a> {
     pub first: UserId,
     /// The last of them.
     pub last: UserId,
+    /// Only those who began to follow by then.
+    pub by: Option<Timestamp>,
 }
 
 impl Grid {
@@ -120,6 +125,7 @@ impl Grid {
             sk: row.sk,
             email: profile.email.as_str().to_owned(),
             first_name: profile.first_name.clone(),
+            since: Some(following.since.into()),
             language: None,
             time_zone: None,
         };
@@ -278,7 +284,11 @@ impl Grid {
                 zone: their_zone.map_or(Ok(zone), Zone::parse)?,
             })
         };
-        rows.into_iter().map(read).collect()
+        let is_in_time = |row: &FollowerItem| match (stretch.by, row.since) {
+            (Some(by), Some(since)) => Timestamp::from(since) <= by,
+            _ => true,
+        };
+        rows.into_iter().filter(is_in_time).map(read).collect()
     }
 }
 
