@@ -59,6 +59,7 @@ mod mailing_turns;
 mod mailing_units;
 mod mailings;
 mod mailings_common;
+mod moved_cuts;
 mod moved_homes;
 mod orphans;
 mod own_news;

@@ -136,6 +136,7 @@ pub fn merged(
                 reason: one.reason,
                 is_cancelled: one.is_cancelled,
                 told: None,
+                is_told_again: false,
                 version: 1,
             }),
         });
