@@ -96,4 +96,5 @@ mod text_messages;
 mod throttling;
 mod tickets;
 mod told_to_wait;
+mod torn_plans;
 mod units;

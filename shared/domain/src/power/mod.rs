@@ -37,7 +37,9 @@ pub use kept::{Day, Kept, Spell};
 pub use outage::{Outage, OutageKey};
 pub use period::Period;
 pub use place::Place;
-pub use plan::{FARTHEST, Fate, Foreseen, KNOWN_FOR, MOST_PLANNED, Plan, Source, merged, was_known};
+pub use plan::{
+    FARTHEST, Fate, Foreseen, KNOWN_FOR, MOST_PLANNED, Plan, Source, merged, next_cut, was_known,
+};
 pub use planned_cut::{AHEAD, LONGEST_PLANNED, Outcome, PUNCTUAL, PlannedCut, REASON_MAX, Tell, UID_MAX};
 pub use public_address::is_public;
 pub use region::{HomeTally, Power, REGION_NAME_MAX, Region, Word};

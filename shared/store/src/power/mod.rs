@@ -45,7 +45,7 @@ pub use home_turn::{HomeTurn, Opened, Told};
 pub use homes::{Beats, HomeRead, HomeWrite};
 pub(crate) use items::place;
 pub use outages::OutageFilter;
-pub use plan_writes::PlanEnd;
+pub use plan_writes::PlanPart;
 pub use plans::{PlannedFilter, PlannedKey};
 pub use regions::RegionWrite;
 
