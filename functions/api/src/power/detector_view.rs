@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use kabar_domain::power::{Beat, Detector, Means, Says};
+use kabar_domain::power::{Beat, Detector, Means, Says, Trouble};
 use kabar_store::power::HomeRead;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -68,6 +68,12 @@ pub(crate) struct HeardView {
     /// What it said outright, `on` or `off`; null when it merely called, or nobody says anything.
     #[schema(example = json!(null))]
     said: Option<&'static str>,
+    /// Why a target did not answer when it was last tried; null when it did, before that, and for other kinds.
+    /// `refused_address`: an address of its name is private, and nothing was connected to. `name_not_found`,
+    /// `connection_refused`, `unreachable`, `timeout`; `tls`: its certificate does not prove its name, or it speaks no TLS;
+    /// `no_answer`: it hung up, or spoke no HTTP.
+    #[schema(example = json!(null))]
+    last_error: Option<&'static str>,
 }
 
 impl HeardView {
@@ -80,10 +86,13 @@ impl HeardView {
             }
             Means::Manual { said } => (said.map(|said| said.at), said.map(|said| said.power.name())),
         };
+        let tries = read.tries.get(&detector.id);
+        let trouble = tries.and_then(|tries| tries.trouble);
         Self {
             detector: detector.into(),
             last_seen,
             said,
+            last_error: trouble.map(Trouble::name),
         }
     }
 }

@@ -23,6 +23,7 @@ mod target;
 mod thresholds;
 mod transition;
 mod tries;
+mod trouble;
 mod verdict;
 
 pub use beat::{Beat, Intake, Says};
@@ -49,4 +50,5 @@ pub use target::{TARGET_MAX, Target};
 pub use thresholds::{Thresholds, dwell_s, grace_s, in_a_row, period_s, probe_period_s};
 pub use transition::{Cause, Transition};
 pub use tries::{Answer, Tries};
+pub use trouble::Trouble;
 pub use verdict::{Verdict, verdict};
