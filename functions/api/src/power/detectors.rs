@@ -10,7 +10,7 @@ use kabar_domain::{
 
 use super::{
     detector_body::{DetectorBody, DetectorChangeBody},
-    detector_view::{Detectors, HeardView, KeyedView},
+    heard_view::{Detectors, HeardView, KeyedView},
 };
 use crate::frame::{Body, Entity, Id, IfMatch, LoggedIn, Request, Result, kept_without};
 

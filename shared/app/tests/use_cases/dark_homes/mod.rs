@@ -1,4 +1,10 @@
-//! What tests share of homes that go dark while their region is.
+//! Homes that go dark while their region is: each of their people is told once, by the one or by the other.
+
+mod again;
+mod dying;
+mod late;
+mod late_elsewhere;
+mod moved;
 
 use kabar_domain::{
     people::User,

@@ -5,7 +5,7 @@ use kabar_domain::power::{Channel, Word};
 use crate::{
     chats_common::{connect, follow},
     common::ANNA,
-    dark_homes_common::{HOME_BACK, HOME_OFF, Setting},
+    dark_homes::{HOME_BACK, HOME_OFF, Setting},
     homes_common::{home, join, minutes, say_by_hand, subjects},
 };
 

@@ -4,7 +4,7 @@ use kabar_app::{Expected, power::HomeChange};
 use kabar_domain::{ids::RegionId, power::Word};
 
 use crate::{
-    dark_homes_common::{HOME_BACK, HOME_OFF, REGION_BACK, REGION_OFF, Setting},
+    dark_homes::{HOME_BACK, HOME_OFF, REGION_BACK, REGION_OFF, Setting},
     homes_common::caller,
 };
 

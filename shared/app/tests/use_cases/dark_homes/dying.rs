@@ -8,7 +8,7 @@ use kabar_domain::{
 use kabar_testkit::{dies_after, polls};
 
 use crate::{
-    dark_homes_common::{HOME_BACK, HOME_OFF, Setting},
+    dark_homes::{HOME_BACK, HOME_OFF, Setting},
     homes_common::say_by_hand,
 };
 
