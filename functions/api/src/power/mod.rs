@@ -5,6 +5,7 @@ mod detector_body;
 mod detector_view;
 pub(crate) mod detectors;
 pub(crate) mod followers;
+mod heard_view;
 pub(crate) mod history;
 mod home_body;
 mod home_view;

@@ -24,6 +24,7 @@ mod planned_cuts;
 mod posters;
 mod power;
 mod preferences;
+mod probe_errors;
 mod sales;
 mod site;
 mod stuck_pages;

@@ -7,11 +7,12 @@ use kabar_domain::{
     events::Registration,
     ids::{EventId, HomeId, RegionId, TicketId, UserId},
     mailings::{Client, Mailing},
-    news::{Addressee, Audience, Kind, News, Notice, Page, Recipient},
+    news::{Addressee, Audience, News, Notice, Page, Recipient},
+    power::Hearer,
 };
 use kabar_store::{
     Result,
-    power::{Chat, Hearer, Stretch},
+    power::{Chat, Stretch},
 };
 
 use super::Sender;
@@ -85,6 +86,7 @@ impl Sender {
             zone: &page.zone,
             first,
             last,
+            by: followed_by(notice),
         };
         let (mut followers, heard) = tokio::try_join!(
             self.grid.followers_on(&stretch),
@@ -103,17 +105,16 @@ impl Sender {
         last: UserId,
     ) -> Result<HashSet<UserId>> {
         // Nothing else is told of a home too.
-        if !matches!(notice.news.kind(), Kind::Outage | Kind::Restored) {
+        let (News::Outage { outage, .. } | News::Restored { outage, .. }) = &notice.news else {
             return Ok(HashSet::new());
-        }
+        };
         let hearers = self.grid.hearers(region, first, last).await?;
         if hearers.is_empty() {
             return Ok(HashSet::new());
         }
         let told_at = self.told_at(notice).await?;
-        // Who had heard of it from their home when the region's outage opened, hears from their home how it ends.
-        let heard_then = |one: &&Hearer| one.from <= told_at && one.until.is_none_or(|until| until > told_at);
-        Ok(hearers.iter().filter(heard_then).map(|one| one.user).collect())
+        let hears = |one: &&Hearer| one.hears_of(outage.id, told_at);
+        Ok(hearers.iter().filter(hears).map(|one| one.user).collect())
     }
 
     /// When the notice of the outage was written that this one tells of, be it of its beginning or of its end.
@@ -185,6 +186,15 @@ impl Sender {
     ) -> Result<Vec<Recipient>> {
         let users = self.people.users_by_id(people).await?;
         Ok(users.into_iter().map(Recipient::from).collect())
+    }
+}
+
+/// By when people began to follow a region who are told of it: by the time of its outage. Whoever follows in the dark knows
+/// of that, and if their home goes dark as well, hears it from there.
+pub(super) const fn followed_by(notice: &Notice) -> Option<Timestamp> {
+    match &notice.news {
+        News::Outage { .. } => Some(notice.created_at),
+        _ => None,
     }
 }
 

@@ -294,7 +294,7 @@ impl Turn<'_> {
     const fn left(&self) -> &'static str {
         match self.notice.audience {
             Audience::Followers(_) | Audience::Chats(_) => {
-                "the person no longer follows the region, or hears of it from their home"
+                "the person does not follow the region, began to when it was dark, or hears of it from their home"
             }
             Audience::Home { .. } | Audience::HomeChats { .. } => "the person is no longer of the home",
             Audience::Residents(_) => "the person is of no home there any more, or follows the region",
