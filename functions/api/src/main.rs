@@ -9,7 +9,7 @@ use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
     telegram::BotAccount,
-    telling::LinkKey,
+    telling::{LinkKey, Links},
 };
 use kabar_courier::{
     DeadLetters, DispatchQueue, ImportBucket, ImportQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue,
@@ -35,9 +35,10 @@ async fn main() -> Result<(), Error> {
     let queues = Queues::read(&mut env);
     let reminders = env.parsed("REMINDER_LEAD");
     let [posters, imports] = ["POSTER_BUCKET", "IMPORT_BUCKET"].map(|name| env.text(name));
-    let [token_key, link_key, bot, bot_secret] = [
+    let [token_key, link_key, public_url, bot, bot_secret] = [
         "TOKEN_KEY_PARAMETER",
         "LINK_KEY_PARAMETER",
+        "PUBLIC_URL",
         "TELEGRAM_BOT",
         "TELEGRAM_SECRET_PARAMETER",
     ]
@@ -114,7 +115,7 @@ async fn main() -> Result<(), Error> {
         },
         passwords: Arc::new(Passwords::default()),
         tokens: Arc::new(Tokens::new(&token_key?, lifetimes)?),
-        links: LinkKey::new(&link_key?)?,
+        links: Links::new(LinkKey::new(&link_key?)?, &public_url)?,
         bot: BotAccount::new(&bot, &bot_secret?)?,
         world,
     };

@@ -8,7 +8,10 @@ use utoipa::OpenApi;
 use crate::{
     events::{event, payments, posters, registrations, tickets},
     frame::ProblemBody,
-    mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
+    mailings::{
+        audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
+        preview,
+    },
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
@@ -70,7 +73,8 @@ use crate::{
         files::create_import, files::get_import, files::start_import, files::list_import_errors,
         mailing::list_mailings, mailing::create_mailing, mailing::get_mailing, mailing::replace_mailing,
         mailing::change_mailing, mailing::delete_mailing, mailing_orders::pause_mailing, mailing_orders::resume_mailing,
-        mailing_orders::cancel_mailing, mailing_orders::try_mailing, mailing_orders::get_audience,
+        mailing_orders::cancel_mailing, mailing_orders::try_mailing, audience::get_audience,
+        audience::find_audience, preview::preview_mailing,
         mailing_stats::list_counts, mailing_stats::get_statistics, mailing_messages::list_mailing_messages,
         mailing_messages::export_messages, mailing_messages::list_all_messages, mailing_messages::get_message,
         notices::list_notices, notices::get_notice, notices::list_messages, tasks::send_reminders, tasks::get_task,

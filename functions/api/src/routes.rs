@@ -4,7 +4,10 @@ use crate::{
     Api,
     events::{event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
-    mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
+    mailings::{
+        audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
+        preview,
+    },
     operators::{dead_letters, stuck_pages},
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
@@ -166,6 +169,8 @@ routes! {
     GET    "/api/mailings" => mailing::list_mailings;
     POST   "/api/mailings" => mailing::create_mailing, once;
     GET    "/api/mailings/stats" => mailing_stats::list_counts;
+    GET    "/api/mailings/audience" => audience::find_audience;
+    POST   "/api/mailings/preview" => preview::preview_mailing;
     GET    "/api/mailings/{id}" => mailing::get_mailing;
     PUT    "/api/mailings/{id}" => mailing::replace_mailing;
     PATCH  "/api/mailings/{id}" => mailing::change_mailing;
@@ -174,7 +179,7 @@ routes! {
     POST   "/api/mailings/{id}/resume" => mailing_orders::resume_mailing, once;
     POST   "/api/mailings/{id}/cancel" => mailing_orders::cancel_mailing, once;
     POST   "/api/mailings/{id}/test" => mailing_orders::try_mailing, once;
-    GET    "/api/mailings/{id}/audience" => mailing_orders::get_audience;
+    GET    "/api/mailings/{id}/audience" => audience::get_audience;
     GET    "/api/mailings/{id}/stats" => mailing_stats::get_statistics;
     GET    "/api/mailings/{id}/messages" => mailing_messages::list_mailing_messages;
     GET    "/api/mailings/{id}/messages/export" => mailing_messages::export_messages;

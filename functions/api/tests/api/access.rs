@@ -193,6 +193,8 @@ const TABLE: &[Row] = &[
     ("GET",    "/api/mailings",                         "",      [401, 403, 403, 200, 200]),
     ("POST",   "/api/mailings",                         "",      [401, 403, 403, 201, 201]),
     ("GET",    "/api/mailings/stats",                   "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/mailings/audience",                "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/mailings/preview",                 "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/mailings/{id}",                    "",      [401, 403, 403, 200, 200]),
     ("PUT",    "/api/mailings/{id}",                    "",      [401, 403, 403, 200, 200]),
     ("PATCH",  "/api/mailings/{id}",                    "",      [401, 403, 403, 200, 200]),
@@ -383,7 +385,9 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         ("POST" | "PUT" | "PATCH", "/api/clients" | "/api/clients/{id}") => {
             json!({ "phone": "79160000002", "time_zone": "Europe/Moscow" })
         }
-        ("POST" | "PUT" | "PATCH", "/api/mailings" | "/api/mailings/{id}") => mailings::body(),
+        ("POST" | "PUT" | "PATCH", "/api/mailings" | "/api/mailings/preview" | "/api/mailings/{id}") => {
+            mailings::body()
+        }
         ("POST", "/api/mailings/{id}/test") => json!({ "to": "ayu@example.com" }),
         ("PUT", "/api/users/me/preferences") => json!({ "mailings": { "email": false } }),
         ("POST", "/api/telegram/subscribers") => json!({ "chat_id": 1001 }),

@@ -22,6 +22,7 @@ mod planned_cuts;
 mod posters;
 mod power;
 mod preferences;
+mod previews;
 mod sales;
 mod site;
 mod stuck_pages;
