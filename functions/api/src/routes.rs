@@ -12,7 +12,7 @@ use crate::{
     people::{groups, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     telegram::{link, subscribers, webhook},
-    telling::{brake, notices, suppressions, tasks, unsubscribe},
+    telling::{brake, notices, own_messages, suppressions, tasks, unsubscribe},
 };
 
 /// A route: what it answers to, and who may call it.
@@ -68,6 +68,9 @@ routes! {
     GET    "/api/users/me" => users::get_me;
     GET    "/api/users/me/preferences" => preferences::get_preferences;
     PUT    "/api/users/me/preferences" => preferences::replace_preferences;
+    GET    "/api/users/me/messages" => own_messages::list_own_messages;
+    GET    "/api/users/me/messages/{id}" => own_messages::get_own_message;
+    GET    "/api/users/me/messages/{id}/copy" => own_messages::get_own_copy;
     GET    "/api/users/{id}" => users::get_user;
     PUT    "/api/users/{id}" => users::replace_user;
     PATCH  "/api/users/{id}" => users::change_user;

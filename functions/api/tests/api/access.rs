@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     client_imports, clients, dead_letters,
     document::operations,
-    file_imports, homes, mailings, planned_cuts, posters, sales,
+    file_imports, homes, mailings, own_messages, planned_cuts, posters, sales,
     site::{Site, Who},
     stuck_pages, telegram, unsubscribe,
 };
@@ -32,6 +32,11 @@ const TABLE: &[Row] = &[
     ("DELETE", "/api/users/{id}",                       "other", [401, 403, 403, 403, 204]),
     ("GET",    "/api/users/me/preferences",             "",      [401, 200, 200, 200, 200]),
     ("PUT",    "/api/users/me/preferences",             "",      [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/messages",                "",      [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/messages/{id}",           "own",   [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/messages/{id}",           "other", [401, 404, 404, 404, 404]),
+    ("GET",    "/api/users/me/messages/{id}/copy",      "own",   [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/messages/{id}/copy",      "other", [401, 404, 404, 404, 404]),
     ("POST",   "/api/login",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/token",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/logout",                           "own",   [401, 204, 204, 204, 204]),
@@ -406,6 +411,8 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
     };
     let id = if path.starts_with("/api/users/{id}") {
         person.to_string()
+    } else if path.starts_with("/api/users/me/messages/{id}") {
+        own_messages::message(site, person).await
     } else if path.starts_with("/api/groups/{id}") {
         "1".to_owned()
     } else if path.starts_with("/api/regions/{id}") {

@@ -1,14 +1,19 @@
+use kabar_domain::ids::UserId;
 use serde_json::json;
 
 use crate::site::{Site, Who, numbered};
 
 /// A notice about a region with one follower, told to its end.
 pub(crate) async fn told(site: &Site) -> String {
+    told_to(site, site.id_of(Who::User)).await
+}
+
+/// The same with this follower.
+pub(crate) async fn told_to(site: &Site, user: UserId) -> String {
     let region = site.region().await;
     let followers = format!("/api/regions/{region}/followers");
-    let user = site.id_of(Who::User).to_string();
-    site.call(Who::Superuser, "POST", &followers, json!({ "user_id": user }))
-        .await;
+    let body = json!({ "user_id": user.to_string() });
+    site.call(Who::Superuser, "POST", &followers, body).await;
     site.call(
         Who::Superuser,
         "PUT",

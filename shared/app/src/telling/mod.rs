@@ -17,6 +17,7 @@ mod link_key;
 mod links;
 mod listener;
 mod notices;
+mod own_messages;
 mod pace;
 mod planner;
 mod reaching;

@@ -99,7 +99,7 @@ impl Notices {
 
 impl PageRecord {
     /// The messages of the page, in the order of their places.
-    fn messages(&self) -> Result<Vec<Message>> {
+    pub(super) fn messages(&self) -> Result<Vec<Message>> {
         let mut outcomes = self.outcomes()?;
         let unrecorded = self.unrecorded();
         let messages = self.page.places().map(|(place, to)| Message {

@@ -37,12 +37,8 @@ impl PageRecord {
     /// Where the messages stand: as their senders recorded, unless the provider said more.
     pub(super) fn outcomes(&self) -> Result<HashMap<u8, Outcome>> {
         let outcome = |(place, row): (&u8, &Outcome)| {
-            let mut outcome = row.clone();
-            if let Some(answer) = self.answer(*place)? {
-                outcome.status = answer.status();
-                outcome.error = (answer != Answer::Delivered).then(|| answer.name().to_owned());
-            }
-            Ok((*place, outcome))
+            let answer = self.answer(*place)?;
+            Ok((*place, row.clone().answered(answer)))
         };
         self.rows.iter().map(outcome).collect()
     }
