@@ -9,7 +9,7 @@ use crate::{
         preview,
     },
     operators::{dead_letters, stuck_pages},
-    people::{groups, passwords, preferences, roles, sessions, users},
+    people::{groups, own_export, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     telegram::{link, subscribers, webhook},
     telling::{brake, notices, own_messages, suppressions, tasks, unsubscribe},
@@ -68,6 +68,7 @@ routes! {
     GET    "/api/users/me" => users::get_me;
     GET    "/api/users/me/preferences" => preferences::get_preferences;
     PUT    "/api/users/me/preferences" => preferences::replace_preferences;
+    GET    "/api/users/me/export" => own_export::export_me;
     GET    "/api/users/me/messages" => own_messages::list_own_messages;
     GET    "/api/users/me/messages/{id}" => own_messages::get_own_message;
     GET    "/api/users/me/messages/{id}/copy" => own_messages::get_own_copy;

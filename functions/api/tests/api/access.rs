@@ -32,6 +32,7 @@ const TABLE: &[Row] = &[
     ("DELETE", "/api/users/{id}",                       "other", [401, 403, 403, 403, 204]),
     ("GET",    "/api/users/me/preferences",             "",      [401, 200, 200, 200, 200]),
     ("PUT",    "/api/users/me/preferences",             "",      [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/export",                  "",      [401, 200, 200, 200, 200]),
     ("GET",    "/api/users/me/messages",                "",      [401, 200, 200, 200, 200]),
     ("GET",    "/api/users/me/messages/{id}",           "own",   [401, 200, 200, 200, 200]),
     ("GET",    "/api/users/me/messages/{id}",           "other", [401, 404, 404, 404, 404]),

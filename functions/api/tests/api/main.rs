@@ -15,6 +15,7 @@ mod frame;
 mod history;
 mod homes;
 mod mailings;
+mod own_export;
 mod own_messages;
 mod passwords;
 mod people;

@@ -85,7 +85,10 @@ async fn fifty_messages_are_two_requests_and_one_is_two() {
     let used = house.meter().take_total();
     assert_eq!(found.entries.len(), 50);
     assert!(found.next.is_some());
-    assert!(used.requests <= 2 && used.read <= 52.0, "as a list of events: {used}");
+    assert!(
+        used.requests <= 2 && used.read <= 52.0,
+        "as a list of events: {used}"
+    );
     house
         .app
         .own_message(&myself(&sari), found.entries[0].id)
