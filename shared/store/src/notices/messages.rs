@@ -66,6 +66,8 @@ pub struct Message {
     pub created_at: Timestamp,
     /// What became of it.
     pub outcome: Outcome,
+    /// What the provider has said of it, and when, if that is known.
+    pub answered: Option<(Answer, Option<Timestamp>)>,
 }
 
 #[derive(Serialize, Deserialize)]

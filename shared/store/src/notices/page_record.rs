@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use kabar_domain::news::{Answer, Page, PageState, Status, Tally};
 
 use super::{Outcome, answers::Answers};
@@ -32,6 +33,12 @@ impl PageRecord {
     /// When the record cannot be read.
     pub fn answer(&self, place: u8) -> Result<Option<Answer>> {
         self.answers.at(place)
+    }
+
+    /// The same, with when it said so, if that is known.
+    pub(super) fn answered(&self, place: u8) -> Result<Option<(Answer, Option<Timestamp>)>> {
+        let answer = self.answer(place)?;
+        Ok(answer.map(|answer| (answer, self.answers.time(place))))
     }
 
     /// Where the messages stand: as their senders recorded, unless the provider said more.
