@@ -12,7 +12,7 @@ use crate::{
         audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
         preview,
     },
-    operators::{dead_letters, stuck_pages},
+    operators::{dead_letters, lanes, stuck_pages},
     people::{groups, own_export, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     routes,
@@ -86,7 +86,7 @@ use crate::{
         unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
         subscribers::list_subscribers, subscribers::add_subscriber, subscribers::remove_subscriber,
         subscribers::test_telegram, link::link_telegram, webhook::hear_telegram,
-        dead_letters::count_dead_letters, dead_letters::list_dead_letters, dead_letters::redrive_dead_letters,
+        lanes::get_queues, dead_letters::count_dead_letters, dead_letters::list_dead_letters, dead_letters::redrive_dead_letters,
         dead_letters::drop_dead_letters, stuck_pages::list_stuck_pages, stuck_pages::release_page,
     )
 )]

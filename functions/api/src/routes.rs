@@ -8,7 +8,7 @@ use crate::{
         audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
         preview,
     },
-    operators::{dead_letters, stuck_pages},
+    operators::{dead_letters, lanes, stuck_pages},
     people::{groups, own_export, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     telegram::{link, subscribers, webhook},
@@ -211,6 +211,7 @@ routes! {
     POST   "/telegram/webhook" => webhook::hear_telegram;
 
     // operators
+    GET    "/api/queues" => lanes::get_queues;
     GET    "/api/dead-letters" => dead_letters::count_dead_letters;
     GET    "/api/dead-letters/{queue}" => dead_letters::list_dead_letters;
     POST   "/api/dead-letters/{queue}/redrive" => dead_letters::redrive_dead_letters, once;

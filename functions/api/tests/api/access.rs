@@ -224,6 +224,7 @@ const TABLE: &[Row] = &[
     ("DELETE", "/api/suppressions/{id}",                "",      [401, 403, 403, 204, 204]),
     ("GET",    "/api/brake",                            "",      [401, 403, 403, 200, 200]),
     ("DELETE", "/api/brake",                            "",      [401, 403, 403, 204, 204]),
+    ("GET",    "/api/queues",                           "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/dead-letters",                     "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/dead-letters/{queue}",             "",      [401, 403, 403, 200, 200]),
     ("POST",   "/api/dead-letters/{queue}/redrive",     "",      [401, 403, 403, 200, 200]),

@@ -25,6 +25,7 @@ mod posters;
 mod power;
 mod preferences;
 mod previews;
+mod queues;
 mod sales;
 mod site;
 mod stuck_pages;
