@@ -8,7 +8,7 @@ pub(crate) mod followers;
 mod heard_view;
 pub(crate) mod history;
 mod home_body;
-mod home_view;
+pub(crate) mod home_view;
 pub(crate) mod homes;
 pub(crate) mod members;
 pub(crate) mod outages;

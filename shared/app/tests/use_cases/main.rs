@@ -60,6 +60,8 @@ mod mailings;
 mod mailings_common;
 mod moved_cuts;
 mod orphans;
+mod own_export;
+mod own_messages;
 mod own_news;
 mod pace;
 mod pages;
