@@ -8,6 +8,7 @@
 
 mod bot;
 mod brake;
+mod browser;
 mod budgets;
 mod cache;
 mod change_user;
