@@ -17,7 +17,7 @@ use crate::{
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     routes,
     telegram::{link, subscribers, webhook},
-    telling::{brake, notices, own_messages, suppressions, tasks, unsubscribe},
+    telling::{brake, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
 };
 
 #[derive(OpenApi)]
@@ -43,7 +43,7 @@ use crate::{
         users::create_user, users::list_users, users::get_me, users::get_user, users::replace_user,
         users::change_user, users::delete_user,
         preferences::get_preferences, preferences::replace_preferences,
-        own_messages::list_own_messages, own_messages::get_own_message, own_messages::get_own_copy,
+        own_messages::list_own_messages, own_messages::get_own_message, own_copy::get_own_copy,
         own_export::export_me,
         sessions::log_in, sessions::refresh, sessions::log_out,
         passwords::forgot_password, passwords::reset_password,

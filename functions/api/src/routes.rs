@@ -12,7 +12,7 @@ use crate::{
     people::{groups, own_export, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     telegram::{link, subscribers, webhook},
-    telling::{brake, notices, own_messages, suppressions, tasks, unsubscribe},
+    telling::{brake, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
 };
 
 /// A route: what it answers to, and who may call it.
@@ -71,7 +71,7 @@ routes! {
     GET    "/api/users/me/export" => own_export::export_me;
     GET    "/api/users/me/messages" => own_messages::list_own_messages;
     GET    "/api/users/me/messages/{id}" => own_messages::get_own_message;
-    GET    "/api/users/me/messages/{id}/copy" => own_messages::get_own_copy;
+    GET    "/api/users/me/messages/{id}/copy" => own_copy::get_own_copy;
     GET    "/api/users/{id}" => users::get_user;
     PUT    "/api/users/{id}" => users::replace_user;
     PATCH  "/api/users/{id}" => users::change_user;

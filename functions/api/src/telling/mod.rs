@@ -5,6 +5,7 @@ pub(crate) mod brake;
 mod cause_view;
 pub(crate) mod message_in_full;
 pub(crate) mod notices;
+pub(crate) mod own_copy;
 pub(crate) mod own_messages;
 mod page;
 mod page_words;

@@ -1,13 +1,12 @@
 use axum::Json;
 use jiff::Timestamp;
-use kabar_app::telling::MessageCopy;
 use kabar_domain::ids::MessageId;
 use kabar_store::notices::OwnMessage;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::cause_view::CauseView;
-use crate::frame::{Entity, Id, Listing, LoggedIn, Params, ProblemBody, Request, Result};
+use crate::frame::{Entity, Id, Listing, LoggedIn, Params, Request, Result};
 
 const LISTING: Listing = Listing {
     name: "own-messages",
@@ -62,24 +61,6 @@ pub(crate) struct OwnMessageList {
     next: Option<String>,
 }
 
-/// A message as its reader has it.
-#[derive(Serialize, ToSchema)]
-#[schema(as = MessageCopy)]
-pub(crate) struct CopyView {
-    /// Null in Telegram.
-    subject: Option<String>,
-    /// Null in Telegram.
-    text: Option<String>,
-    /// In Telegram as it knows it.
-    html: Option<String>,
-}
-
-impl From<MessageCopy> for CopyView {
-    fn from(MessageCopy { subject, text, html }: MessageCopy) -> Self {
-        Self { subject, text, html }
-    }
-}
-
 /// What was I told, by mail and in the chat of mine? The newest first. A message is here as soon as something has become of
 /// it, sent or not.
 #[utoipa::path(get, path = "/api/users/me/messages/", tag = "people",
@@ -105,16 +86,4 @@ pub(crate) async fn get_own_message(
     Id(id): Id<MessageId>,
 ) -> Result<Entity<OwnMessageView>> {
     Ok(Entity::unversioned(app.own_message(&caller, id).await?.into()))
-}
-
-/// What did it say? It is worded again from what was news then, in the language and by the clock it was planned for. A code
-/// is not shown: nobody keeps it.
-#[utoipa::path(get, path = "/api/users/me/messages/{id}/copy/", tag = "people", params(("id" = String, Path)),
-    responses((status = 200, body = CopyView), (status = 409, body = ProblemBody)))]
-pub(crate) async fn get_own_copy(
-    LoggedIn(caller): LoggedIn,
-    Request(app): Request,
-    Id(id): Id<MessageId>,
-) -> Result<Entity<CopyView>> {
-    Ok(Entity::unversioned(app.own_copy(&caller, id).await?.into()))
 }

@@ -4,6 +4,7 @@ mod authenticate;
 mod browser;
 mod change_user;
 mod export;
+mod exported;
 mod forgot;
 mod groups;
 mod log_in;
@@ -21,7 +22,7 @@ mod tokens;
 mod users;
 
 pub use change_user::UserChange;
-pub use export::{Export, ExportList, ExportPlace};
+pub use exported::{Export, ExportList, ExportPlace};
 pub use log_in::TokenPair;
 pub use passwords::Passwords;
 pub(crate) use reset_code::ResetCode;

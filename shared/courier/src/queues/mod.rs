@@ -3,6 +3,7 @@
 mod body;
 mod dispatch;
 mod imports;
+mod lane_counts;
 mod lanes;
 mod put;
 mod reminders;
@@ -10,7 +11,8 @@ mod removals;
 
 pub use dispatch::{DispatchQueue, DispatchWork};
 pub use imports::{ImportQueue, ImportWork};
-pub use lanes::{LaneCounts, LaneWork, Lanes};
+pub use lane_counts::LaneCounts;
+pub use lanes::{LaneWork, Lanes};
 pub use reminders::{ReminderQueue, ReminderWork};
 pub use removals::{RemovalQueue, RemovalWork};
 

@@ -2,6 +2,7 @@
 //! no more of what.
 
 mod answers;
+mod beside;
 mod brake;
 mod breakdowns;
 mod claims;

@@ -1,14 +1,13 @@
 //! What people with an account were told, as they find it themselves.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use kabar_domain::{
-    ids::{MessageId, NoticeId, PageId, UserId},
+    ids::{MessageId, PageId, UserId},
     news::{Notice, Page},
 };
-use serde::Deserialize;
 
-use super::{Notices, Outcome, answers::Answers, items::NoticeItem, messages::MessageItem};
+use super::{Notices, Outcome, messages::MessageItem};
 use crate::{List, Result, StoreError, Window, keys};
 
 /// A message with what it tells.
@@ -20,18 +19,6 @@ pub struct OwnMessage {
     pub notice: Notice,
     /// What became of it.
     pub outcome: Outcome,
-}
-
-/// What is read beside messages, to say what became of them and what they tell.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Beside {
-    Notice(Box<NoticeItem>),
-    Answers {
-        pk: String,
-        #[serde(flatten)]
-        answers: Answers,
-    },
 }
 
 impl Notices {
@@ -68,30 +55,6 @@ impl Notices {
             entries: own.collect::<Result<_>>()?,
             next: listed.next,
         })
-    }
-
-    /// The notices of these pages, and what the provider said of the pages' messages.
-    async fn beside(
-        &self,
-        pages: &BTreeSet<PageId>,
-    ) -> Result<(HashMap<NoticeId, Notice>, HashMap<PageId, Answers>)> {
-        let notices: BTreeSet<NoticeId> = pages.iter().map(|page| page.notice()).collect();
-        let notices = notices.into_iter().map(keys::notice);
-        let keys = notices.chain(pages.iter().copied().map(keys::answers));
-        let (mut notices, mut answers) = (HashMap::new(), HashMap::new());
-        for found in self.0.get_many(keys.collect(), false).await? {
-            match found {
-                Beside::Notice(item) => {
-                    let (notice, _) = item.parts()?;
-                    notices.insert(notice.id, notice);
-                }
-                Beside::Answers { pk, answers: said } => {
-                    let page = keys::page_of(&pk).ok_or_else(|| StoreError::unreadable("a page"))?;
-                    answers.insert(page, said);
-                }
-            }
-        }
-        Ok((notices, answers))
     }
 
     /// A message that is a person's, with the page that it stands on; two reads.
