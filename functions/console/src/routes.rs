@@ -1,7 +1,7 @@
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, overview, pages, status,
+    Console, account, mailing, overview, pages, status,
     web::{Declares, Rule, asset},
 };
 
@@ -67,6 +67,8 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         // for whoever is logged in
         GET  "/" => overview::overview;
         POST "/me/language" => account::speak;
+        POST "/mailings/preview" => mailing::preview;
+        POST "/mailings/letter" => mailing::letter;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

@@ -3,7 +3,9 @@
 
 mod badges;
 mod common;
+mod composing;
 mod feed;
 mod languages;
 mod others;
 mod region_page;
+mod visitor;
