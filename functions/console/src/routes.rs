@@ -69,6 +69,7 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         POST "/me/language" => account::speak;
         POST "/mailings/preview" => mailing::preview;
         POST "/mailings/letter" => mailing::letter;
+        GET  "/mailings/{id}/export" => mailing::export;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

@@ -49,7 +49,7 @@ addEventListener("keydown", event => {
 
 // Parts that live are asked for again, and replaced when they changed.
 for (const part of all("[data-live]")) {
-  const seconds = Number(part.dataset.live);
+  let seconds = Number(part.dataset.live);
   const look = async () => {
     const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
     if (answer?.redirected) { location.reload(); return; }
@@ -58,6 +58,7 @@ for (const part of all("[data-live]")) {
       if (!fresh) { location.reload(); return; }
       if (fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
       if (!fresh.dataset.live) return;
+      seconds = Number(fresh.dataset.live);
     }
     setTimeout(look, seconds * 1000);
   };

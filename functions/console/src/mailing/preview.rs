@@ -2,7 +2,7 @@ use askama::Template;
 use axum::{http::Method, response::Response};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use kabar_domain::{World, Zone};
+use kabar_domain::Zone;
 use serde_json::{Value, json};
 use url::form_urlencoded::Serializer;
 

@@ -6,6 +6,7 @@ mod common;
 mod composing;
 mod feed;
 mod languages;
+mod mailings;
 mod others;
 mod region_page;
 mod visitor;
