@@ -10,6 +10,7 @@ mod asked;
 mod entities;
 mod entity;
 mod finish;
+mod import;
 mod language;
 mod mailing;
 mod overview;

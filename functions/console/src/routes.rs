@@ -1,7 +1,7 @@
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, mailing, overview, pages, status,
+    Console, account, import, mailing, overview, pages, status,
     web::{Declares, Rule, asset},
 };
 
@@ -70,6 +70,8 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         POST "/mailings/preview" => mailing::preview;
         POST "/mailings/letter" => mailing::letter;
         GET  "/mailings/{id}/export" => mailing::export;
+        GET  "/clients/import" => import::form;
+        POST "/clients/import" => import::import;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

@@ -52,6 +52,8 @@ pub(crate) struct Entity {
     pub(crate) parts: &'static [Part],
     /// What is shown of one beside its facts.
     pub(crate) shows: Shows,
+    /// Another page that things of it come from, and what it is called.
+    pub(crate) also: Option<(&'static str, Text)>,
     /// Whether its form shows beside it what is being written.
     pub(crate) is_previewed: bool,
 }
@@ -131,6 +133,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     actions: &[],
     parts: &[],
     shows: Shows::Nothing,
+    also: None,
     is_previewed: false,
 };
 

@@ -1,5 +1,6 @@
 //! All words of the pages, in each language: one that is missing does not compile.
 
+pub(crate) mod clients;
 mod clock;
 pub(crate) mod fields;
 pub(crate) mod mailings;

@@ -5,6 +5,7 @@ mod badges;
 mod common;
 mod composing;
 mod feed;
+mod imports;
 mod languages;
 mod mailings;
 mod others;
