@@ -56,7 +56,11 @@ for (const part of all("[data-live]")) {
     if (answer?.ok && !document.hidden) {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
       if (!fresh) { location.reload(); return; }
-      if (fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+      if (fresh.innerHTML !== part.innerHTML) {
+        const held = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+        part.innerHTML = fresh.innerHTML;
+        if (held) all("a[href]", part).find(link => link.getAttribute("href") === held)?.focus();
+      }
       if (!fresh.dataset.live) return;
       seconds = Number(fresh.dataset.live);
     }

@@ -9,4 +9,4 @@ mod progress;
 pub(crate) use export::export;
 pub(crate) use letter::letter;
 pub(crate) use preview::{preview, unseen, usual};
-pub(crate) use progress::progress;
+pub(crate) use progress::{Bar, progress};

@@ -9,5 +9,6 @@ mod imports;
 mod languages;
 mod mailings;
 mod others;
+mod overview;
 mod region_page;
 mod visitor;
