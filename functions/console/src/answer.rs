@@ -33,7 +33,7 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
 
 /// Pictures of posters lie in a bucket with an address of its own.
 const OWN_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
-     img-src 'self' data: https: http://localhost:*; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     img-src 'self' data: https: http://localhost:*; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// A page that says that something is not there, or does not work.
 #[derive(Template)]

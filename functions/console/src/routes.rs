@@ -1,7 +1,7 @@
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, overview, pages, status,
+    Console, account, import, mailing, overview, pages, status,
     web::{Declares, Rule, asset},
 };
 
@@ -67,6 +67,11 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         // for whoever is logged in
         GET  "/" => overview::overview;
         POST "/me/language" => account::speak;
+        POST "/mailings/preview" => mailing::preview;
+        POST "/mailings/letter" => mailing::letter;
+        GET  "/mailings/{id}/export" => mailing::export;
+        GET  "/clients/import" => import::form;
+        POST "/clients/import" => import::import;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

@@ -29,7 +29,7 @@ if (zones.length && Intl.supportedValuesOf) {
 }
 
 // A form is sent once, however often its button is pressed.
-for (const form of all("form[method=post]")) {
+for (const form of all("form[method=post]:not([target])")) {
   form.addEventListener("submit", event => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
@@ -49,17 +49,42 @@ addEventListener("keydown", event => {
 
 // Parts that live are asked for again, and replaced when they changed.
 for (const part of all("[data-live]")) {
-  const seconds = Number(part.dataset.live);
+  let seconds = Number(part.dataset.live);
   const look = async () => {
     const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
     if (answer?.redirected) { location.reload(); return; }
     if (answer?.ok && !document.hidden) {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
       if (!fresh) { location.reload(); return; }
-      if (fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+      if (fresh.innerHTML !== part.innerHTML) {
+        const held = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+        part.innerHTML = fresh.innerHTML;
+        if (held) all("a[href]", part).find(link => link.getAttribute("href") === held)?.focus();
+      }
       if (!fresh.dataset.live) return;
+      seconds = Number(fresh.dataset.live);
     }
     setTimeout(look, seconds * 1000);
   };
   setTimeout(look, seconds * 1000);
+}
+
+// What is being written is shown beside it, a moment after the last key.
+const preview = document.querySelector("[data-preview]");
+if (preview) {
+  const form = preview.parentElement.querySelector("form");
+  let timer, turn = 0;
+  const show = () => preview.querySelector("form[data-letter]")?.requestSubmit();
+  const look = async () => {
+    const mine = ++turn;
+    const sent = { method: "POST", body: new URLSearchParams(new FormData(form)) };
+    const answer = await fetch(preview.dataset.preview, sent).catch(() => null);
+    if (mine !== turn || !answer?.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("preview");
+    if (!fresh || mine !== turn) return;
+    preview.innerHTML = fresh.innerHTML;
+    show();
+  };
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 600); });
+  if (preview.querySelector("form")) show(); else look();
 }

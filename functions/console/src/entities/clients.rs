@@ -1,6 +1,6 @@
 use crate::{
     entity::{Entity, Field, Kind, NO_ENTITY, Who, delete, field},
-    words::{fields as f, text, things, values},
+    words::{clients::IMPORT, fields as f, text, things, values},
 };
 
 const PHONE: Field = field("phone", f::PHONE, Kind::Text)
@@ -37,5 +37,6 @@ pub(super) static CLIENTS: Entity = Entity {
         "Their data goes for good; what was sent to them stays counted.",
         "Datanya dihapus untuk selamanya; yang pernah dikirim tetap terhitung.",
     ))],
+    also: Some(("/clients/import", IMPORT)),
     ..NO_ENTITY
 };

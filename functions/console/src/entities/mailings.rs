@@ -1,6 +1,6 @@
 use crate::{
-    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Who, delete, field},
-    words::{fields as f, text, things, values},
+    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Shows, Who, delete, field},
+    words::{fields as f, mailings as m, text, things, values},
 };
 
 const CHANNEL: Field = field("channel", f::CHANNEL, Kind::Choice(values::MAILING_CHANNELS));
@@ -12,9 +12,11 @@ const START: Field = field("start_time", f::START, Kind::Time).required();
 const END: Field = field("end_time", f::END, Kind::Time).required();
 const TAGS: Field = field("filter.tag", f::TAG, Kind::List).hint(f::LIST_HINT);
 const OPERATORS: Field = field("filter.operator_code", f::OPERATOR_CODE, Kind::List).hint(f::LIST_HINT);
-const WRITTEN: &[Field] = &[CHANNEL, SUBJECT, TEXT, TAGS, OPERATORS, START, END];
+const HOURS: Field = field("local_window", m::HOURS, Kind::Hours).hint(m::HOURS_HINT);
+/// What a mailing is made of.
+pub(crate) const WRITTEN: &[Field] = &[CHANNEL, SUBJECT, TEXT, TAGS, OPERATORS, START, END, HOURS];
 
-pub(super) static MAILINGS: Entity = Entity {
+pub(crate) static MAILINGS: Entity = Entity {
     name: "mailings",
     path: "/api/mailings",
     list: "mailings",
@@ -33,6 +35,7 @@ pub(super) static MAILINGS: Entity = Entity {
     ],
     facts: Some(&[
         TEXT,
+        HOURS,
         field("notice", f::NOTICE, Kind::Reference("notices")),
         field("created_at", f::CREATED, Kind::Time),
     ]),
@@ -49,6 +52,8 @@ pub(super) static MAILINGS: Entity = Entity {
         )),
     ],
     parts: &[Part::Within(&super::messages::MESSAGES_WITHIN)],
+    shows: Shows::Progress,
+    is_previewed: true,
     ..NO_ENTITY
 };
 

@@ -26,6 +26,7 @@ use crate::{
     words::{Text, things},
 };
 
+pub(crate) use mailings::{MAILINGS, WRITTEN};
 pub(crate) use users::SIGN_UP;
 
 /// A part of the menu.
@@ -53,7 +54,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         title: things::MAILINGS_SECTION,
         entities: &[
             &clients::CLIENTS,
-            &mailings::MAILINGS,
+            &MAILINGS,
             &messages::MESSAGES,
             &suppressions::SUPPRESSIONS,
         ],

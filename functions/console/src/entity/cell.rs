@@ -67,6 +67,7 @@ pub(crate) fn cell(field: &Field, thing: &Value, zone: &Zone, language: Language
             image: value.as_str().map(str::to_owned),
             ..Cell::default()
         },
+        Kind::Hours => Cell::of(format!("{} – {}", plain(&value["from"]), plain(&value["to"]))),
         Kind::List => Cell::of(joined(value, str::to_owned)),
         Kind::Counts(choices) => Cell::of(counts(value, choices, language)),
         Kind::Text | Kind::LongText | Kind::Email | Kind::Password | Kind::Number | Kind::Zone => {

@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     /// A moment, by the clock of whoever reads.
     Time,
     Zone,
+    /// Hours of the day: an object with `from` and `to`, or null for all of them.
+    Hours,
     /// A whole number of seconds.
     Seconds,
     Bytes,

@@ -15,10 +15,11 @@ pub(crate) struct Input {
     pub(crate) label: &'static str,
     pub(crate) hint: Option<String>,
     pub(crate) is_required: bool,
-    /// As HTML calls it: `text`, `number`, … or `textarea`, `select`, `checks`.
+    /// As HTML calls it: `text`, `number`, … or `textarea`, `select`, `checks`, `hours`.
     pub(crate) kind: &'static str,
     pub(crate) value: String,
     pub(crate) is_checked: bool,
+    /// What can be chosen; of hours, their two ends.
     pub(crate) options: Vec<Selectable>,
     pub(crate) errors: Vec<String>,
 }
@@ -76,6 +77,7 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
             Kind::Number | Kind::Seconds | Kind::Bytes => "number",
             Kind::Money => "money",
             Kind::Time => "datetime-local",
+            Kind::Hours => "hours",
             Kind::Flag => "checkbox",
             Kind::Choice(_) => "select",
             Kind::Choices(_) => "checks",
@@ -124,6 +126,17 @@ fn options(field: &Field, value: &str, source: &Source<'_>, language: Language) 
                 .map(|choice| of_choice(choice, known.contains(&choice.value)))
                 .collect()
         }
+        Kind::Hours => [("from", ui::FROM), ("to", ui::TO)]
+            .map(|(end, text)| {
+                let typed = source.sent.map(|sent| sent.get(&format!("{}.{end}", field.name)));
+                let now = at(source.thing, field.name)[end].as_str();
+                Selectable {
+                    value: typed.unwrap_or(now).unwrap_or_default().to_owned(),
+                    text: text.within(language).to_owned(),
+                    is_chosen: false,
+                }
+            })
+            .into(),
         Kind::Reference(name) => {
             let known = source.known.get(name).into_iter().flatten();
             let known = known.map(|(id, title)| Selectable {

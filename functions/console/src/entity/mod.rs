@@ -50,6 +50,22 @@ pub(crate) struct Entity {
     pub(crate) actions: &'static [Action],
     /// What belongs to one.
     pub(crate) parts: &'static [Part],
+    /// What is shown of one beside its facts.
+    pub(crate) shows: Shows,
+    /// Another page that things of it come from, and what it is called.
+    pub(crate) also: Option<(&'static str, Text)>,
+    /// Whether its form shows beside it what is being written.
+    pub(crate) is_previewed: bool,
+}
+
+/// What is shown of a thing before its facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shows {
+    Nothing,
+    /// How far a mailing is.
+    Progress,
+    /// The letters of a queue.
+    Letters,
 }
 
 /// Who looks for a kind of thing in the menu.
@@ -116,6 +132,9 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     reveals: &[],
     actions: &[],
     parts: &[],
+    shows: Shows::Nothing,
+    also: None,
+    is_previewed: false,
 };
 
 /// What a description of an action leaves out: one that posts, loses nothing and leaves the thing there.

@@ -45,6 +45,13 @@ fn said(field: &Field, sent: &Sent, zone: &Zone, is_new: bool) -> Option<Value> 
             let parts = raw.unwrap_or_default().split([',', '\n']).map(str::trim);
             return Some(parts.filter(|part| !part.is_empty()).collect());
         }
+        Kind::Hours => {
+            let end = |end| sent.get(&format!("{}.{end}", field.name)).unwrap_or_default();
+            return Some(match (end("from"), end("to")) {
+                ("", "") => Value::Null,
+                (from, to) => json!({ "from": from, "to": to }),
+            });
+        }
         _ => {}
     }
     let raw = raw?;
@@ -111,6 +118,7 @@ mod tests {
             field("filter.tag", WORD, Kind::List),
             field("parent", WORD, Kind::Reference("regions")),
             field("is_it", WORD, Kind::Flag),
+            field("hours", WORD, Kind::Hours),
         ];
         let zone = Zone::parse("Asia/Jakarta").unwrap();
         let form = sent(&[
@@ -119,10 +127,13 @@ mod tests {
             ("start", "2026-11-21T17:30"),
             ("filter.tag", "a, b,"),
             ("parent", ""),
+            ("hours.from", "08:00"),
+            ("hours.to", "22:00"),
         ]);
         let made = document(&fields, &form, &zone, true);
         let expected = json!({"name": " <b> ", "quota": 12, "start": "2026-11-21T10:30:00Z",
-            "filter": {"tag": ["a", "b"]}, "is_it": false});
+            "filter": {"tag": ["a", "b"]}, "is_it": false,
+            "hours": {"from": "08:00", "to": "22:00"}});
         assert_eq!(made, expected);
         let changed = document(&fields, &form, &zone, false);
         assert_eq!(changed["parent"], Value::Null);
@@ -134,5 +145,6 @@ mod tests {
             true,
         );
         assert_eq!((&odd["quota"], &odd["start"]), (&json!("many"), &json!("soon")));
+        assert_eq!(odd["hours"], Value::Null, "all hours");
     }
 }

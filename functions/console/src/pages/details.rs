@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::{Table, names::called, table::name};
 use crate::{
     answer::private,
-    entity::{Cell, Part, Place, Spot, at, cell},
+    entity::{Cell, Part, Place, Shows, Spot, at, cell},
+    mailing::progress,
     web::{Frame, Reader, Refused, Result, shown},
     words::ui as w,
 };
@@ -22,6 +23,8 @@ struct Page {
     spot: Spot,
     /// What its list is called.
     many: &'static str,
+    /// What is shown of it before its facts.
+    above: Option<String>,
     facts: Vec<(&'static str, Cell)>,
     /// What can be done with it now: name, label, and whether something is lost by it.
     actions: Vec<(&'static str, &'static str, bool)>,
@@ -60,6 +63,10 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         name(field, &mut cell, &names);
         (field.label.within(reader.language), cell)
     };
+    let above = match entity.shows {
+        Shows::Nothing | Shows::Letters => None,
+        Shows::Progress => Some(progress(reader, &thing).await?),
+    };
     let actions = entity.actions.iter().filter(|action| action.fits(&thing));
     Ok(Page {
         frame: Frame::of(
@@ -77,6 +84,7 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
             .map(|action| (action.name, action.label.within(reader.language), action.is_grave))
             .collect(),
         can_change: !entity.change.is_empty(),
+        above,
         many: entity.many.within(reader.language),
         parts: parts.into_iter().flatten().collect(),
         spot,

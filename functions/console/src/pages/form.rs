@@ -11,6 +11,7 @@ use super::{act::revealed, known};
 use crate::{
     answer::private,
     entity::{Field, Input, Source, Spot, document, inputs},
+    mailing::{unseen, usual},
     web::{Answered, Call, Filled, Frame, Reader, Refused, Sent, shown},
     words::{reason, ui as w},
 };
@@ -31,6 +32,8 @@ struct Page {
     back: String,
     once: String,
     tag: String,
+    /// What is beside it, and of what it is, where what is written is shown.
+    beside: Option<(String, String)>,
 }
 
 /// What a form is filled with.
@@ -39,12 +42,17 @@ struct Filling<'f> {
     sent: Option<&'f Sent>,
     refused: Option<&'f Refused>,
     tag: &'f str,
+    /// What is beside it, if that is known.
+    beside: Option<String>,
 }
 
 /// `GET /{kind}/new`; the address may fill fields in.
 pub(crate) async fn new(reader: Reader, spot: Spot) -> Response {
     let query = reader.uri.query().unwrap_or_default().as_bytes();
-    let mut asked = Value::Object(serde_json::Map::new());
+    let mut asked = match spot.place.entity.is_previewed {
+        true => usual(&reader),
+        false => Value::Object(serde_json::Map::new()),
+    };
     for (name, value) in url::form_urlencoded::parse(query) {
         if spot.place.entity.create.iter().any(|field| field.name == name) {
             asked[&*name] = Value::from(value);
@@ -55,6 +63,7 @@ pub(crate) async fn new(reader: Reader, spot: Spot) -> Response {
         sent: None,
         refused: None,
         tag: "",
+        beside: None,
     };
     shown_form(&reader, &spot, filling).await
 }
@@ -102,6 +111,7 @@ pub(crate) async fn edit(reader: Reader, spot: Spot) -> Response {
                 sent: None,
                 refused: None,
                 tag: found.tag.as_deref().unwrap_or_default(),
+                beside: None,
             };
             shown_form(&reader, &spot, filling).await
         }
@@ -133,10 +143,23 @@ async fn again(reader: &Reader, spot: &Spot, sent: &Sent, refused: &Refused, thi
         sent: Some(sent),
         refused: Some(refused),
         tag: sent.get("tag").unwrap_or_default(),
+        beside: None,
     };
     let mut answer = shown_form(reader, spot, filling).await;
     *answer.status_mut() = refused.status;
     answer
+}
+
+/// The form as it was filled in, beside what that is.
+pub(crate) async fn looked_at(reader: &Reader, spot: &Spot, sent: &Sent, beside: String) -> Response {
+    let filling = Filling {
+        thing: &Value::Null,
+        sent: Some(sent),
+        refused: None,
+        tag: sent.get("tag").unwrap_or_default(),
+        beside: Some(beside),
+    };
+    shown_form(reader, spot, filling).await
 }
 
 async fn shown_form(reader: &Reader, spot: &Spot, filling: Filling<'_>) -> Response {
@@ -178,11 +201,14 @@ async fn shown_form(reader: &Reader, spot: &Spot, filling: Filling<'_>) -> Respo
             .and_then(|sent| sent.get("once"))
             .map_or_else(|| reader.once(), str::to_owned),
         tag: filling.tag.to_owned(),
+        beside: entity
+            .is_previewed
+            .then(|| (filling.beside.unwrap_or_else(|| unseen(reader)), spot.id.clone())),
     })
 }
 
 /// What is wrong with nothing that the form asks for.
-pub(super) fn others(refused: &Refused, fields: &[Field], reader: &Reader) -> Vec<String> {
+pub(crate) fn others(refused: &Refused, fields: &[Field], reader: &Reader) -> Vec<String> {
     let elsewhere = refused
         .errors
         .iter()

@@ -10,7 +10,7 @@ mod table;
 
 pub(crate) use act::{act, ask};
 pub(crate) use details::details;
-pub(crate) use form::{change, create, edit, new};
+pub(crate) use form::{change, create, edit, looked_at, new, others};
 pub(crate) use list::{list, list_csv};
 pub(crate) use many::many;
 pub(crate) use names::known;

@@ -49,6 +49,8 @@ pub(crate) struct Answered {
     pub(crate) text: String,
     /// The state that this is, by which a change of it is allowed.
     pub(crate) tag: Option<String>,
+    /// The query of what comes after it, where the API says that there is more (RFC 8288).
+    pub(crate) next: Option<String>,
     /// Whether this was done before, and not now.
     pub(crate) is_replayed: bool,
 }
@@ -119,7 +121,13 @@ impl Api {
             return Err(Refused::read(parts.status, &value));
         }
         let tag = parts.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
+        let link = parts
+            .headers
+            .get(header::LINK)
+            .and_then(|link| link.to_str().ok());
+        let next = link.and_then(|link| link.strip_prefix('<')?.split_once('>'));
         Ok(Answered {
+            next: next.map(|(query, _)| query.to_owned()),
             tag: tag.map(str::to_owned),
             is_replayed: parts.headers.contains_key(REPLAYED),
             text: String::from_utf8(bytes.into()).unwrap_or_default(),

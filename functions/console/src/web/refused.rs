@@ -46,6 +46,11 @@ impl Refused {
         Self::of(StatusCode::NOT_FOUND)
     }
 
+    /// It is not theirs to do.
+    pub(crate) const fn not_allowed() -> Self {
+        Self::of(StatusCode::FORBIDDEN)
+    }
+
     /// A defect of ours.
     pub(crate) const fn defect() -> Self {
         Self::of(StatusCode::INTERNAL_SERVER_ERROR)

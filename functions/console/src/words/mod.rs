@@ -1,7 +1,10 @@
 //! All words of the pages, in each language: one that is missing does not compile.
 
+pub(crate) mod clients;
 mod clock;
 pub(crate) mod fields;
+pub(crate) mod mailings;
+pub(crate) mod overview;
 mod reasons;
 mod status;
 pub(crate) mod things;

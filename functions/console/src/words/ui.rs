@@ -130,4 +130,6 @@ pub(crate) const ONCE: Text = text(
     "This is shown once. Keep it now.",
     "Ini hanya ditampilkan sekali. Simpan sekarang.",
 );
+pub(crate) const FROM: Text = text("from", "dari");
+pub(crate) const TO: Text = text("to", "sampai");
 pub(crate) const GO_ON: Text = text("Go on", "Lanjut");

@@ -3,7 +3,12 @@
 
 mod badges;
 mod common;
+mod composing;
 mod feed;
+mod imports;
 mod languages;
+mod mailings;
 mod others;
+mod overview;
 mod region_page;
+mod visitor;

@@ -1,0 +1,54 @@
+use serde_json::Value;
+
+use super::{shown, text};
+use crate::{
+    entity::{Cell, Kind},
+    web::Reader,
+    words::values,
+};
+
+/// Whether mailings stand still.
+pub(super) struct Brake {
+    pub(super) is_on: bool,
+    pub(super) since: Cell,
+}
+
+/// A queue, and how many of its dead letters there are.
+pub(super) struct Letters {
+    pub(super) queue: String,
+    pub(super) count: u64,
+    pub(super) oldest: Cell,
+}
+
+/// A lane, and how much waits in it.
+pub(super) struct Lane {
+    pub(super) name: Cell,
+    pub(super) counts: [u64; 3],
+}
+
+pub(super) async fn brake(reader: &Reader) -> Option<Brake> {
+    let brake = reader.get("/api/brake/").await.ok()?.value;
+    Some(Brake {
+        is_on: brake["is_on"] == true,
+        since: shown(reader, "since", Kind::Time, &brake),
+    })
+}
+
+pub(super) async fn letters(reader: &Reader) -> Option<Vec<Letters>> {
+    let found = reader.get("/api/dead-letters/").await.ok()?.value;
+    let letters = |queue: &Value| Letters {
+        queue: text(queue, "queue"),
+        count: queue["count"].as_u64().unwrap_or_default(),
+        oldest: shown(reader, "oldest_sent_at", Kind::Time, queue),
+    };
+    Some(found["dead_letters"].as_array()?.iter().map(letters).collect())
+}
+
+pub(super) async fn lanes(reader: &Reader) -> Option<Vec<Lane>> {
+    let found = reader.get("/api/queues/").await.ok()?.value;
+    let lane = |lane: &Value| Lane {
+        name: shown(reader, "lane", Kind::Choice(values::LANES), lane),
+        counts: ["waiting", "in_flight", "delayed"].map(|name| lane[name].as_u64().unwrap_or_default()),
+    };
+    Some(found["queues"].as_array()?.iter().map(lane).collect())
+}

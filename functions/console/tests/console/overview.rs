@@ -1,0 +1,123 @@
+//! What there is, for whoever comes in.
+
+use kabar_domain::power::Word;
+use kabar_testkit::House;
+
+use crate::{
+    common::says,
+    composing::{MAILING, clients},
+    visitor::Visitor,
+};
+
+/// An event tomorrow with three seats, for which ten tickets are on sale; gives the ticket's id.
+async fn event(visitor: &Visitor, name: &str) -> String {
+    let fields = [
+        ("name", name),
+        ("location", "Gedung Merdeka"),
+        ("category", "music"),
+        ("start_time", "2026-11-22T19:00"),
+        ("end_time", "2026-11-22T22:00"),
+        ("quota", "3"),
+        ("time_zone", "Asia/Jakarta"),
+    ];
+    let there = visitor.make("events", &fields).await;
+    let fields = [
+        ("event_id", there.trim_start_matches("/events/")),
+        ("name", "Balcony"),
+        ("price", "10"),
+        ("quota", "10"),
+        ("sales_start", "2026-11-01T00:00"),
+        ("sales_end", "2026-11-22T18:00"),
+    ];
+    let ticket = visitor.make("tickets", &fields).await;
+    ticket.trim_start_matches("/tickets/").to_owned()
+}
+
+#[tokio::test]
+async fn staff_see_power_sales_mailings_and_what_could_not_be_done() {
+    let house = House::new().await;
+    let visitor = Visitor::superuser(&house).await;
+    visitor.open("/").await.has(&[
+        "data-live=\"5\"",
+        "There are no regions yet.",
+        "No event is ahead.",
+        "No mailing is under way.",
+    ]);
+    let bandung = house.region("Bandung").await;
+    house.region("Aceh").await;
+    says(&house, &bandung, Word::Off).await;
+    let ticket = event(&visitor, "Jazz").await;
+    visitor.make("registrations", &[("ticket_id", &ticket)]).await;
+    clients(&visitor).await;
+    let mailing = visitor.make("mailings", &MAILING).await;
+    house.drain().await;
+    house.queues.park_run("{}", &[]);
+    let page = visitor.open("/").await;
+    page.has(&[
+        "out</span> 1</li>",
+        "unknown</span> 1</li>",
+        ">Bandung</a>",
+        ">Aceh</a>",
+        ">Jazz</a>",
+        "22 Nov 2026, 19:00",
+        "<progress max=\"3\" value=\"1\"",
+        "1 taken + 2 free = 3",
+        "adds up",
+        &format!("href=\"{mailing}\">Open &#60;soon&#62;</a>"),
+        "<progress max=\"3\" value=\"2\"",
+        "66 %: 2 of 3 messages",
+        "href=\"/dead-letters/urgent\"",
+        "href=\"/dead-letters/schedule\">schedule</a> <span class=\"tone bad\">1</span>",
+        "off: mailings go on",
+        "<th scope=\"row\">urgent</th><td>0</td>",
+    ]);
+    assert!(!page.text.contains("My upcoming tickets"));
+}
+
+#[tokio::test]
+async fn organizers_see_the_sales_of_their_events_and_nobody_elses() {
+    let house = House::new().await;
+    let susi = Visitor::superuser(&house).await;
+    event(&susi, "Opera").await;
+    let oki = Visitor::member(&house, "oki", "organizer").await;
+    let ticket = event(&oki, "Jazz").await;
+    let ulla = Visitor::user(&house, "ulla").await;
+    ulla.make("registrations", &[("ticket_id", &ticket)]).await;
+    house.drain().await;
+    let page = oki.open("/").await;
+    page.has(&["My upcoming events", ">Jazz</a>", "1 taken + 2 free = 3"]);
+    page.has(&["You hold no ticket for an event ahead."]);
+    for others in ["Opera", "Dead letters", "Mailings under way", "Lanes"] {
+        assert!(!page.text.contains(others), "{others}");
+    }
+}
+
+#[tokio::test]
+async fn people_see_their_tickets_homes_and_the_power_around_them() {
+    let house = House::new().await;
+    let susi = Visitor::superuser(&house).await;
+    let ticket = event(&susi, "Jazz").await;
+    let region = house.region("Bandung").await;
+    let ulla = Visitor::user(&house, "ulla").await;
+    ulla.open("/")
+        .await
+        .has(&[">Bandung</a>", "You hold no ticket", "There is nothing here yet."]);
+    ulla.make("registrations", &[("ticket_id", &ticket)]).await;
+    let home = [("name", "Rumah"), ("region", &region.id.to_string())];
+    ulla.make("homes", &home).await;
+    house.drain().await;
+    let page = ulla.open("/").await;
+    page.has(&[
+        ">Jazz</a> · Balcony · ",
+        "22 Nov 2026, 19:00",
+        "Gedung Merdeka",
+        ">Rumah</a>",
+    ]);
+    assert!(!page.text.contains("My upcoming events") && !page.text.contains("href=\"/brake\""));
+    house.world.pass_seconds(2 * 24 * 3600);
+    let later = Visitor::user(&house, "vera").await;
+    later
+        .open("/")
+        .await
+        .has(&["You hold no ticket for an event ahead."]);
+}
