@@ -7,7 +7,7 @@ pub(crate) mod detectors;
 pub(crate) mod followers;
 pub(crate) mod history;
 mod home_body;
-mod home_view;
+pub(crate) mod home_view;
 pub(crate) mod homes;
 pub(crate) mod members;
 pub(crate) mod outages;

@@ -9,7 +9,7 @@ use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
     telegram::BotAccount,
-    telling::LinkKey,
+    telling::{LinkKey, Links},
 };
 use kabar_courier::{
     DeadLetters, DispatchQueue, ImportBucket, ImportQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue,
@@ -30,6 +30,7 @@ pub struct Wiring {
     imports: String,
     secrets: [String; 3],
     bot: String,
+    url: String,
     lifetimes: Lifetimes,
 }
 
@@ -48,9 +49,10 @@ impl Wiring {
         let queues = Queues::read(env);
         let reminders = env.parsed("REMINDER_LEAD");
         let [posters, imports] = ["POSTER_BUCKET", "IMPORT_BUCKET"].map(|name| env.text(name));
-        let [token_key, link_key, bot, bot_secret] = [
+        let [token_key, link_key, url, bot, bot_secret] = [
             "TOKEN_KEY_PARAMETER",
             "LINK_KEY_PARAMETER",
+            "PUBLIC_URL",
             "TELEGRAM_BOT",
             "TELEGRAM_SECRET_PARAMETER",
         ]
@@ -68,6 +70,7 @@ impl Wiring {
             imports,
             secrets: [token_key, link_key, bot_secret],
             bot,
+            url,
             lifetimes,
         }
     }
@@ -86,6 +89,7 @@ impl Wiring {
             imports,
             secrets,
             bot,
+            url,
             lifetimes,
         } = self;
         let [token_key, link_key, bot_secret] = secrets;
@@ -148,7 +152,7 @@ impl Wiring {
             },
             passwords: Arc::new(Passwords::default()),
             tokens: Arc::new(Tokens::new(&token_key?, lifetimes)?),
-            links: LinkKey::new(&link_key?)?,
+            links: Links::new(LinkKey::new(&link_key?)?, &url)?,
             bot: BotAccount::new(&bot, &bot_secret?)?,
             world,
         })

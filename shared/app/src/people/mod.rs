@@ -3,6 +3,7 @@
 mod authenticate;
 mod browser;
 mod change_user;
+mod export;
 mod forgot;
 mod groups;
 mod log_in;
@@ -20,6 +21,7 @@ mod tokens;
 mod users;
 
 pub use change_user::UserChange;
+pub use export::{Export, ExportList, ExportPlace};
 pub use log_in::TokenPair;
 pub use passwords::Passwords;
 pub(crate) use reset_code::ResetCode;

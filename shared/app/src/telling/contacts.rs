@@ -11,6 +11,7 @@ use kabar_domain::{
 };
 use kabar_store::{
     Result,
+    events::Events,
     power::{Chat, Hearer, Stretch},
 };
 
@@ -44,7 +45,7 @@ impl Sender {
             Audience::Person(user) => {
                 let recipients = self.recipients([user]).await?;
                 let tickets = match event_of(&notice.news) {
-                    Some(event) => self.tickets_of(event, user).await?,
+                    Some(event) => tickets_of(&self.events, event, user).await?,
                     None => HashMap::new(),
                 };
                 (recipients, tickets)
@@ -152,31 +153,8 @@ impl Sender {
         }
         let mut held = self.events.holdings_between(event, first, last).await?;
         held.retain(|registration| people.contains(&registration.user));
-        let tickets = self.named(&held).await?;
+        let tickets = named(&self.events, &held).await?;
         Ok((self.recipients(tickets.keys().copied()).await?, tickets))
-    }
-
-    async fn tickets_of(&self, event: EventId, user: UserId) -> Result<HashMap<UserId, Vec<String>>> {
-        let held = self.events.holdings_between(event, user, user).await?;
-        self.named(&held).await
-    }
-
-    /// What people hold, by name.
-    async fn named(&self, held: &[Registration]) -> Result<HashMap<UserId, Vec<String>>> {
-        let ids: HashSet<TicketId> = held.iter().map(|registration| registration.ticket).collect();
-        let tickets = self.events.tickets_by_id(ids).await?;
-        let names: HashMap<TicketId, String> = tickets
-            .into_iter()
-            .map(|ticket| (ticket.id, ticket.name))
-            .collect();
-        let mut by_user = HashMap::<UserId, Vec<String>>::new();
-        for registration in held {
-            // A ticket that was removed a moment ago takes its registrations along.
-            if let Some(name) = names.get(&registration.ticket) {
-                by_user.entry(registration.user).or_default().push(name.clone());
-            }
-        }
-        Ok(by_user)
     }
 
     pub(super) async fn recipients(
@@ -188,8 +166,36 @@ impl Sender {
     }
 }
 
+/// What the tickets are called that a person holds for an event, by person.
+pub(super) async fn tickets_of(
+    events: &Events,
+    event: EventId,
+    user: UserId,
+) -> Result<HashMap<UserId, Vec<String>>> {
+    let held = events.holdings_between(event, user, user).await?;
+    named(events, &held).await
+}
+
+/// What people hold, by name.
+async fn named(events: &Events, held: &[Registration]) -> Result<HashMap<UserId, Vec<String>>> {
+    let ids: HashSet<TicketId> = held.iter().map(|registration| registration.ticket).collect();
+    let tickets = events.tickets_by_id(ids).await?;
+    let names: HashMap<TicketId, String> = tickets
+        .into_iter()
+        .map(|ticket| (ticket.id, ticket.name))
+        .collect();
+    let mut by_user = HashMap::<UserId, Vec<String>>::new();
+    for registration in held {
+        // A ticket that was removed a moment ago takes its registrations along.
+        if let Some(name) = names.get(&registration.ticket) {
+            by_user.entry(registration.user).or_default().push(name.clone());
+        }
+    }
+    Ok(by_user)
+}
+
 /// The event that one person's news is about.
-const fn event_of(news: &News) -> Option<EventId> {
+pub(super) const fn event_of(news: &News) -> Option<EventId> {
     match news {
         News::Registered { event, .. }
         | News::RegistrationChanged { event, .. }

@@ -10,6 +10,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use kabar_courier::Refused;
 use kabar_domain::{
+    ids::UserId,
     mailings::LocalWindow,
     news::{Addressee, Audience, IN_FLIGHT, News, Notice, Recipient, Status},
 };
@@ -124,6 +125,7 @@ impl Turn<'_> {
             in_doubt: before.is_some_and(|outcome| outcome.in_doubt) || self.claim.doubtful.contains(&place),
             claim: Some(self.claim.id),
             about: self.contacts.get(&to).and_then(about),
+            user: to.user().or_else(|| self.contacts.get(&to).and_then(owner)),
         };
         let end = |status: Status, why: &str| (status, Some(why.to_owned()));
         (outcome.status, outcome.error) = if self.sender.world.now() >= self.notice.deadline {
@@ -323,4 +325,9 @@ fn about(contact: &Contact) -> Option<About> {
         operator_code: client.operator_code.clone(),
         tag: client.tag.clone(),
     })
+}
+
+/// Whose chat it is, if it is one.
+fn owner(contact: &Contact) -> Option<UserId> {
+    contact.chat.as_ref()?.subscriber.user
 }

@@ -58,6 +58,8 @@ mod mailing_units;
 mod mailings;
 mod mailings_common;
 mod orphans;
+mod own_export;
+mod own_messages;
 mod own_news;
 mod pace;
 mod pages;

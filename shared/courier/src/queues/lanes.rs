@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_sqs::Client;
+use aws_sdk_sqs::{Client, types::QueueAttributeName};
 use kabar_domain::{ids::PageId, news::Lane};
 
 use super::{
@@ -18,6 +18,17 @@ pub struct Lanes {
     pub client: Client,
     /// Where each lane is that pages are put into from here.
     pub urls: HashMap<Lane, String>,
+}
+
+/// How much work a lane has, approximately: SQS counts late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LaneCounts {
+    /// What a sender can take.
+    pub waiting: u32,
+    /// What senders have taken.
+    pub in_flight: u32,
+    /// What comes up later.
+    pub delayed: u32,
 }
 
 /// Work for a sender.
@@ -47,14 +58,46 @@ impl LaneWork {
 }
 
 impl Lanes {
+    /// How much work a lane has.
+    ///
+    /// # Errors
+    /// When SQS did not answer, or the lane is not known here.
+    pub async fn count(&self, lane: Lane) -> Result<LaneCounts, QueueError> {
+        let names = [
+            QueueAttributeName::ApproximateNumberOfMessages,
+            QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
+            QueueAttributeName::ApproximateNumberOfMessagesDelayed,
+        ];
+        let ask = self
+            .client
+            .get_queue_attributes()
+            .queue_url(self.url(lane)?)
+            .set_attribute_names(Some(names.to_vec()));
+        let answer = ask.send().await.map_err(|error| QueueError(Box::new(error)))?;
+        let said = answer.attributes.unwrap_or_default();
+        let [waiting, in_flight, delayed] = names.map(|name| {
+            let count = said.get(&name).and_then(|count| count.parse().ok());
+            count.unwrap_or_default()
+        });
+        Ok(LaneCounts {
+            waiting,
+            in_flight,
+            delayed,
+        })
+    }
+
+    fn url(&self, lane: Lane) -> Result<&str, QueueError> {
+        let unknown = || QueueError(format!("the lane {} is not known here", lane.name()).into());
+        Ok(self.urls.get(&lane).ok_or_else(unknown)?)
+    }
+
     /// Puts work into its lane, to come up after `delay` seconds. A longer delay than SQS can hold is left to the
     /// sweep that finds due pages.
     ///
     /// # Errors
     /// When the queue did not take it, or no page is put into that lane from here.
     pub async fn put(&self, lane: Lane, work: LaneWork, delay: i64) -> Result<(), QueueError> {
-        let unknown = || QueueError(format!("the lane {} is not known here", lane.name()).into());
-        let url = self.urls.get(&lane).ok_or_else(unknown)?;
+        let url = self.url(lane)?;
         let body = match work {
             LaneWork::Send(page) => Work::Page {
                 page: page.to_string(),

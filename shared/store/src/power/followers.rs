@@ -21,7 +21,7 @@ use crate::{
 
 /// A person's side of it: found by person and region, listed by region.
 #[derive(Serialize, Deserialize)]
-struct FollowingItem {
+pub(super) struct FollowingItem {
     pk: String,
     sk: String,
     list_pk: String,
