@@ -11,6 +11,7 @@ mod entities;
 mod entity;
 mod finish;
 mod language;
+mod me;
 mod overview;
 mod pages;
 mod routes;

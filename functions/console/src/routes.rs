@@ -1,7 +1,7 @@
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, overview, pages, status,
+    Console, account, me, overview, pages, status,
     web::{Declares, Rule, asset},
 };
 
@@ -67,6 +67,19 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         // for whoever is logged in
         GET  "/" => overview::overview;
         POST "/me/language" => account::speak;
+        GET  "/me" => me::mine;
+        POST "/me" => me::change;
+        POST "/me/preferences" => me::prefer;
+        POST "/me/telegram" => me::connect;
+        POST "/me/home" => me::join;
+        POST "/me/logout" => me::leave_everywhere;
+        GET  "/me/delete" => me::ask_to_delete;
+        POST "/me/delete" => me::delete;
+        GET  "/me/export" => me::export;
+        GET  "/me/tickets" => me::tickets;
+        GET  "/me/messages" => me::messages;
+        GET  "/me/messages/csv" => me::messages_csv;
+        GET  "/me/messages/{id}" => me::message;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

@@ -12,6 +12,7 @@ mod mailings;
 mod messages;
 mod notices;
 mod outages;
+mod own_messages;
 mod payments;
 mod posters;
 mod regions;
@@ -26,7 +27,8 @@ use crate::{
     words::{Text, things},
 };
 
-pub(crate) use users::SIGN_UP;
+pub(crate) use own_messages::OWN_MESSAGES;
+pub(crate) use users::{PROFILE, SIGN_UP};
 
 /// A part of the menu.
 pub(crate) struct Section {

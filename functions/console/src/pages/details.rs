@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Table, names::called, table::name};
 use crate::{
     answer::private,
-    entity::{Cell, Part, Place, Spot, at, cell},
+    entity::{Cell, Entity, Part, Place, Spot, at, cell},
     web::{Frame, Reader, Refused, Result, shown},
     words::ui as w,
 };
@@ -49,17 +49,10 @@ pub(crate) async fn details(reader: Reader, spot: Spot) -> Response {
 
 async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     let entity = spot.place.entity;
-    let facts = entity.facts.ok_or_else(Refused::not_found)?;
+    entity.facts.ok_or_else(Refused::not_found)?;
     let parts = join_all(entity.parts.iter().map(|part| belonging(reader, &spot, part)));
     let (thing, parts) = tokio::join!(reader.get(spot.api()), parts);
     let thing = thing?.value;
-    let fields: Vec<_> = entity.columns.iter().chain(facts).copied().collect();
-    let names = called(reader, &fields, &[&thing]).await;
-    let fact = |field| {
-        let mut cell = cell(field, &thing, &reader.zone, reader.language);
-        name(field, &mut cell, &names);
-        (field.label.within(reader.language), cell)
-    };
     let actions = entity.actions.iter().filter(|action| action.fits(&thing));
     Ok(Page {
         frame: Frame::of(
@@ -68,11 +61,7 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
                 .filter(|name| !name.is_empty())
                 .unwrap_or_else(|| spot.id.clone()),
         ),
-        facts: fields
-            .iter()
-            .filter(|field| !at(&thing, field.name).is_null())
-            .map(fact)
-            .collect(),
+        facts: facts(reader, entity, &thing).await,
         actions: actions
             .map(|action| (action.name, action.label.within(reader.language), action.is_grave))
             .collect(),
@@ -81,6 +70,22 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         parts: parts.into_iter().flatten().collect(),
         spot,
     })
+}
+
+/// What there is to say of a thing, each with what it is called.
+pub(crate) async fn facts(reader: &Reader, entity: &Entity, thing: &Value) -> Vec<(&'static str, Cell)> {
+    let fields = entity.columns.iter().chain(entity.facts.unwrap_or_default());
+    let fields: Vec<_> = fields
+        .filter(|field| !at(thing, field.name).is_null())
+        .copied()
+        .collect();
+    let names = called(reader, &fields, &[thing]).await;
+    let fact = |field| {
+        let mut cell = cell(field, thing, &reader.zone, reader.language);
+        name(field, &mut cell, &names);
+        (field.label.within(reader.language), cell)
+    };
+    fields.iter().map(fact).collect()
 }
 
 /// What belongs to a thing; nothing where whoever reads may not see it.

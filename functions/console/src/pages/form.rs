@@ -182,7 +182,7 @@ async fn shown_form(reader: &Reader, spot: &Spot, filling: Filling<'_>) -> Respo
 }
 
 /// What is wrong with nothing that the form asks for.
-pub(super) fn others(refused: &Refused, fields: &[Field], reader: &Reader) -> Vec<String> {
+pub(crate) fn others(refused: &Refused, fields: &[Field], reader: &Reader) -> Vec<String> {
     let elsewhere = refused
         .errors
         .iter()

@@ -8,9 +8,9 @@ mod many;
 mod names;
 mod table;
 
-pub(crate) use act::{act, ask};
-pub(crate) use details::details;
-pub(crate) use form::{change, create, edit, new};
+pub(crate) use act::{act, ask, revealed};
+pub(crate) use details::{details, facts};
+pub(crate) use form::{change, create, edit, new, others};
 pub(crate) use list::{list, list_csv};
 pub(crate) use many::many;
 pub(crate) use names::known;

@@ -2,6 +2,7 @@
 
 mod clock;
 pub(crate) mod fields;
+pub(crate) mod mine;
 mod reasons;
 mod status;
 pub(crate) mod things;

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 mod badges;
+mod browser;
 mod common;
 mod feed;
 mod languages;
 mod others;
+mod own_pages;
 mod region_page;
