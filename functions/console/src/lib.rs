@@ -15,8 +15,10 @@ mod me;
 mod overview;
 mod pages;
 mod routes;
+mod sale;
 mod site;
 mod status;
+mod uploads;
 mod web;
 mod words;
 

@@ -1,7 +1,7 @@
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, me, overview, pages, status,
+    Console, account, me, overview, pages, status, uploads,
     web::{Declares, Rule, asset},
 };
 
@@ -80,6 +80,8 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         GET  "/me/messages" => me::messages;
         GET  "/me/messages/csv" => me::messages_csv;
         GET  "/me/messages/{id}" => me::message;
+        GET  "/events/{id}/poster/new" => uploads::new_poster;
+        POST "/events/{id}/poster/new" => uploads::upload_poster;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

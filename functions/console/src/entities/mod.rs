@@ -27,7 +27,9 @@ use crate::{
     words::{Text, things},
 };
 
+pub(crate) use events::EVENTS;
 pub(crate) use own_messages::OWN_MESSAGES;
+pub(crate) use posters::PICTURE;
 pub(crate) use users::{PROFILE, SIGN_UP};
 
 /// A part of the menu.

@@ -76,6 +76,7 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
             Kind::Number | Kind::Seconds | Kind::Bytes => "number",
             Kind::Money => "money",
             Kind::Time => "datetime-local",
+            Kind::File => "file",
             Kind::Flag => "checkbox",
             Kind::Choice(_) => "select",
             Kind::Choices(_) => "checks",

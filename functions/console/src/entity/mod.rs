@@ -6,6 +6,7 @@ mod input;
 mod place;
 mod value;
 
+use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::{
@@ -50,7 +51,12 @@ pub(crate) struct Entity {
     pub(crate) actions: &'static [Action],
     /// What belongs to one.
     pub(crate) parts: &'static [Part],
+    /// What else a page of one has for its readers, as HTML.
+    pub(crate) beside: Option<Beside>,
 }
+
+/// Makes a part of a page, of a thing as the API has it.
+pub(crate) type Beside = for<'r> fn(&'r Reader, &'r Value) -> BoxFuture<'r, Option<String>>;
 
 /// Who looks for a kind of thing in the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +122,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     reveals: &[],
     actions: &[],
     parts: &[],
+    beside: None,
 };
 
 /// What a description of an action leaves out: one that posts, loses nothing and leaves the thing there.

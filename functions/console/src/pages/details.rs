@@ -27,6 +27,8 @@ struct Page {
     actions: Vec<(&'static str, &'static str, bool)>,
     can_change: bool,
     parts: Vec<Belonging>,
+    /// What else there is, as HTML.
+    beside: String,
 }
 
 /// What belongs to a thing.
@@ -50,9 +52,16 @@ pub(crate) async fn details(reader: Reader, spot: Spot) -> Response {
 async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     let entity = spot.place.entity;
     entity.facts.ok_or_else(Refused::not_found)?;
-    let parts = join_all(entity.parts.iter().map(|part| belonging(reader, &spot, part)));
+    // Where there is more beside it, what belongs to it is for whoever looks after it.
+    let is_looked_after = entity.beside.is_none() || reader.is_organizer();
+    let parts = entity.parts.iter().filter(|_| is_looked_after);
+    let parts = join_all(parts.map(|part| belonging(reader, &spot, part)));
     let (thing, parts) = tokio::join!(reader.get(spot.api()), parts);
     let thing = thing?.value;
+    let beside = match entity.beside {
+        Some(beside) => beside(reader, &thing).await,
+        None => None,
+    };
     let actions = entity.actions.iter().filter(|action| action.fits(&thing));
     Ok(Page {
         frame: Frame::of(
@@ -68,6 +77,7 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         can_change: !entity.change.is_empty(),
         many: entity.many.within(reader.language),
         parts: parts.into_iter().flatten().collect(),
+        beside: beside.unwrap_or_default(),
         spot,
     })
 }

@@ -4,6 +4,7 @@ mod clock;
 pub(crate) mod fields;
 pub(crate) mod mine;
 mod reasons;
+pub(crate) mod sale;
 mod status;
 pub(crate) mod things;
 pub(crate) mod ui;

@@ -9,3 +9,4 @@ mod languages;
 mod others;
 mod own_pages;
 mod region_page;
+mod sale;
