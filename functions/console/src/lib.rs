@@ -13,11 +13,14 @@ mod finish;
 mod import;
 mod language;
 mod mailing;
+mod me;
 mod overview;
 mod pages;
 mod routes;
+mod sale;
 mod site;
 mod status;
+mod uploads;
 mod web;
 mod words;
 

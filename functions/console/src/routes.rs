@@ -1,7 +1,7 @@
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, import, mailing, overview, pages, status,
+    Console, account, import, mailing, me, overview, pages, status, uploads,
     web::{Declares, Rule, asset},
 };
 
@@ -72,6 +72,21 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         GET  "/mailings/{id}/export" => mailing::export;
         GET  "/clients/import" => import::form;
         POST "/clients/import" => import::import;
+        GET  "/me" => me::mine;
+        POST "/me" => me::change;
+        POST "/me/preferences" => me::prefer;
+        POST "/me/telegram" => me::connect;
+        POST "/me/home" => me::join;
+        POST "/me/logout" => me::leave_everywhere;
+        GET  "/me/delete" => me::ask_to_delete;
+        POST "/me/delete" => me::delete;
+        GET  "/me/export" => me::export;
+        GET  "/me/tickets" => me::tickets;
+        GET  "/me/messages" => me::messages;
+        GET  "/me/messages/csv" => me::messages_csv;
+        GET  "/me/messages/{id}" => me::message;
+        GET  "/events/{id}/poster/new" => uploads::new_poster;
+        POST "/events/{id}/poster/new" => uploads::upload_poster;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

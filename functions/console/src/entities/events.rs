@@ -14,7 +14,7 @@ const DESCRIPTION: Field = field("description", f::DESCRIPTION, Kind::LongText);
 const ZONE: Field = field("time_zone", f::ZONE, Kind::Zone).hint(f::ZONE_HINT);
 const REGION: Field = field("region", f::REGION, Kind::Reference("regions")).nullable();
 
-pub(super) static EVENTS: Entity = Entity {
+pub(crate) static EVENTS: Entity = Entity {
     name: "events",
     path: "/api/events",
     list: "events",
@@ -62,6 +62,7 @@ pub(super) static EVENTS: Entity = Entity {
         "Its tickets, registrations, payments and posters go with it, and whoever holds a ticket is told.",
         "Tiket, pendaftaran, pembayaran, dan posternya ikut terhapus, dan pemegang tiket diberi tahu.",
     ))],
+    beside: Some(crate::sale::sale),
     parts: &[
         Part::By("event", &super::tickets::TICKETS),
         Part::Within(&super::posters::POSTERS),

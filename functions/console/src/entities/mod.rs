@@ -12,6 +12,7 @@ mod mailings;
 mod messages;
 mod notices;
 mod outages;
+mod own_messages;
 mod payments;
 mod posters;
 mod regions;
@@ -26,8 +27,11 @@ use crate::{
     words::{Text, things},
 };
 
+pub(crate) use events::EVENTS;
 pub(crate) use mailings::{MAILINGS, WRITTEN};
-pub(crate) use users::SIGN_UP;
+pub(crate) use own_messages::OWN_MESSAGES;
+pub(crate) use posters::PICTURE;
+pub(crate) use users::{PROFILE, SIGN_UP};
 
 /// A part of the menu.
 pub(crate) struct Section {

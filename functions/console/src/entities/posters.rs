@@ -1,7 +1,12 @@
 use crate::{
-    entity::{Entity, Kind, NO_ENTITY, delete, field},
+    entity::{Entity, Field, Kind, NO_ENTITY, delete, field},
     words::{fields as f, text, things},
 };
+
+/// What a poster is made of.
+pub(crate) const PICTURE: &[Field] = &[field("image", f::PICTURE, Kind::File)
+    .required()
+    .hint(f::PICTURE_HINT)];
 
 pub(super) static POSTERS: Entity = Entity {
     name: "poster",
@@ -15,6 +20,7 @@ pub(super) static POSTERS: Entity = Entity {
         field("size", text("Size", "Ukuran"), Kind::Bytes),
         field("uploaded_at", f::CREATED, Kind::Time),
     ],
+    create: PICTURE,
     actions: &[delete(text(
         "The picture is gone for good.",
         "Gambarnya dihapus untuk selamanya.",

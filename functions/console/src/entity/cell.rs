@@ -70,9 +70,13 @@ pub(crate) fn cell(field: &Field, thing: &Value, zone: &Zone, language: Language
         Kind::Hours => Cell::of(format!("{} – {}", plain(&value["from"]), plain(&value["to"]))),
         Kind::List => Cell::of(joined(value, str::to_owned)),
         Kind::Counts(choices) => Cell::of(counts(value, choices, language)),
-        Kind::Text | Kind::LongText | Kind::Email | Kind::Password | Kind::Number | Kind::Zone => {
-            Cell::of(plain(value))
-        }
+        Kind::Text
+        | Kind::LongText
+        | Kind::Email
+        | Kind::Password
+        | Kind::Number
+        | Kind::Zone
+        | Kind::File => Cell::of(plain(value)),
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) enum Kind {
     Link,
     /// Where a picture is.
     Image,
+    /// A file, which only forms have.
+    File,
 }
 
 /// A value, and how it is called.

@@ -78,6 +78,7 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
             Kind::Money => "money",
             Kind::Time => "datetime-local",
             Kind::Hours => "hours",
+            Kind::File => "file",
             Kind::Flag => "checkbox",
             Kind::Choice(_) => "select",
             Kind::Choices(_) => "checks",

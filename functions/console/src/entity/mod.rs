@@ -6,6 +6,7 @@ mod input;
 mod place;
 mod value;
 
+use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::{
@@ -66,7 +67,12 @@ pub(crate) enum Shows {
     Progress,
     /// The letters of a queue.
     Letters,
+    /// What else a page of one has for its readers, as HTML.
+    pub(crate) beside: Option<Beside>,
 }
+
+/// Makes a part of a page, of a thing as the API has it.
+pub(crate) type Beside = for<'r> fn(&'r Reader, &'r Value) -> BoxFuture<'r, Option<String>>;
 
 /// Who looks for a kind of thing in the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +141,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     shows: Shows::Nothing,
     also: None,
     is_previewed: false,
+    beside: None,
 };
 
 /// What a description of an action leaves out: one that posts, loses nothing and leaves the thing there.

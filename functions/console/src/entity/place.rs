@@ -84,6 +84,15 @@ impl Spot {
         Some(Self { action, ..spot })
     }
 
+    /// The list of what is there.
+    pub(crate) const fn list(place: Place) -> Self {
+        Self {
+            place,
+            id: String::new(),
+            action: String::new(),
+        }
+    }
+
     /// One of the things there, or their list where the id is empty; none where that cannot be an id.
     pub(crate) fn at(place: Place, id: &str) -> Option<Self> {
         is_plain(id).then(|| Self {

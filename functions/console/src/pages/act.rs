@@ -178,7 +178,7 @@ pub(super) async fn done(
 }
 
 /// Shows what came of something, once.
-pub(super) fn revealed(
+pub(crate) fn revealed(
     reader: &Reader,
     title: &str,
     fields: &[Field],

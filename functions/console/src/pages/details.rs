@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Table, names::called, table::name};
 use crate::{
     answer::private,
-    entity::{Cell, Part, Place, Shows, Spot, at, cell},
+    entity::{Cell, Entity, Part, Place, Shows, Spot, at, cell},
     mailing::progress,
     web::{Frame, Reader, Refused, Result, shown},
     words::ui as w,
@@ -30,6 +30,8 @@ struct Page {
     actions: Vec<(&'static str, &'static str, bool)>,
     can_change: bool,
     parts: Vec<Belonging>,
+    /// What else there is, as HTML.
+    beside: String,
 }
 
 /// What belongs to a thing.
@@ -52,16 +54,16 @@ pub(crate) async fn details(reader: Reader, spot: Spot) -> Response {
 
 async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     let entity = spot.place.entity;
-    let facts = entity.facts.ok_or_else(Refused::not_found)?;
-    let parts = join_all(entity.parts.iter().map(|part| belonging(reader, &spot, part)));
+    entity.facts.ok_or_else(Refused::not_found)?;
+    // Where there is more beside it, what belongs to it is for whoever looks after it.
+    let is_looked_after = entity.beside.is_none() || reader.is_organizer();
+    let parts = entity.parts.iter().filter(|_| is_looked_after);
+    let parts = join_all(parts.map(|part| belonging(reader, &spot, part)));
     let (thing, parts) = tokio::join!(reader.get(spot.api()), parts);
     let thing = thing?.value;
-    let fields: Vec<_> = entity.columns.iter().chain(facts).copied().collect();
-    let names = called(reader, &fields, &[&thing]).await;
-    let fact = |field| {
-        let mut cell = cell(field, &thing, &reader.zone, reader.language);
-        name(field, &mut cell, &names);
-        (field.label.within(reader.language), cell)
+    let beside = match entity.beside {
+        Some(beside) => beside(reader, &thing).await,
+        None => None,
     };
     let above = match entity.shows {
         Shows::Nothing | Shows::Letters => None,
@@ -75,11 +77,7 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
                 .filter(|name| !name.is_empty())
                 .unwrap_or_else(|| spot.id.clone()),
         ),
-        facts: fields
-            .iter()
-            .filter(|field| !at(&thing, field.name).is_null())
-            .map(fact)
-            .collect(),
+        facts: facts(reader, entity, &thing).await,
         actions: actions
             .map(|action| (action.name, action.label.within(reader.language), action.is_grave))
             .collect(),
@@ -87,8 +85,25 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         above,
         many: entity.many.within(reader.language),
         parts: parts.into_iter().flatten().collect(),
+        beside: beside.unwrap_or_default(),
         spot,
     })
+}
+
+/// What there is to say of a thing, each with what it is called.
+pub(crate) async fn facts(reader: &Reader, entity: &Entity, thing: &Value) -> Vec<(&'static str, Cell)> {
+    let fields = entity.columns.iter().chain(entity.facts.unwrap_or_default());
+    let fields: Vec<_> = fields
+        .filter(|field| !at(thing, field.name).is_null())
+        .copied()
+        .collect();
+    let names = called(reader, &fields, &[thing]).await;
+    let fact = |field| {
+        let mut cell = cell(field, thing, &reader.zone, reader.language);
+        name(field, &mut cell, &names);
+        (field.label.within(reader.language), cell)
+    };
+    fields.iter().map(fact).collect()
 }
 
 /// What belongs to a thing; nothing where whoever reads may not see it.

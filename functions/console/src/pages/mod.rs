@@ -8,8 +8,8 @@ mod many;
 mod names;
 mod table;
 
-pub(crate) use act::{act, ask};
-pub(crate) use details::details;
+pub(crate) use act::{act, ask, revealed};
+pub(crate) use details::{details, facts};
 pub(crate) use form::{change, create, edit, looked_at, new, others};
 pub(crate) use list::{list, list_csv};
 pub(crate) use many::many;

@@ -99,6 +99,11 @@ pub(crate) const FROM_STATE: Text = text("From", "Dari");
 pub(crate) const TO_STATE: Text = text("To", "Menjadi");
 pub(crate) const AT: Text = text("When", "Kapan");
 
+pub(crate) const PICTURE: Text = text("Picture", "Gambar");
+pub(crate) const PICTURE_HINT: Text = text(
+    "A JPEG, PNG, GIF or WebP of at most 500 kB.",
+    "JPEG, PNG, GIF, atau WebP, paling besar 500 kB.",
+);
 pub(crate) const PASSWORD_HINT: Text = text(
     "At least 8 characters, not only digits.",
     "Sedikitnya 8 karakter, bukan angka saja.",

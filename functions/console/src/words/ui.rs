@@ -132,4 +132,10 @@ pub(crate) const ONCE: Text = text(
 );
 pub(crate) const FROM: Text = text("from", "dari");
 pub(crate) const TO: Text = text("to", "sampai");
+pub(crate) const UPLOAD: Text = text("Upload", "Unggah");
+pub(crate) const TOO_LARGE: Text = text("This is too large", "Ini terlalu besar");
+pub(crate) const TOO_LARGE_TEXT: Text = text(
+    "Nothing was kept. Pictures may have 500 kB, other files a megabyte.",
+    "Tidak ada yang disimpan. Gambar paling besar 500 kB, berkas lain satu megabita.",
+);
 pub(crate) const GO_ON: Text = text("Go on", "Lanjut");

@@ -174,3 +174,30 @@ pub(crate) const OUTCOMES: &[Choice] = &[
     toned("cancelled", "dim", "cancelled", "dibatalkan"),
     toned("unknown", "dim", "not known", "tidak diketahui"),
 ];
+/// Why somebody is told of something, to themselves.
+pub(crate) const BECAUSE: &[Choice] = &[
+    plain("follower", "you follow the region", "Anda mengikuti wilayahnya"),
+    plain("member", "it is your home", "itu rumah Anda"),
+    plain(
+        "resident",
+        "you have a home in the region",
+        "Anda punya rumah di wilayah itu",
+    ),
+    plain(
+        "ticket_holder",
+        "you hold, or held, a ticket",
+        "Anda memegang, atau pernah memegang, tiketnya",
+    ),
+    plain(
+        "account",
+        "somebody asked for it with your account",
+        "ada yang memintanya dengan akun Anda",
+    ),
+    plain(
+        "subscriber",
+        "your chat subscribes to the region",
+        "obrolan Anda berlangganan wilayah itu",
+    ),
+    plain("client", "the mailing is for you", "kirimannya untuk Anda"),
+    plain("test", "staff tried it out", "petugas mengujinya"),
+];

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 mod badges;
+mod browser;
 mod common;
 mod composing;
 mod feed;
@@ -10,5 +11,7 @@ mod languages;
 mod mailings;
 mod others;
 mod overview;
+mod own_pages;
 mod region_page;
+mod sale;
 mod visitor;

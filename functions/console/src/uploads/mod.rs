@@ -1,0 +1,6 @@
+//! Files that people send.
+
+mod form;
+mod poster;
+
+pub(crate) use poster::{new_poster, upload_poster};
