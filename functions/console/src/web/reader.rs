@@ -91,7 +91,7 @@ fn to_log_in(method: &Method, uri: &Uri) -> Response {
     let wanted = uri.path_and_query().map_or("/", |path| path.as_str());
     let query = match *method {
         Method::GET if wanted != "/" => {
-            let mut query = url::form_urlencoded::Serializer::new(String::from("?"));
+            let mut query = url::form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
             query.append_pair("next", wanted).finish()
         }
         _ => String::new(),

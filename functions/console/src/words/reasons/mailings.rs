@@ -24,7 +24,7 @@ pub(super) const ALL: &[Pair] = &[
     ),
     (
         "May name at most # pairs of an operator and a tag.",
-        "Paling banyak menyebut # pasangan operator dan tanda.",
+        "Paling banyak menyebut # pasangan operator dan tag.",
     ),
     (
         "May name at most # of a kind.",
