@@ -15,6 +15,8 @@ pub(crate) struct Asked {
     pub(crate) period: Option<Period>,
     /// Where to go on after a log-in.
     pub(crate) next: Option<String>,
+    /// What was done.
+    pub(crate) done: Option<String>,
     /// Where to go on in a list.
     pub(crate) after: Option<String>,
 }
@@ -32,6 +34,7 @@ impl<S: Sync> FromRequestParts<S> for Asked {
             language: chosen(said("lang"), &parts.headers),
             period: said("period").and_then(|name| Period::parse(name).ok()),
             next: said("next").map(str::to_owned),
+            done: said("done").map(str::to_owned),
             after: said("after").map(str::to_owned),
         })
     }

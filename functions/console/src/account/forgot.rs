@@ -17,6 +17,7 @@ use crate::{
 
 const FORGOT: Asking<'_> = Asking {
     title: w::FORGOT,
+    note: None,
     text: Some(w::FORGOT_TEXT),
     fields: &[field("email", f::EMAIL, Kind::Email).required()],
     send: w::SEND_CODE,
@@ -26,6 +27,7 @@ const FORGOT: Asking<'_> = Asking {
 
 const RESET: Asking<'_> = Asking {
     title: w::RESET,
+    note: None,
     text: Some(w::CODE_SENT),
     fields: RESET_FIELDS,
     send: w::RESET,

@@ -12,7 +12,7 @@ use crate::{
     asked::Asked,
     entity::{Field, Kind, document, field},
     language::chosen,
-    web::{Anyone, Call, Filled, OpenForm, Reader, Result, kept, session_ended},
+    web::{Anyone, Call, Filled, OpenForm, Reader, Result, done, kept, session_ended},
     words::{fields as f, ui as w},
 };
 
@@ -24,6 +24,7 @@ const FIELDS: &[Field] = &[
 const fn asking(next: &str) -> Asking<'_> {
     Asking {
         title: w::LOG_IN,
+        note: None,
         text: None,
         fields: FIELDS,
         send: w::LOG_IN,
@@ -37,11 +38,11 @@ const fn asking(next: &str) -> Asking<'_> {
 
 /// `GET /login`.
 pub(crate) async fn log_in_form(_: Anyone, asked: Asked) -> Response {
-    door(
-        &asking(asked.next.as_deref().unwrap_or_default()),
-        asked.language,
-        None,
-    )
+    let asking = Asking {
+        note: asked.done.as_deref().map(done),
+        ..asking(asked.next.as_deref().unwrap_or_default())
+    };
+    door(&asking, asked.language, None)
 }
 
 /// `POST /login`.

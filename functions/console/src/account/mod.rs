@@ -42,6 +42,8 @@ struct Door {
 /// What a form for anybody asks for.
 struct Asking<'a> {
     title: Text,
+    /// That something was done.
+    note: Option<Text>,
     text: Option<Text>,
     fields: &'a [Field],
     send: Text,
@@ -61,7 +63,10 @@ fn door(asking: &Asking<'_>, language: Language, again: Option<(&Sent, &Refused)
     let errors = again.map_or_else(Vec::new, |(_, refused)| said(refused, asking.fields, language));
     let say = |text: Text| text.within(language);
     let mut answer = private(&Door {
-        frame: Frame::for_anyone(language, say(asking.title)),
+        frame: Frame {
+            note: asking.note.map(say),
+            ..Frame::for_anyone(language, say(asking.title))
+        },
         text: asking.text.map(say),
         inputs: inputs(asking.fields, &source, &Zone::utc(), language),
         errors,

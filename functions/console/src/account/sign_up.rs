@@ -19,6 +19,7 @@ use crate::{
 
 const ASKING: Asking<'_> = Asking {
     title: w::SIGN_UP,
+    note: None,
     text: None,
     fields: SIGN_UP,
     send: w::SIGN_UP,

@@ -56,8 +56,12 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
     let typed = source
         .sent
         .map(|sent| sent.get(field.name).unwrap_or_default().to_owned());
-    let value = typed.unwrap_or_else(|| written(field, now, zone));
-    let reasons = source.errors.get(field.name).into_iter().flatten();
+    let value = match field.kind {
+        // It is typed again, and stands in no page.
+        Kind::Password => String::new(),
+        _ => typed.unwrap_or_else(|| written(field, now, zone)),
+    };
+    let reasons = errors_of(field, &value, source.errors).into_iter().flatten();
     let options = options(field, &value, source, language);
     let hint = field.hint.map(|hint| hint.within(language).to_owned());
     Input {
@@ -94,10 +98,24 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
     }
 }
 
+/// What is wrong with a field: the API may say it of the whole member that the field is in, and then it is said of what
+/// was typed there.
+fn errors_of<'s>(
+    field: &Field,
+    typed: &str,
+    errors: &'s BTreeMap<String, Vec<String>>,
+) -> Option<&'s Vec<String>> {
+    let of_all = || {
+        let (member, _) = field.name.split_once('.')?;
+        errors.get(member).filter(|_| !typed.is_empty())
+    };
+    errors.get(field.name).or_else(of_all)
+}
+
 /// A value as a form asks for it.
 fn written(field: &Field, now: &Value, zone: &Zone) -> String {
     match (field.kind, now) {
-        (Kind::Password, _) | (_, Value::Null) => String::new(),
+        (_, Value::Null) => String::new(),
         (Kind::Time, now) => local_time(now, zone).unwrap_or_default(),
         (_, Value::String(text)) => text.clone(),
         (_, Value::Array(all)) => {

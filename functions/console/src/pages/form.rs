@@ -54,8 +54,11 @@ pub(crate) async fn new(reader: Reader, spot: Spot) -> Response {
         false => Value::Object(serde_json::Map::new()),
     };
     for (name, value) in url::form_urlencoded::parse(query) {
-        if spot.place.entity.create.iter().any(|field| field.name == name) {
-            asked[&*name] = Value::from(value);
+        // A list is found by the name that a thing shows; a new one may be asked for by another.
+        let mut fields = spot.place.entity.create.iter();
+        let fits = |field: &&Field| field.name == name || field.name.strip_suffix("_id") == Some(&*name);
+        if let Some(field) = fields.find(fits) {
+            asked[field.name] = Value::from(value);
         }
     }
     let filling = Filling {
@@ -212,7 +215,7 @@ pub(crate) fn others(refused: &Refused, fields: &[Field], reader: &Reader) -> Ve
     let elsewhere = refused
         .errors
         .iter()
-        .filter(|(name, _)| !fields.iter().any(|field| field.name == *name));
+        .filter(|(name, _)| !fields.iter().any(|field| is_about(name, field)));
     let reasons = elsewhere.flat_map(|(name, reasons)| reasons.iter().map(move |text| (Some(name), text)));
     let detail = (!refused.detail.is_empty() && !refused.names_fields()).then_some((None, &refused.detail));
     reasons
@@ -222,4 +225,10 @@ pub(crate) fn others(refused: &Refused, fields: &[Field], reader: &Reader) -> Ve
             None => reason(text, reader.language),
         })
         .collect()
+}
+
+/// Whether an error of this name can stand at a field: it has the name, or is a part of what has.
+fn is_about(name: &str, field: &Field) -> bool {
+    let rest = field.name.strip_prefix(name);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

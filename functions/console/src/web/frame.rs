@@ -100,7 +100,7 @@ impl Frame {
 }
 
 /// What an address says was done, in words: it chooses among ours, and says nothing of its own.
-fn done(what: &str) -> Text {
+pub(crate) fn done(what: &str) -> Text {
     match what {
         "created" => w::CREATED,
         "saved" => w::SAVED,

@@ -13,7 +13,7 @@ pub(crate) use api::{Answered, Api, Call, Sending};
 pub(crate) use assets::{SCRIPT, STYLE, asset};
 pub(crate) use cookie::{kept, session_ended, session_of};
 pub(crate) use form::{Filled, OpenForm, Sent};
-pub(crate) use frame::Frame;
+pub(crate) use frame::{Frame, done};
 pub use reader::Rule;
 pub(crate) use reader::{Anyone, Declares, Reader};
 pub(crate) use refused::{Refused, Result};

@@ -1,6 +1,7 @@
 use axum::{
     body::Body,
     http::{HeaderMap, Request, header},
+    response::Response,
 };
 use kabar_console::{Site, service};
 use kabar_domain::power::{Region, Word};
@@ -30,17 +31,27 @@ impl Answer {
     }
 }
 
+/// Where the console is.
+pub(crate) const HERE: &str = "https://kabar.example.com";
+
+pub(crate) fn here() -> Site {
+    Site {
+        url: HERE.to_owned(),
+        bot: "kabar_test_bot".to_owned(),
+    }
+}
+
 /// Opens an address, as somebody whose browser prefers these languages.
 pub(crate) async fn open_in(house: &House, path: &str, languages: &str) -> Answer {
-    let site = Site {
-        url: "https://kabar.example.com".to_owned(),
-        bot: "kabar_test_bot".to_owned(),
-    };
     let request = Request::get(path)
         .header(header::ACCEPT_LANGUAGE, languages)
         .body(Body::empty())
         .unwrap();
-    let response = service(house.app.clone(), site).oneshot(request).await.unwrap();
+    answered(service(house.app.clone(), here()).oneshot(request).await.unwrap()).await
+}
+
+/// An answer, read to its end.
+pub(crate) async fn answered(response: Response) -> Answer {
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     Answer {

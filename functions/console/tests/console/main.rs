@@ -1,17 +1,24 @@
 //! The pages over the real store, in process.
-#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails the test")]
 
 mod badges;
 mod browser;
 mod common;
 mod composing;
+mod doors;
 mod feed;
+mod hostile;
+mod html;
 mod imports;
 mod languages;
 mod mailings;
+mod once;
 mod others;
 mod overview;
 mod own_pages;
 mod region_page;
 mod sale;
+mod sessions;
+mod site;
+mod theirs;
 mod visitor;

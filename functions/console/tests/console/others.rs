@@ -34,6 +34,7 @@ async fn what_is_not_there_is_a_page_that_says_so() {
     let house = House::new().await;
     let gone = "01912f4e-7b1a-7c3d-8e5f-0123456789ab";
     for path in [
+        "/a/b/c/d/e/f",
         "/status/x",
         "/status/x/feed.xml",
         &format!("/status/{gone}"),

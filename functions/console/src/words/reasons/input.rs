@@ -1,0 +1,70 @@
+use super::Pair;
+
+/// What is wrong with a value of any kind.
+pub(super) const ALL: &[Pair] = &[
+    ("This field is required.", "Isian ini wajib."),
+    ("May not be null.", "Tidak boleh kosong."),
+    ("May not be empty.", "Tidak boleh kosong."),
+    ("May be there only once.", "Hanya boleh ada satu kali."),
+    ("Must be a string.", "Harus berupa teks."),
+    ("Must be a number.", "Harus berupa angka."),
+    ("Must be a list.", "Harus berupa daftar."),
+    ("Must be an object.", "Harus berupa objek."),
+    ("Must be true or false.", "Harus true atau false."),
+    (
+        "Must be true or false, or empty.",
+        "Harus true atau false, atau kosong.",
+    ),
+    ("Must have at least # characters.", "Sedikitnya # karakter."),
+    ("May have at most # characters.", "Paling banyak # karakter."),
+    ("May have at most # bytes.", "Paling banyak # bita."),
+    ("Must have at most # bytes.", "Paling banyak # bita."),
+    ("Must be 1 to # characters.", "Harus 1 sampai # karakter."),
+    (
+        "Must be 1 to # visible characters.",
+        "Harus 1 sampai # karakter yang terlihat.",
+    ),
+    (
+        "May not contain control characters.",
+        "Tidak boleh berisi karakter kendali.",
+    ),
+    (
+        "Must be a whole number from # to #.",
+        "Harus bilangan bulat dari # sampai #.",
+    ),
+    ("Must be a number from 1 to #.", "Harus angka dari 1 sampai #."),
+    (
+        "Must be a list of 1 to # ids.",
+        "Harus daftar berisi 1 sampai # id.",
+    ),
+    ("Must be an object with # and #.", "Harus objek berisi # dan #."),
+    ("Must say #.", "Harus menyebut #."),
+    ("Must be a time.", "Harus berupa waktu."),
+    (
+        "Must be a time such as 2026-11-21T16:30:00+07:00 or 2026-11-21 16:30.",
+        "Harus berupa waktu, misalnya 2026-11-21T16:30:00+07:00 atau 2026-11-21 16:30.",
+    ),
+    (
+        "Must be an IANA time zone such as Asia/Jakarta.",
+        "Harus zona waktu IANA, misalnya Asia/Jakarta.",
+    ),
+    ("Must be a valid email address.", "Harus alamat email yang benar."),
+    ("Must be one of #.", "Harus salah satu dari #."),
+    ("There is no such user.", "Pengguna itu tidak ada."),
+    ("There is no such group.", "Grup itu tidak ada."),
+    ("There is no such event.", "Acara itu tidak ada."),
+    ("There is no such ticket.", "Tiket itu tidak ada."),
+    ("There is no such registration.", "Pendaftaran itu tidak ada."),
+    ("There is no such region.", "Wilayah itu tidak ada."),
+    ("There is no such subscriber.", "Pelanggan itu tidak ada."),
+    ("There is no such #.", "Tidak ada # seperti itu."),
+    ("Must be the id of a user.", "Harus id pengguna."),
+    ("Must be the id of an event.", "Harus id acara."),
+    ("Must be the id of a region.", "Harus id wilayah."),
+    ("Must be the id of a home.", "Harus id rumah."),
+    ("Must be the number of a group.", "Harus nomor grup."),
+    (
+        "Is not a cursor of this list.",
+        "Bukan penunjuk halaman daftar ini.",
+    ),
+];
