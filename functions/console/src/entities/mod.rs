@@ -44,7 +44,7 @@ pub(crate) const SECTIONS: &[Section] = &[
     Section {
         title: things::EVENTS_SECTION,
         entities: &[
-            &events::EVENTS,
+            &EVENTS,
             &tickets::TICKETS,
             &registrations::REGISTRATIONS,
             &payments::PAYMENTS,

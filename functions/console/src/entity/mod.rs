@@ -57,6 +57,8 @@ pub(crate) struct Entity {
     pub(crate) also: Option<(&'static str, Text)>,
     /// Whether its form shows beside it what is being written.
     pub(crate) is_previewed: bool,
+    /// What else a page of one has for its readers, as HTML.
+    pub(crate) beside: Option<Beside>,
 }
 
 /// What is shown of a thing before its facts.
@@ -67,8 +69,6 @@ pub(crate) enum Shows {
     Progress,
     /// The letters of a queue.
     Letters,
-    /// What else a page of one has for its readers, as HTML.
-    pub(crate) beside: Option<Beside>,
 }
 
 /// Makes a part of a page, of a thing as the API has it.
