@@ -1,7 +1,7 @@
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, import, mailing, overview, pages, status,
+    Console, account, brake, import, mailing, overview, pages, status,
     web::{Declares, Rule, asset},
 };
 
@@ -72,6 +72,8 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         GET  "/mailings/{id}/export" => mailing::export;
         GET  "/clients/import" => import::form;
         POST "/clients/import" => import::import;
+        GET  "/brake" => brake::brake;
+        POST "/brake" => brake::release;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

@@ -26,6 +26,7 @@ use crate::{
     words::{Text, things},
 };
 
+pub(crate) use letters::LETTERS;
 pub(crate) use mailings::{MAILINGS, WRITTEN};
 pub(crate) use users::SIGN_UP;
 

@@ -4,6 +4,7 @@ pub(crate) mod clients;
 mod clock;
 pub(crate) mod fields;
 pub(crate) mod mailings;
+pub(crate) mod operations;
 pub(crate) mod overview;
 mod reasons;
 mod status;

@@ -8,6 +8,7 @@ mod feed;
 mod imports;
 mod languages;
 mod mailings;
+mod operations;
 mod others;
 mod overview;
 mod region_page;
