@@ -7,11 +7,13 @@
 mod account;
 mod answer;
 mod asked;
+mod brake;
 mod entities;
 mod entity;
 mod finish;
 mod import;
 mod language;
+mod letters;
 mod mailing;
 mod me;
 mod overview;

@@ -1,7 +1,7 @@
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, import, mailing, me, overview, pages, status, uploads,
+    Console, account, brake, import, mailing, me, overview, pages, status, uploads,
     web::{Declares, Rule, asset},
 };
 
@@ -87,6 +87,8 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         GET  "/me/messages/{id}" => me::message;
         GET  "/events/{id}/poster/new" => uploads::new_poster;
         POST "/events/{id}/poster/new" => uploads::upload_poster;
+        GET  "/brake" => brake::brake;
+        POST "/brake" => brake::release;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

@@ -1,6 +1,6 @@
 use crate::{
-    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Who, field},
-    words::{fields as f, text, things},
+    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Shows, Who, field},
+    words::{fields as f, operations as o, overview::BRAKE, text, things, values},
 };
 
 /// A queue that has dead letters, with how many.
@@ -18,8 +18,54 @@ pub(super) static DEAD_LETTER_QUEUES: Entity = Entity {
         field("count", text("How many", "Berapa"), Kind::Number),
         field("oldest_sent_at", text("The oldest", "Tertua"), Kind::Time),
     ],
-    facts: Some(&[]),
+    facts: Some(&[field("can_redrive", o::CAN_REDRIVE, Kind::Flag)]),
     actions: &[REDRIVE],
+    parts: &[Part::Inside(&LETTERS)],
+    shows: Shows::Letters,
+    also: Some(("/brake", BRAKE)),
+    ..NO_ENTITY
+};
+
+/// A letter of a queue.
+pub(crate) static LETTERS: Entity = Entity {
+    name: "letters",
+    path: "",
+    list: "dead_letters",
+    title: "id",
+    one: things::DEAD_LETTER,
+    many: things::DEAD_LETTERS,
+    columns: &[
+        field("work.kind", f::WORK, Kind::Choice(values::WORKS)),
+        field("reason", f::REASON, Kind::Text),
+        field("standing", o::STANDING, Kind::Choice(values::WORK_STANDINGS)),
+        field("work.notice", f::NOTICE, Kind::Reference("notices")),
+        field("work.function", text("Function", "Fungsi"), Kind::Text),
+        field("sent_at", o::PUT, Kind::Time),
+        field("first_received_at", o::FIRST_TAKEN, Kind::Time),
+        field("received", f::TRIES, Kind::Number),
+    ],
+    actions: &[
+        Action {
+            name: "redrive",
+            label: o::REDRIVE,
+            warning: o::REDRIVE_WARNING,
+            path: "/redrive",
+            when: Some(("can_redrive", &["true"])),
+            is_for_many: true,
+            is_together: true,
+            ..NO_ACTION
+        },
+        Action {
+            name: "drop",
+            label: o::DROP,
+            warning: o::DROP_WARNING,
+            path: "/drop",
+            is_grave: true,
+            is_for_many: true,
+            is_together: true,
+            ..NO_ACTION
+        },
+    ],
     ..NO_ENTITY
 };
 
@@ -31,6 +77,7 @@ const REDRIVE: Action = Action {
         "Semua surat antrean ini kembali ke tempat asalnya.",
     ),
     path: "/redrive",
+    when: Some(("can_redrive", &["true"])),
     is_for_many: true,
     ..NO_ACTION
 };

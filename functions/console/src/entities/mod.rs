@@ -28,6 +28,7 @@ use crate::{
 };
 
 pub(crate) use events::EVENTS;
+pub(crate) use letters::LETTERS;
 pub(crate) use mailings::{MAILINGS, WRITTEN};
 pub(crate) use own_messages::OWN_MESSAGES;
 pub(crate) use posters::PICTURE;

@@ -89,6 +89,8 @@ pub(crate) enum Who {
 pub(crate) enum Part {
     /// The API has them within it.
     Within(&'static Entity),
+    /// The document of that thing has them.
+    Inside(&'static Entity),
     /// The API finds them by a filter of this name.
     By(&'static str, &'static Entity),
 }
@@ -114,6 +116,8 @@ pub(crate) struct Action {
     pub(crate) is_grave: bool,
     /// Whether it can be done with many at once.
     pub(crate) is_for_many: bool,
+    /// Whether the API does it with many in one request, which has their `ids`; what follows the path of their list.
+    pub(crate) is_together: bool,
     /// Whether the thing is gone after it.
     pub(crate) is_end: bool,
     /// Whether a request that is sent twice is done once by its key; else it is done once by what it does.
@@ -157,6 +161,7 @@ pub(crate) const NO_ACTION: Action = Action {
     when: None,
     is_grave: false,
     is_for_many: false,
+    is_together: false,
     is_end: false,
     is_once: true,
 };

@@ -65,7 +65,7 @@ impl Spot {
         let (entity, inside, id) = match name("part") {
             Some(part) => {
                 let within = outer.parts.iter().find_map(|known| match known {
-                    Part::Within(entity) if entity.name == part => Some(*entity),
+                    Part::Within(entity) | Part::Inside(entity) if entity.name == part => Some(*entity),
                     _ => None,
                 })?;
                 (

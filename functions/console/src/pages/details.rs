@@ -7,6 +7,7 @@ use super::{Table, names::called, table::name};
 use crate::{
     answer::private,
     entity::{Cell, Entity, Part, Place, Shows, Spot, at, cell},
+    letters::letters,
     mailing::progress,
     web::{Frame, Reader, Refused, Result, shown},
     words::ui as w,
@@ -66,7 +67,8 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         None => None,
     };
     let above = match entity.shows {
-        Shows::Nothing | Shows::Letters => None,
+        Shows::Nothing => None,
+        Shows::Letters => Some(letters(reader, &spot, &thing).await),
         Shows::Progress => Some(progress(reader, &thing).await?),
     };
     let actions = entity.actions.iter().filter(|action| action.fits(&thing));
@@ -116,6 +118,7 @@ async fn belonging(reader: &Reader, spot: &Spot, part: &Part) -> Option<Belongin
             };
             (place, String::new())
         }
+        Part::Inside(_) => return None,
         Part::By(filter, entity) => (Place::of(entity), format!("{filter}={}", spot.id)),
     };
     let entity = place.entity;

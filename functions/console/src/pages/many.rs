@@ -1,20 +1,25 @@
 use askama::Template;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::{
+    http::Method,
+    response::{IntoResponse, Redirect, Response},
+};
 use futures_util::future::join_all;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::act::done;
 use crate::{
     answer::private,
-    entity::{Place, Spot},
-    web::{Filled, Frame, Reader, Refused, shown},
-    words::{reason, ui as w},
+    entity::{Action, Place, Spot},
+    web::{Filled, Frame, Reader, Refused, Result, shown},
+    words::{operations::MISSING, reason, ui as w},
 };
 
 /// As many as a page of a list has.
 const MOST: usize = 200;
 /// How many are worked on at a time.
 const AT_ONCE: usize = 8;
+/// How many ids the API takes in a request.
+const IN_REQUEST: usize = 100;
 
 /// Asks before something is done with many, and says what came of it.
 #[derive(Template)]
@@ -46,6 +51,10 @@ pub(crate) async fn many(reader: Reader, spot: Spot, Filled(sent): Filled) -> Re
     }
     let outcome = match sent.get("sure") {
         None => None,
+        Some(_) if action.is_together => match together(&reader, &spot.place, action, &ids).await {
+            Ok(outcome) => Some(outcome),
+            Err(refused) => return shown::refused(&refused, reader.language),
+        },
         Some(_) => {
             let mut failed = Vec::new();
             for some in ids.chunks(AT_ONCE) {
@@ -71,13 +80,31 @@ pub(crate) async fn many(reader: Reader, spot: Spot, Filled(sent): Filled) -> Re
     })
 }
 
-/// Does it with one; says why not, if it was not done.
-async fn one(
+/// Does it with all in as few requests as the API takes; says how many it was done for, and for which it was not.
+async fn together(
     reader: &Reader,
     place: &Place,
-    action: &crate::entity::Action,
-    id: &str,
-) -> Option<(String, String)> {
+    action: &Action,
+    ids: &[String],
+) -> Result<(usize, Vec<(String, String)>)> {
+    let (mut done, mut missing) = (0, Vec::new());
+    let path = format!("{}{}", place.api(), action.path);
+    for some in ids.chunks(IN_REQUEST) {
+        let moved = reader
+            .send(Method::POST, &path, json!({ "ids": some }))
+            .await?
+            .value;
+        let gone = moved["missing"].as_array().into_iter().flatten();
+        let gone: Vec<&str> = gone.filter_map(Value::as_str).collect();
+        done += some.len() - gone.len();
+        let why = MISSING.within(reader.language);
+        missing.extend(gone.into_iter().map(|id| (id.to_owned(), why.to_owned())));
+    }
+    Ok((done, missing))
+}
+
+/// Does it with one; says why not, if it was not done.
+async fn one(reader: &Reader, place: &Place, action: &Action, id: &str) -> Option<(String, String)> {
     let Some(spot) = Spot::at(place.clone(), id) else {
         return Some((id.to_owned(), w::NOT_FOUND.within(reader.language).to_owned()));
     };

@@ -5,6 +5,7 @@ mod clock;
 pub(crate) mod fields;
 pub(crate) mod mailings;
 pub(crate) mod mine;
+pub(crate) mod operations;
 pub(crate) mod overview;
 mod reasons;
 pub(crate) mod sale;

@@ -201,3 +201,33 @@ pub(crate) const BECAUSE: &[Choice] = &[
     plain("client", "the mailing is for you", "kirimannya untuk Anda"),
     plain("test", "staff tried it out", "petugas mengujinya"),
 ];
+pub(crate) const WORKS: &[Choice] = &[
+    plain("plan", "plan a notice", "merencanakan pemberitahuan"),
+    plain("send", "send a page", "mengirim satu halaman"),
+    plain("amend", "amend a page", "meralat satu halaman"),
+    plain("hear", "hear what became of a message", "mendengar nasib pesan"),
+    plain("clear", "clear what was deleted", "membereskan yang dihapus"),
+    plain("import", "import clients", "mengimpor klien"),
+    plain("remind", "remind", "mengingatkan"),
+    plain("run", "run a function", "menjalankan fungsi"),
+    toned("unknown", "bad", "unknown", "tak diketahui"),
+];
+pub(crate) const WORK_STANDINGS: &[Choice] = &[
+    toned("open", "wait", "to be done", "belum dikerjakan"),
+    toned("done", "good", "done by another", "sudah dikerjakan yang lain"),
+    toned(
+        "gone",
+        "dim",
+        "its subject is gone",
+        "yang dimaksud sudah tidak ada",
+    ),
+];
+pub(crate) const BRAKE_REASONS: &[Choice] = &[
+    toned("bounces", "bad", "too many bounces", "terlalu banyak terpental"),
+    toned(
+        "complaints",
+        "bad",
+        "too many complaints",
+        "terlalu banyak keluhan",
+    ),
+];

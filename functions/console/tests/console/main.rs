@@ -13,6 +13,7 @@ mod imports;
 mod languages;
 mod mailings;
 mod once;
+mod operations;
 mod others;
 mod overview;
 mod own_pages;
