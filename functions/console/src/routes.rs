@@ -82,6 +82,8 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         GET  "/me/messages/{id}" => me::message;
         GET  "/events/{id}/poster/new" => uploads::new_poster;
         POST "/events/{id}/poster/new" => uploads::upload_poster;
+        GET  "/regions/{id}/planned-cuts/new" => uploads::new_plan;
+        POST "/regions/{id}/planned-cuts/new" => uploads::take_plan;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

@@ -27,9 +27,11 @@ use crate::{
     words::{Text, things},
 };
 
+pub(crate) use cuts::PLAN;
 pub(crate) use events::EVENTS;
 pub(crate) use own_messages::OWN_MESSAGES;
 pub(crate) use posters::PICTURE;
+pub(crate) use regions::REGIONS;
 pub(crate) use users::{PROFILE, SIGN_UP};
 
 /// A part of the menu.

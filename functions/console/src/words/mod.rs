@@ -3,6 +3,7 @@
 mod clock;
 pub(crate) mod fields;
 pub(crate) mod mine;
+pub(crate) mod plan;
 mod reasons;
 pub(crate) mod sale;
 mod status;

@@ -5,6 +5,7 @@ mod badges;
 mod browser;
 mod common;
 mod feed;
+mod follow;
 mod languages;
 mod others;
 mod own_pages;
