@@ -10,6 +10,7 @@ mod status;
 pub(crate) mod things;
 pub(crate) mod ui;
 pub(crate) mod values;
+pub(crate) mod why;
 
 use kabar_domain::Language;
 

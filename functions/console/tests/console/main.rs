@@ -11,3 +11,4 @@ mod others;
 mod own_pages;
 mod region_page;
 mod sale;
+mod why;
