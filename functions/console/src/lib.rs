@@ -24,6 +24,7 @@ mod site;
 mod status;
 mod uploads;
 mod web;
+mod why;
 mod words;
 
 use axum::{Router, middleware};

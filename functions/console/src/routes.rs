@@ -89,6 +89,8 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         POST "/events/{id}/poster/new" => uploads::upload_poster;
         GET  "/brake" => brake::brake;
         POST "/brake" => brake::release;
+        GET  "/regions/{id}/planned-cuts/new" => uploads::new_plan;
+        POST "/regions/{id}/planned-cuts/new" => uploads::take_plan;
     });
     // Things of every kind, and things that belong to a thing.
     for (list, one) in [

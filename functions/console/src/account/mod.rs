@@ -11,6 +11,7 @@ use askama::Template;
 use axum::response::Response;
 use kabar_domain::{Language, Zone};
 use serde_json::Value;
+use url::form_urlencoded::Serializer;
 
 use crate::{
     answer::private,
@@ -36,7 +37,7 @@ struct Door {
     /// Where to go on, once inside.
     next: String,
     /// Other doors: what they say first, where they are, and what they are called.
-    others: Vec<(&'static str, &'static str, &'static str)>,
+    others: Vec<(&'static str, String, &'static str)>,
 }
 
 /// What a form for anybody asks for.
@@ -75,13 +76,23 @@ fn door(asking: &Asking<'_>, language: Language, again: Option<(&Sent, &Refused)
         others: asking
             .others
             .iter()
-            .map(|(first, href, text)| (first.map_or("", say), *href, say(*text)))
+            .map(|(first, href, text)| (first.map_or("", say), keeping(href, asking.next), say(*text)))
             .collect(),
     });
     if let Some((_, refused)) = again {
         *answer.status_mut() = refused.status;
     }
     answer
+}
+
+/// Another door, that leads to the same place.
+fn keeping(door: &str, next: &str) -> String {
+    match next {
+        "" => door.to_owned(),
+        next => Serializer::for_suffix(format!("{door}?"), door.len() + 1)
+            .append_pair("next", next)
+            .finish(),
+    }
 }
 
 /// What is wrong with the whole of a form.

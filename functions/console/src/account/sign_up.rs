@@ -6,7 +6,10 @@ use axum::{
 use kabar_domain::Zone;
 use serde_json::json;
 
-use super::{Asking, door, log_in::entered};
+use super::{
+    Asking, door,
+    log_in::{entered, inside},
+};
 use crate::{
     Console,
     asked::Asked,
@@ -17,19 +20,22 @@ use crate::{
     words::ui as w,
 };
 
-const ASKING: Asking<'_> = Asking {
-    title: w::SIGN_UP,
-    note: None,
-    text: None,
-    fields: SIGN_UP,
-    send: w::SIGN_UP,
-    next: "",
-    others: &[(Some(w::HAS_ACCOUNT), "/login", w::LOG_IN)],
-};
+const fn asking(next: &str) -> Asking<'_> {
+    Asking {
+        title: w::SIGN_UP,
+        note: None,
+        text: None,
+        fields: SIGN_UP,
+        send: w::SIGN_UP,
+        next,
+        others: &[(Some(w::HAS_ACCOUNT), "/login", w::LOG_IN)],
+    }
+}
 
 /// `GET /sign-up`.
 pub(crate) async fn sign_up_form(_: Anyone, asked: Asked) -> Response {
-    door(&ASKING, asked.language, None)
+    let next = asked.next.as_deref().unwrap_or_default();
+    door(&asking(next), asked.language, None)
 }
 
 /// `POST /sign-up`: makes an account, and logs in.
@@ -38,6 +44,7 @@ pub(crate) async fn sign_up(
     State(console): State<Console>,
     OpenForm { headers, sent, from }: OpenForm,
 ) -> Response {
+    let next = sent.get("next").unwrap_or_default();
     let mut body = document(SIGN_UP, &sent, &Zone::utc(), true);
     // Where a browser says nothing, there is nothing to choose among.
     if body["language"].is_null() {
@@ -48,13 +55,17 @@ pub(crate) async fn sign_up(
         .ask(Call::new(Method::POST, "/api/users", None).with(body))
         .await;
     if let Err(refused) = made {
-        return door(&ASKING, chosen(None, &headers), Some((&sent, &refused)));
+        return door(&asking(next), chosen(None, &headers), Some((&sent, &refused)));
     }
     let credentials = json!({"username": sent.get("username"), "password": sent.get("password")});
     match entered(&console, &credentials, from).await {
         Ok(cookie) => {
             let cookie = AppendHeaders([(header::SET_COOKIE, cookie)]);
-            (cookie, Redirect::to("/?done=welcome")).into_response()
+            let there = match inside(next) {
+                "/" => "/?done=welcome",
+                next => next,
+            };
+            (cookie, Redirect::to(there)).into_response()
         }
         Err(_) => Redirect::to("/login").into_response(),
     }

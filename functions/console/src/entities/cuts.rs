@@ -1,7 +1,14 @@
 use crate::{
-    entity::{Entity, Kind, NO_ENTITY, field},
-    words::{fields as f, things, values},
+    entity::{Entity, Field, Kind, NO_ENTITY, field},
+    words::{fields as f, plan as p, things, values},
 };
+
+/// What cuts are planned by: all of a region's at once.
+pub(crate) const PLAN: &[Field] = &[
+    field("valid_until", p::VALID_UNTIL, Kind::Time),
+    field("plan", p::PLAN, Kind::LongText),
+    field("file", p::FILE, Kind::File),
+];
 
 pub(super) static PLANNED_CUTS: Entity = Entity {
     name: "planned-cuts",
@@ -16,5 +23,6 @@ pub(super) static PLANNED_CUTS: Entity = Entity {
         field("reason", f::REASON, Kind::Text),
         field("outcome", f::OUTCOME, Kind::Choice(values::OUTCOMES)),
     ],
+    create: PLAN,
     ..NO_ENTITY
 };

@@ -31,6 +31,7 @@ pub(super) static MESSAGES: Entity = Entity {
         field("created_at", f::CREATED, Kind::Time),
     ]),
     filters: &[STATUS],
+    beside: Some(crate::why::why),
     ..NO_ENTITY
 };
 
@@ -44,5 +45,6 @@ pub(super) static MESSAGES_WITHIN: Entity = Entity {
     many: things::MESSAGES,
     columns: COLUMNS,
     filters: &[STATUS],
+    elsewhere: Some("/messages"),
     ..NO_ENTITY
 };

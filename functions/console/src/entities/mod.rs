@@ -27,11 +27,13 @@ use crate::{
     words::{Text, things},
 };
 
+pub(crate) use cuts::PLAN;
 pub(crate) use events::EVENTS;
 pub(crate) use letters::LETTERS;
 pub(crate) use mailings::{MAILINGS, WRITTEN};
 pub(crate) use own_messages::OWN_MESSAGES;
 pub(crate) use posters::PICTURE;
+pub(crate) use regions::REGIONS;
 pub(crate) use users::{PROFILE, SIGN_UP};
 
 /// A part of the menu.

@@ -9,7 +9,7 @@ const ZONE: Field = field("time_zone", f::ZONE, Kind::Zone)
     .hint(f::ZONE_HINT);
 const PARENT: Field = field("parent", f::PARENT, Kind::Reference("regions")).nullable();
 
-pub(super) static REGIONS: Entity = Entity {
+pub(crate) static REGIONS: Entity = Entity {
     name: "regions",
     path: "/api/regions",
     list: "regions",

@@ -44,6 +44,8 @@ pub(crate) struct Entity {
     pub(crate) filters: &'static [Field],
     /// What a new one is made of; empty where none can be made.
     pub(crate) create: &'static [Field],
+    /// Where one is shown, if that is not within its list.
+    pub(crate) elsewhere: Option<&'static str>,
     /// What can be changed.
     pub(crate) change: &'static [Field],
     /// What is shown once, of one that was just made.
@@ -137,6 +139,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     columns: &[],
     facts: None,
     filters: &[],
+    elsewhere: None,
     create: &[],
     change: &[],
     reveals: &[],

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde_json::Value;
+use url::form_urlencoded::parse;
 
 use super::{form::others, known};
 use crate::{
@@ -62,10 +63,16 @@ async fn asked(reader: &Reader, spot: &Spot, again: Option<(&Sent, &Refused)>) -
         Some(_) => Some(reader.get(spot.api()).await?),
         None => None,
     };
-    let thing = found.as_ref().map_or(&Value::Null, |found| &found.value);
+    let mut thing = found.as_ref().map_or(Value::Null, |found| found.value.clone());
+    // The address may fill fields in.
+    for (name, value) in parse(reader.uri.query().unwrap_or_default().as_bytes()) {
+        if action.fields.iter().any(|field| field.name == name) && (thing.is_object() || thing.is_null()) {
+            thing[&*name] = Value::from(value);
+        }
+    }
     let (known, none) = (known(reader, action.fields).await, BTreeMap::new());
     let source = Source {
-        thing,
+        thing: &thing,
         sent: again.map(|(sent, _)| sent),
         errors: again.map_or(&none, |(_, refused)| &refused.errors),
         known: &known,

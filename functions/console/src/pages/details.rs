@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Table, names::called, table::name};
 use crate::{
     answer::private,
-    entity::{Cell, Entity, Part, Place, Shows, Spot, at, cell},
+    entity::{Cell, Entity, Field, Part, Place, Shows, Spot, at, cell},
     letters::letters,
     mailing::progress,
     web::{Frame, Reader, Refused, Result, shown},
@@ -95,10 +95,14 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
 /// What there is to say of a thing, each with what it is called.
 pub(crate) async fn facts(reader: &Reader, entity: &Entity, thing: &Value) -> Vec<(&'static str, Cell)> {
     let fields = entity.columns.iter().chain(entity.facts.unwrap_or_default());
-    let fields: Vec<_> = fields
-        .filter(|field| !at(thing, field.name).is_null())
-        .copied()
-        .collect();
+    let fields: Vec<Field> = fields.copied().collect();
+    told(reader, &fields, thing).await
+}
+
+/// What there is of some members of a thing, each with what it is called.
+pub(crate) async fn told(reader: &Reader, fields: &[Field], thing: &Value) -> Vec<(&'static str, Cell)> {
+    let known = |field: &&Field| !at(thing, field.name).is_null();
+    let fields: Vec<Field> = fields.iter().filter(known).copied().collect();
     let names = called(reader, &fields, &[thing]).await;
     let fact = |field| {
         let mut cell = cell(field, thing, &reader.zone, reader.language);

@@ -30,8 +30,10 @@ impl Table {
                 .iter()
                 .map(|field| cell(field, thing, &reader.zone, reader.language))
                 .collect();
-            if let (Some(first), Some(_)) = (cells.first_mut(), entity.facts) {
-                first.href = Some(format!("{}/{id}", place.href()));
+            let own = || entity.facts.map(|_| place.href());
+            let base = entity.elsewhere.map(str::to_owned).or_else(own);
+            if let (Some(first), Some(base)) = (cells.first_mut(), base) {
+                first.href = Some(format!("{base}/{id}"));
             }
             Row {
                 id,

@@ -7,12 +7,14 @@ pub(crate) mod mailings;
 pub(crate) mod mine;
 pub(crate) mod operations;
 pub(crate) mod overview;
+pub(crate) mod plan;
 mod reasons;
 pub(crate) mod sale;
 mod status;
 pub(crate) mod things;
 pub(crate) mod ui;
 pub(crate) mod values;
+pub(crate) mod why;
 
 use kabar_domain::Language;
 

@@ -231,3 +231,61 @@ pub(crate) const BRAKE_REASONS: &[Choice] = &[
         "terlalu banyak keluhan",
     ),
 ];
+/// Why somebody is told of something, to staff.
+pub(crate) const THEIR_BECAUSE: &[Choice] = &[
+    plain(
+        "follower",
+        "they follow the region",
+        "mereka mengikuti wilayahnya",
+    ),
+    plain("member", "it is their home", "itu rumah mereka"),
+    plain(
+        "resident",
+        "they have a home in the region",
+        "mereka punya rumah di wilayah itu",
+    ),
+    plain(
+        "ticket_holder",
+        "they hold, or held, a ticket",
+        "mereka memegang, atau pernah memegang, tiketnya",
+    ),
+    plain(
+        "account",
+        "somebody asked for it with their account",
+        "ada yang memintanya dengan akun mereka",
+    ),
+    plain(
+        "subscriber",
+        "their chat subscribes to the region",
+        "obrolan mereka berlangganan wilayah itu",
+    ),
+    plain(
+        "client",
+        "the mailing's filter finds them",
+        "saringan kirimannya menemukan mereka",
+    ),
+    plain("test", "staff tried it out", "petugas mengujinya"),
+];
+/// What a provider did with a message, or said of it.
+pub(crate) const PROVIDER_EVENTS: &[Choice] = &[
+    toned("sent", "good", "took it", "menerimanya"),
+    toned("delivered", "good", "delivered it", "menyampaikannya"),
+    toned(
+        "soft_bounce",
+        "wait",
+        "it came back for now",
+        "terpental untuk sementara",
+    ),
+    toned(
+        "hard_bounce",
+        "bad",
+        "it came back for good",
+        "terpental untuk seterusnya",
+    ),
+    toned(
+        "complaint",
+        "bad",
+        "its reader complained",
+        "penerimanya mengeluh",
+    ),
+];

@@ -22,7 +22,7 @@ const BOUNDARY: &str = "----a-browser-of-a-test";
 
 pub(crate) struct Browser {
     service: Router,
-    cookie: String,
+    pub(crate) cookie: String,
     /// What the forms of the page seen last know.
     csrf: String,
     pub(crate) user: UserId,
@@ -75,6 +75,15 @@ impl Browser {
         form.append_pair("csrf", &self.csrf).extend_pairs(fields);
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request, Body::from(form.finish())).await
+    }
+
+    /// The same, of texts that were made.
+    pub(crate) async fn post_owned(&self, path: &str, fields: &[(&str, String)]) -> Answer {
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        self.post(path, &fields).await
     }
 
     /// Sends a form with a file: its field, its name, its kind and its bytes.
@@ -136,7 +145,8 @@ pub(crate) fn place(answer: &Answer) -> &str {
     answer.header(header::LOCATION)
 }
 
-fn cookie(headers: &HeaderMap) -> String {
+/// The cookie that an answer gives.
+pub(crate) fn cookie(headers: &HeaderMap) -> String {
     let kept = headers[header::SET_COOKIE].to_str().unwrap();
     kept.split(';').next().unwrap().to_owned()
 }
