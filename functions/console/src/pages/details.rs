@@ -70,7 +70,7 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         ),
         facts: fields
             .iter()
-            .filter(|field| !at(&thing, field.name).is_null())
+            .filter(|field| is_said(at(&thing, field.name)))
             .map(fact)
             .collect(),
         actions: actions
@@ -81,6 +81,16 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         parts: parts.into_iter().flatten().collect(),
         spot,
     })
+}
+
+/// Whether there is anything to show of a member.
+fn is_said(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(all) => !all.is_empty(),
+        _ => true,
+    }
 }
 
 /// What belongs to a thing; nothing where whoever reads may not see it.
