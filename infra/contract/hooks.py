@@ -51,8 +51,9 @@ def usually() -> bool:
 
 def collection(case) -> str:
     parts = case.operation.path.split("/")
-    if "imports" in parts:
-        return "imports"
+    for child in ("imports", "detectors", "members"):
+        if child in parts:
+            return child
     return "posters" if "poster" in parts or "upload" in parts else listed_as(parts[2])
 
 
@@ -64,7 +65,7 @@ def listed_as(part: str) -> str:
 def own_id(case) -> str | None:
     """The thing that a request is about."""
     parameters = case.path_parameters or {}
-    return parameters.get("poster_id") or parameters.get("id")
+    return next((parameters[name] for name in ("poster_id", "detector_id", "user_id", "id") if parameters.get(name)), None)
 
 
 def remember(name: str, thing: object) -> None:
@@ -73,6 +74,8 @@ def remember(name: str, thing: object) -> None:
     if id and thing.get("username") not in CALLERS:
         things = known.setdefault(name, {})
         things[id] = thing
+        for member in thing.get("members", []):
+            remember("members", {"id": member, "home": id})
         if len(things) > MOST_KNOWN:
             del things[next(iter(things))]
 
@@ -92,6 +95,11 @@ def after_call(context, case, response) -> None:
     if response.status_code not in (200, 201) or not response.content or not is_json:
         return
     answer = response.json()
+    if collection(case) == "detectors" and isinstance(answer, dict):
+        # Detectors lie in their home.
+        home = (case.path_parameters or {}).get("id")
+        for thing in [answer, *answer.get("detectors", [])]:
+            thing["home"] = home
     if isinstance(answer, list):
         # Posters, which lie below their event.
         answer = {collection(case): [{**thing, "event": own_id(case)} for thing in answer]}

@@ -7,13 +7,16 @@ import collections
 import json
 import sys
 
-# They need what schemathesis cannot know: a password, a refresh token, a code or a link from a mail, a file in a bucket, or
-# the secret of a webhook.
+# They need what schemathesis cannot know: a password, a refresh token, a code or a link from a mail, the code of an
+# invitation, the key of a device, a file in a bucket, or the secret of a webhook.
 # functions/api/tests holds them.
 SECRETS = {
     "POST /api/login/",
     "POST /api/token/",
     "POST /api/password/reset/",
+    "POST /api/homes/join/",
+    "GET /ping/{key}/",
+    "POST /ping/{key}/",
     "GET /u/{token}/",
     "POST /u/{token}/",
     "POST /api/clients/imports/{id}/start/",

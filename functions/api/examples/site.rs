@@ -12,14 +12,14 @@ use kabar_app::{
     App,
     events::{NewEvent, NewPayment, NewPoster, NewRegistration, NewTicket},
     people::{NewUser, make_superuser},
-    power::NewFollowing,
+    power::{NewDetector, NewFollowing, NewHome},
 };
 use kabar_domain::{
     Language, World,
     events::{EventStatus, Image, Money, PaymentMethod, PaymentStatus, Ticket},
-    ids::{EventId, UserId},
+    ids::{EventId, RegionId, SessionId, UserId},
     people::{Caller, GroupName, Password},
-    power::{Channel, Word},
+    power::{Channel, Means, Thresholds, Word},
 };
 use kabar_testkit::{House, JAKARTA, PASSWORD, Person, pictures::PNG};
 use serde_json::{Map, Value, json};
@@ -118,9 +118,9 @@ async fn account(house: &House, kind: &str) -> String {
 }
 
 /// Something of every kind: regions with followers, two of them dark; events with posters and tickets; registrations and
-/// payments.
+/// payments; homes with members and devices.
 async fn furnish(house: &House, callers: &[Caller]) {
-    let [user, organizer, admin, ..] = callers else {
+    let [user, organizer, admin, superuser, ..] = callers else {
         return;
     };
     for number in 0..THINGS {
@@ -148,6 +148,9 @@ async fn furnish(house: &House, callers: &[Caller]) {
         };
         let guest = house.user(guest).await.id;
         register(&house.app, admin, &ticket, Some(guest)).await;
+        for owner in [user, superuser] {
+            move_in(house, owner, region.id, guest).await;
+        }
     }
     house.check().await;
     house.drain().await;
@@ -155,6 +158,37 @@ async fn furnish(house: &House, callers: &[Caller]) {
         leave_stuck(house, user, &format!("Village {number}")).await;
     }
     house.world.pass_seconds(STUCK_AFTER);
+}
+
+/// A home of this caller with a device in it, and a guest who is a member.
+async fn move_in(house: &House, owner: &Caller, region: RegionId, guest: UserId) {
+    let app = &house.app;
+    let new = NewHome {
+        name: "Rumah Melati".to_owned(),
+        region,
+        zone: None,
+    };
+    let home = app.add_home(owner, new).await.expect("a new home").id;
+    let device = NewDetector {
+        name: "Router".to_owned(),
+        means: Means::Heartbeat {
+            period_s: 60,
+            grace_s: 60,
+        },
+        thresholds: Thresholds::default(),
+    };
+    app.add_detector(owner, home, device)
+        .await
+        .expect("a new detector");
+    let invitation = app.invite(owner, home, None).await.expect("an invitation");
+    let member = Caller {
+        user: guest,
+        session: SessionId::new(&*house.world),
+        roles: Vec::new(),
+    };
+    app.join_home(&member, &invitation.code)
+        .await
+        .expect("a new member");
 }
 
 /// A region whose follower is not told that it is dark: the page's message is lost, and no sweep runs here.

@@ -8,13 +8,16 @@ use utoipa::OpenApi;
 use crate::{
     events::{event, payments, posters, registrations, tickets},
     frame::ProblemBody,
-    mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
-    operators::{dead_letters, stuck_pages},
-    people::{groups, passwords, preferences, roles, sessions, users},
+    mailings::{
+        audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
+        preview,
+    },
+    operators::{dead_letters, lanes, stuck_pages},
+    people::{groups, own_export, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     routes,
     telegram::{link, subscribers, webhook},
-    telling::{brake, notices, suppressions, tasks, unsubscribe},
+    telling::{brake, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
 };
 
 #[derive(OpenApi)]
@@ -40,6 +43,8 @@ use crate::{
         users::create_user, users::list_users, users::get_me, users::get_user, users::replace_user,
         users::change_user, users::delete_user,
         preferences::get_preferences, preferences::replace_preferences,
+        own_messages::list_own_messages, own_messages::get_own_message, own_copy::get_own_copy,
+        own_export::export_me,
         sessions::log_in, sessions::refresh, sessions::log_out,
         passwords::forgot_password, passwords::reset_password,
         groups::list_groups, groups::create_group, groups::get_group, groups::replace_group, groups::change_group,
@@ -70,7 +75,8 @@ use crate::{
         files::create_import, files::get_import, files::start_import, files::list_import_errors,
         mailing::list_mailings, mailing::create_mailing, mailing::get_mailing, mailing::replace_mailing,
         mailing::change_mailing, mailing::delete_mailing, mailing_orders::pause_mailing, mailing_orders::resume_mailing,
-        mailing_orders::cancel_mailing, mailing_orders::try_mailing, mailing_orders::get_audience,
+        mailing_orders::cancel_mailing, mailing_orders::try_mailing, audience::get_audience,
+        audience::find_audience, preview::preview_mailing,
         mailing_stats::list_counts, mailing_stats::get_statistics, mailing_messages::list_mailing_messages,
         mailing_messages::export_messages, mailing_messages::list_all_messages, mailing_messages::get_message,
         notices::list_notices, notices::get_notice, notices::list_messages, tasks::send_reminders, tasks::get_task,
@@ -80,7 +86,7 @@ use crate::{
         unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
         subscribers::list_subscribers, subscribers::add_subscriber, subscribers::remove_subscriber,
         subscribers::test_telegram, link::link_telegram, webhook::hear_telegram,
-        dead_letters::count_dead_letters, dead_letters::list_dead_letters, dead_letters::redrive_dead_letters,
+        lanes::get_queues, dead_letters::count_dead_letters, dead_letters::list_dead_letters, dead_letters::redrive_dead_letters,
         dead_letters::drop_dead_letters, stuck_pages::list_stuck_pages, stuck_pages::release_page,
     )
 )]

@@ -4,12 +4,15 @@ use crate::{
     Api,
     events::{event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
-    mailings::{clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats},
-    operators::{dead_letters, stuck_pages},
-    people::{groups, passwords, preferences, roles, sessions, users},
+    mailings::{
+        audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
+        preview,
+    },
+    operators::{dead_letters, lanes, stuck_pages},
+    people::{groups, own_export, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     telegram::{link, subscribers, webhook},
-    telling::{brake, notices, suppressions, tasks, unsubscribe},
+    telling::{brake, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
 };
 
 /// A route: what it answers to, and who may call it.
@@ -65,6 +68,10 @@ routes! {
     GET    "/api/users/me" => users::get_me;
     GET    "/api/users/me/preferences" => preferences::get_preferences;
     PUT    "/api/users/me/preferences" => preferences::replace_preferences;
+    GET    "/api/users/me/export" => own_export::export_me;
+    GET    "/api/users/me/messages" => own_messages::list_own_messages;
+    GET    "/api/users/me/messages/{id}" => own_messages::get_own_message;
+    GET    "/api/users/me/messages/{id}/copy" => own_copy::get_own_copy;
     GET    "/api/users/{id}" => users::get_user;
     PUT    "/api/users/{id}" => users::replace_user;
     PATCH  "/api/users/{id}" => users::change_user;
@@ -166,6 +173,8 @@ routes! {
     GET    "/api/mailings" => mailing::list_mailings;
     POST   "/api/mailings" => mailing::create_mailing, once;
     GET    "/api/mailings/stats" => mailing_stats::list_counts;
+    GET    "/api/mailings/audience" => audience::find_audience;
+    POST   "/api/mailings/preview" => preview::preview_mailing;
     GET    "/api/mailings/{id}" => mailing::get_mailing;
     PUT    "/api/mailings/{id}" => mailing::replace_mailing;
     PATCH  "/api/mailings/{id}" => mailing::change_mailing;
@@ -174,7 +183,7 @@ routes! {
     POST   "/api/mailings/{id}/resume" => mailing_orders::resume_mailing, once;
     POST   "/api/mailings/{id}/cancel" => mailing_orders::cancel_mailing, once;
     POST   "/api/mailings/{id}/test" => mailing_orders::try_mailing, once;
-    GET    "/api/mailings/{id}/audience" => mailing_orders::get_audience;
+    GET    "/api/mailings/{id}/audience" => audience::get_audience;
     GET    "/api/mailings/{id}/stats" => mailing_stats::get_statistics;
     GET    "/api/mailings/{id}/messages" => mailing_messages::list_mailing_messages;
     GET    "/api/mailings/{id}/messages/export" => mailing_messages::export_messages;
@@ -202,6 +211,7 @@ routes! {
     POST   "/telegram/webhook" => webhook::hear_telegram;
 
     // operators
+    GET    "/api/queues" => lanes::get_queues;
     GET    "/api/dead-letters" => dead_letters::count_dead_letters;
     GET    "/api/dead-letters/{queue}" => dead_letters::list_dead_letters;
     POST   "/api/dead-letters/{queue}/redrive" => dead_letters::redrive_dead_letters, once;

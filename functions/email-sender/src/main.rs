@@ -5,8 +5,8 @@ mod settings;
 use std::sync::Arc;
 
 use aws_lambda_events::sqs::SqsEvent;
-use kabar_app::telling::{Carrier, LinkKey, Links, Pace, Post, Sender};
-use kabar_courier::{EmailChannel, words::Words};
+use kabar_app::telling::{Carrier, LetterWriter, LinkKey, Links, Pace, Post, Sender};
+use kabar_courier::EmailChannel;
 use kabar_domain::power::Channel;
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout, secret};
 use kabar_store::notices::Notices;
@@ -29,6 +29,7 @@ async fn main() -> Result<(), Error> {
     let (link_key, warmed) = tokio::join!(secret(&ssm, &settings.link_key), notices.warm());
     warmed?;
     let notices = Notices::from(notices);
+    let links = Links::new(LinkKey::new(&link_key?)?, &settings.public_url)?;
     let pace = Pace::per_second(Channel::Email, settings.rate, notices.clone(), Arc::clone(&world));
     let sender = Sender {
         people: people.into(),
@@ -40,8 +41,7 @@ async fn main() -> Result<(), Error> {
         dispatch: settings.dispatch,
         carrier: Carrier::Email(Box::new(Post {
             channel: EmailChannel::new(&aws.ses(), settings.mail_from, settings.configuration_set),
-            words: Words::new()?,
-            links: Links::new(LinkKey::new(&link_key?)?, &settings.public_url)?,
+            writer: LetterWriter::new(links)?,
         })),
         pace,
         world,

@@ -1,4 +1,4 @@
-use kabar_courier::{BucketError, LettersError, QueueError};
+use kabar_courier::{BucketError, LettersError, QueueError, words::WordsError};
 use kabar_domain::Invalid;
 use kabar_store::StoreError;
 
@@ -56,6 +56,9 @@ pub enum Failure {
     /// The queues of dead letters did not answer.
     #[error(transparent)]
     Letters(#[from] LettersError),
+    /// Words of ours are broken.
+    #[error(transparent)]
+    Words(#[from] WordsError),
     /// A defect of ours.
     #[error("{0}")]
     Defect(String),

@@ -24,7 +24,7 @@ use kabar_store::{events::Events, mailings::Mailings, notices::Notices, people::
 pub use failure::{Expected, Failure, FieldError, Result};
 use people::{Passwords, Tokens};
 use telegram::BotAccount;
-use telling::LinkKey;
+use telling::Links;
 
 /// What people's requests are served with.
 #[derive(Clone)]
@@ -61,8 +61,8 @@ pub struct App {
     pub passwords: Arc<Passwords>,
     /// Makes and reads tokens.
     pub tokens: Arc<Tokens>,
-    /// Reads the tokens of links in mails.
-    pub links: LinkKey,
+    /// Makes links in letters that are looked at, and reads their tokens.
+    pub links: Links,
     /// Who is spoken to in Telegram.
     pub bot: BotAccount,
     /// Time and chance.

@@ -32,7 +32,7 @@ pub use letters::{Asks, DeadLetter, DeadLetterQueue, DeadLetters, LettersError, 
 pub use mime::mime;
 pub use prober::{LookUp, Prober, look_up};
 pub use queues::{
-    DispatchQueue, DispatchWork, ImportQueue, ImportWork, LaneWork, Lanes, NotOurs, QueueError,
+    DispatchQueue, DispatchWork, ImportQueue, ImportWork, LaneCounts, LaneWork, Lanes, NotOurs, QueueError,
     ReminderQueue, ReminderWork, RemovalQueue, RemovalWork,
 };
 pub use refused::Refused;

@@ -19,7 +19,7 @@ use http::{
 };
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
-use kabar_domain::power::{Answer, Target, is_public};
+use kabar_domain::power::{Answer, Target, Trouble, is_public};
 use tokio::{
     net::{TcpStream, lookup_host},
     sync::Semaphore,
@@ -87,15 +87,17 @@ impl Prober {
         let _turn = self.turns.acquire().await;
         let end = Instant::now() + Self::LONGEST_TRY;
         let found = timeout_at(end, self.addresses(target.host())).await;
-        let Ok(Ok(addresses)) = found else {
-            return Answer::NoWord;
+        let addresses = match found {
+            Ok(Ok(addresses)) if !addresses.is_empty() => addresses,
+            Ok(_) => return Answer::NoWord(Trouble::NameNotFound),
+            Err(_) => return Answer::NoWord(Trouble::Timeout),
         };
         if !addresses.iter().all(|address| (self.may_probe)(*address)) {
-            return Answer::NoWord;
+            return Answer::NoWord(Trouble::RefusedAddress);
         }
         timeout_at(end, self.reach(target, &addresses))
             .await
-            .unwrap_or(Answer::Miss)
+            .unwrap_or(Answer::Miss(Trouble::Timeout))
     }
 
     async fn addresses(&self, host: &str) -> io::Result<Vec<IpAddr>> {
@@ -117,12 +119,12 @@ impl Prober {
     }
 
     async fn prove(&self, host: &str, stream: TcpStream) -> Result<TlsStream<TcpStream>, Answer> {
-        let name = ServerName::try_from(host.to_owned()).map_err(|_| Answer::NoWord)?;
+        let name = ServerName::try_from(host.to_owned()).map_err(|_| Answer::NoWord(Trouble::Tls))?;
         let tls = Arc::clone(self.tls.get_or_init(&self.make_tls));
         let proven = TlsConnector::from(tls).connect(name, stream).await;
         proven.map_err(|error| match is_stranger(&error) {
-            true => Answer::NoWord,
-            false => Answer::Miss,
+            true => Answer::NoWord(Trouble::Tls),
+            false => Answer::Miss(Trouble::Tls),
         })
     }
 }
@@ -144,27 +146,26 @@ async fn connect(addresses: &[IpAddr], port: u16) -> Result<TcpStream, Answer> {
     let mut tries: FuturesUnordered<_> = tries
         .map(|address| TcpStream::connect((*address, port)))
         .collect();
-    let mut answer = Answer::NoWord;
+    let mut answer = Answer::NoWord(Trouble::Unreachable);
     while let Some(tried) = tries.next().await {
         match tried {
             Ok(stream) => return Ok(stream),
-            Err(error) if is_theirs(&error) => answer = Answer::Miss,
-            Err(_) => {}
+            Err(error) => answer = theirs(&error).map_or(answer, Answer::Miss),
         }
     }
     Err(answer)
 }
 
-/// Whether a connection failed for a reason that lies with the target; else it may lie with us.
-fn is_theirs(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
+/// Why a connection failed, if that lies with the target; else it may lie with us.
+fn theirs(error: &io::Error) -> Option<Trouble> {
+    match error.kind() {
         io::ErrorKind::ConnectionRefused
-            | io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::HostUnreachable
-            | io::ErrorKind::TimedOut
-    )
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted => Some(Trouble::ConnectionRefused),
+        io::ErrorKind::HostUnreachable => Some(Trouble::Unreachable),
+        io::ErrorKind::TimedOut => Some(Trouble::Timeout),
+        _ => None,
+    }
 }
 
 /// Whether somebody answered who could not prove the name: perhaps the home, whose certificate has run out, and perhaps
@@ -185,7 +186,7 @@ async fn ask(authority: &str, page: &str, stream: TlsStream<TcpStream>) -> Answe
         .header(USER_AGENT, "Kabar")
         .body(String::new());
     let (Ok((mut sender, connection)), Ok(request)) = (connected, request) else {
-        return Answer::NoWord;
+        return Answer::NoWord(Trouble::NoAnswer);
     };
     let answer = sender.send_request(request);
     // A connection that ended may have left an answer behind, or else an error.
@@ -195,6 +196,6 @@ async fn ask(authority: &str, page: &str, stream: TlsStream<TcpStream>) -> Answe
     };
     match select(pin!(answer), pin!(moves)).await {
         Either::Left((Ok(_), _)) => Answer::Hit,
-        Either::Left((Err(_), _)) | Either::Right(_) => Answer::Miss,
+        Either::Left((Err(_), _)) | Either::Right(_) => Answer::Miss(Trouble::NoAnswer),
     }
 }

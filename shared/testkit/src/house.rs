@@ -8,7 +8,7 @@ use kabar_app::{
     people::{Lifetimes, Passwords, Tokens},
     power::Checker,
     telegram::BotAccount,
-    telling::{Carrier, ChatPost, LinkKey, Links, Listener, Pace, Planner, Post, Sender},
+    telling::{Carrier, ChatPost, LetterWriter, LinkKey, Links, Listener, Pace, Planner, Post, Sender},
 };
 use kabar_courier::words::Words;
 use kabar_domain::{World, news::Limits, power::Channel};
@@ -81,6 +81,7 @@ impl House {
             refresh: SignedDuration::from_hours(24),
         };
         let link_key = LinkKey::new("a link key for tests, long enough").expect("a long key");
+        let links = Links::new(link_key, "https://kabar.example.com").expect("a site");
         let app = App {
             people: people.into(),
             events: events.into(),
@@ -100,7 +101,7 @@ impl House {
             tokens: Arc::new(
                 Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
             ),
-            links: link_key.clone(),
+            links: links.clone(),
             bot: BotAccount::new("kabar_test_bot", WEBHOOK_SECRET).expect("a bot"),
             world: Arc::clone(&world),
         };
@@ -161,8 +162,7 @@ impl House {
         let chatter = sender(Channel::Telegram, chat_post);
         let post = Carrier::Email(Box::new(Post {
             channel: ses.channel(),
-            words: Words::new().expect("words"),
-            links: Links::new(link_key, "https://kabar.example.com").expect("a site"),
+            writer: LetterWriter::new(links).expect("words"),
         }));
         let sender = sender(Channel::Email, post);
         let importer = Importer {

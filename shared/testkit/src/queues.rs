@@ -125,6 +125,9 @@ impl Queues {
                 match queues {
                     None => Answer::error(503, "Gone"),
                     Some(queues) if operation == "SendMessage" => queues.take_in(&body),
+                    Some(queues) if operation == "GetQueueAttributes" && queues.is_live(&body) => {
+                        queues.count(&body)
+                    }
                     Some(queues) => queues.answer_letters(&operation, &body).await,
                 }
             }
@@ -153,6 +156,30 @@ impl Queues {
             at,
         });
         Answer::ok(json!({ "MessageId": format!("{}", state.waiting.len()) }))
+    }
+
+    /// Whether a request is about one of the queues that work waits on.
+    fn is_live(&self, request: &Value) -> bool {
+        Queue::ALL
+            .into_iter()
+            .any(|queue| request["QueueUrl"] == queue.url())
+    }
+
+    fn count(&self, request: &Value) -> Answer {
+        let (state, now) = (self.state(), self.0.world.now());
+        if state.is_down {
+            return Answer::error(400, "AccessDenied");
+        }
+        let here = state
+            .waiting
+            .iter()
+            .filter(|message| request["QueueUrl"] == message.queue.url());
+        let (ready, later): (Vec<_>, Vec<_>) = here.partition(|message| message.at <= now);
+        Answer::ok(json!({ "Attributes": {
+            "ApproximateNumberOfMessages": ready.len().to_string(),
+            "ApproximateNumberOfMessagesNotVisible": "0",
+            "ApproximateNumberOfMessagesDelayed": later.len().to_string(),
+        } }))
     }
 
     /// The queue of notices.

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use axum::{
     extract::{FromRequestParts, Query},
@@ -14,8 +14,8 @@ use crate::Api;
 const DEFAULT_LIMIT: u16 = 50;
 const MOST: u16 = 200;
 
-/// Query parameters by name; the last one of a name counts, unknown ones are ignored.
-pub(crate) struct Params(pub(crate) HashMap<String, String>);
+/// Query parameters as they were sent; unknown ones are ignored.
+pub(crate) struct Params(Vec<(String, String)>);
 
 impl FromRequestParts<Api> for Params {
     type Rejection = Problem;
@@ -23,7 +23,7 @@ impl FromRequestParts<Api> for Params {
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> std::result::Result<Self, Problem> {
         let Query(params) = Query::from_request_parts(parts, api)
             .await
-            .unwrap_or_else(|_| Query(HashMap::new()));
+            .unwrap_or_else(|_| Query(Vec::new()));
         Ok(Self(params))
     }
 }
@@ -44,6 +44,17 @@ pub(crate) struct ListQuery<'a> {
 }
 
 impl Params {
+    /// The parameter of this name; of several the last one counts.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.every(name).last()
+    }
+
+    /// Every parameter of this name.
+    fn every(&self, name: &str) -> impl Iterator<Item = &str> {
+        let named = self.0.iter().filter(move |(one, _)| one == name);
+        named.map(|(_, value)| value.as_str())
+    }
+
     /// The part of a list that is asked for.
     pub(crate) fn window(&self, listing: Listing) -> Result<Window> {
         let mut query = ListQuery {
@@ -84,8 +95,21 @@ impl ListQuery<'_> {
         name: &'static str,
         read: impl FnOnce(&str) -> std::result::Result<T, Invalid>,
     ) -> Option<T> {
-        let raw = self.params.0.get(name)?;
+        let raw = self.params.get(name)?;
         read(raw).map_or_else(|reason| self.fields.refuse(name, reason), Some)
+    }
+
+    /// A parameter that may be there several times.
+    pub(crate) fn parameters<T: Ord>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(&str) -> std::result::Result<T, Invalid>,
+    ) -> BTreeSet<T> {
+        let all: std::result::Result<BTreeSet<T>, Invalid> = self.params.every(name).map(read).collect();
+        all.unwrap_or_else(|reason| {
+            self.fields.refuse::<()>(name, reason);
+            BTreeSet::new()
+        })
     }
 }
 

@@ -237,6 +237,10 @@ impl From<Failure> for Problem {
                 tracing::error!(cause = kabar_kit::cause_chain(&error), "the dead letters failed");
                 ProblemKind::Unavailable.into()
             }
+            Failure::Words(error) => {
+                tracing::error!(cause = kabar_kit::cause_chain(&error), "words are broken");
+                ProblemKind::Internal.into()
+            }
             Failure::Defect(defect) => {
                 tracing::error!(cause = defect, "a defect");
                 ProblemKind::Internal.into()

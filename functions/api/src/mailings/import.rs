@@ -114,7 +114,7 @@ pub(crate) async fn import_clients(
     });
     let named = |field: &str| {
         let (_, parameter) = COLUMNS.iter().find(|(column, _)| *column == field)?;
-        params.0.get(*parameter).map(String::as_str)
+        params.get(parameter)
     };
     let sheet = match Sheet::open(text.as_bytes(), named) {
         Ok(sheet) => Some(sheet),

@@ -166,10 +166,15 @@ fn object<'v>(value: &'v Value, keys: [&str; 2]) -> Read<&'v Map<String, Value>>
 
 fn filter(value: &Value) -> Read<Audience> {
     let object = object(value, ["operator_code", "tag"])?;
-    let audience = Audience {
-        operator_codes: named(object.get("operator_code"), OperatorCode::parse)?,
-        tags: named(object.get("tag"), Tag::parse)?,
-    };
+    audience(
+        named(object.get("operator_code"), OperatorCode::parse)?,
+        named(object.get("tag"), Tag::parse)?,
+    )
+}
+
+/// Clients of any of these operators who have any of these tags, unless that is too much to look for.
+pub(super) fn audience(operator_codes: BTreeSet<OperatorCode>, tags: BTreeSet<Tag>) -> Read<Audience> {
+    let audience = Audience { operator_codes, tags };
     if audience.operator_codes.len() * audience.tags.len() > MOST_PAIRS {
         return Err(Invalid::because(format!(
             "May name at most {MOST_PAIRS} pairs of an operator and a tag."
@@ -186,6 +191,11 @@ fn named<T: Ord>(value: Option<&Value>, parse: impl Fn(&str) -> Read<T>) -> Read
         Some(Value::Array(values)) => values.iter().map(one).collect::<Read<BTreeSet<T>>>()?,
         Some(value) => BTreeSet::from([one(value)?]),
     };
+    few(names)
+}
+
+/// These, unless they are too many.
+pub(super) fn few<T>(names: BTreeSet<T>) -> Read<BTreeSet<T>> {
     if names.len() > MOST_NAMED {
         return Err(Invalid::because(format!(
             "May name at most {MOST_NAMED} of a kind."

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::{
     frame::{Entity, Fields, Id, ListQuery, Listing, Params, Request, Result, Staff, csv_part, rows},
-    telling::views::MessageView,
+    telling::{message_in_full::MessageInFull, views::MessageView},
 };
 
 /// The messages of one mailing.
@@ -84,14 +84,14 @@ pub(crate) async fn list_all_messages(
     }))
 }
 
-/// A message: to whom, and what became of it.
+/// A message: to whom, why it was they, and what became of it.
 #[utoipa::path(get, path = "/api/messages/{id}/", tag = "mailings", params(("id" = String, Path)),
-    responses((status = 200, body = MessageView)))]
+    responses((status = 200, body = MessageInFull)))]
 pub(crate) async fn get_message(
     _: Staff,
     Request(app): Request,
     Id(id): Id<MessageId>,
-) -> Result<Entity<MessageView>> {
+) -> Result<Entity<MessageInFull>> {
     Ok(Entity::unversioned(app.message(id).await?.into()))
 }
 

@@ -3,7 +3,7 @@ use kabar_domain::ids::MailingId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{client_view::ClientView, mailing::entity, mailing_view::MailingView};
+use super::{mailing::entity, mailing_view::MailingView};
 use crate::frame::{Body, Entity, Fields, Id, Request, Result, Sent, Staff, read_text};
 
 /// To whom a mailing is sent on trial.
@@ -24,16 +24,6 @@ pub(crate) struct TrialView {
     message: &'static str,
     /// Ask `/api/notices/{notice}/messages/` what became of it.
     notice: String,
-}
-
-/// Whom a mailing would go to.
-#[derive(Serialize, ToSchema)]
-#[schema(as = MailingAudience)]
-pub(crate) struct ReachView {
-    /// How many clients.
-    count: u64,
-    /// Some of them.
-    sample: Vec<ClientView>,
 }
 
 /// Have a mailing stand still: what is on its way arrives, and nothing more is sent until it is resumed or ends.
@@ -87,19 +77,4 @@ pub(crate) async fn try_mailing(
         notice: notice.id.to_string(),
     };
     Ok((StatusCode::ACCEPTED, Json(view)))
-}
-
-/// Whom a mailing would go to if it went now: how many, and some of them.
-#[utoipa::path(get, path = "/api/mailings/{id}/audience/", tag = "mailings", params(("id" = String, Path)),
-    responses((status = 200, body = ReachView)))]
-pub(crate) async fn get_audience(
-    _: Staff,
-    Request(app): Request,
-    Id(id): Id<MailingId>,
-) -> Result<Entity<ReachView>> {
-    let reach = app.reach_of(id).await?;
-    Ok(Entity::unversioned(ReachView {
-        count: reach.count,
-        sample: reach.sample.into_iter().map(ClientView::from).collect(),
-    }))
 }

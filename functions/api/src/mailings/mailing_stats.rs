@@ -7,7 +7,7 @@ use kabar_domain::ids::MailingId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{mailing::LISTING, mailing_view::CountsView};
+use super::{cost_view::CostView, mailing::LISTING, mailing_view::CountsView};
 use crate::frame::{Entity, Id, Params, Request, Result, Staff};
 
 /// A part of the list of mailings, with their messages by status.
@@ -44,25 +44,9 @@ pub(crate) struct StatisticsView {
     cost: CostView,
 }
 
-/// About what a mailing has cost so far at list prices of AWS, which what an SMS gateway takes is not a part of.
-#[derive(Serialize, ToSchema)]
-#[schema(as = MailingCost)]
-struct CostView {
-    #[schema(example = "USD")]
-    currency: &'static str,
-    /// For mail.
-    mail: f64,
-    /// For what is written and read on the way.
-    database: f64,
-    /// All of it.
-    total: f64,
-}
-
 impl From<&Statistics> for StatisticsView {
     fn from(statistics: &Statistics) -> Self {
         let breakdown = &statistics.breakdown;
-        let dollars = |micro: u64| f64::from(u32::try_from(micro).unwrap_or(u32::MAX)) / 1e6;
-        let cost = &statistics.cost;
         Self {
             counts: (&statistics.mailed).into(),
             by_hour: breakdown
@@ -84,12 +68,7 @@ impl From<&Statistics> for StatisticsView {
             first_sent_at: breakdown.first_sent_at,
             last_sent_at: breakdown.last_sent_at,
             attempts: breakdown.attempts,
-            cost: CostView {
-                currency: "USD",
-                mail: dollars(cost.mail),
-                database: dollars(cost.database),
-                total: dollars(cost.total()),
-            },
+            cost: (&statistics.cost).into(),
         }
     }
 }

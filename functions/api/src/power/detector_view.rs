@@ -1,6 +1,4 @@
-use jiff::Timestamp;
-use kabar_domain::power::{Beat, Detector, Means, Says};
-use kabar_store::power::HomeRead;
+use kabar_domain::power::{Detector, Means};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -54,53 +52,4 @@ impl From<&Detector> for DetectorView {
             dwell_s: detector.thresholds.dwell_s,
         }
     }
-}
-
-/// A detector with what was last heard of it.
-#[derive(Serialize, ToSchema)]
-#[schema(as = HeardDetector)]
-pub(crate) struct HeardView {
-    #[serde(flatten)]
-    detector: DetectorView,
-    /// When it was last heard or reached, or a person last said something; null before that.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    last_seen: Option<Timestamp>,
-    /// What it said outright, `on` or `off`; null when it merely called, or nobody says anything.
-    #[schema(example = json!(null))]
-    said: Option<&'static str>,
-}
-
-impl HeardView {
-    pub(super) fn of(read: &HomeRead, detector: &Detector) -> Self {
-        let beat = read.beats.get(&detector.id);
-        let outright = |beat: &Beat| Some(beat.says.name()).filter(|_| beat.says != Says::Alive);
-        let (last_seen, said) = match detector.means {
-            Means::Heartbeat { .. } | Means::Probe { .. } => {
-                (beat.map(|beat| beat.at), beat.and_then(outright))
-            }
-            Means::Manual { said } => (said.map(|said| said.at), said.map(|said| said.power.name())),
-        };
-        Self {
-            detector: detector.into(),
-            last_seen,
-            said,
-        }
-    }
-}
-
-/// The detectors of a home.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Detectors {
-    pub(super) detectors: Vec<HeardView>,
-}
-
-/// A detector with its key, which is shown this once.
-#[derive(Serialize, ToSchema)]
-#[schema(as = KeyedDetector)]
-pub(crate) struct KeyedView {
-    #[serde(flatten)]
-    pub(super) detector: HeardView,
-    /// What its device calls with, at `/ping/{key}`; null for one that does not call, and when the same request is answered
-    /// again.
-    pub(super) key: Option<String>,
 }

@@ -10,7 +10,7 @@ use kabar_domain::{
 
 use super::{
     detector_body::{DetectorBody, DetectorChangeBody},
-    detector_view::{Detectors, HeardView, KeyedView},
+    heard_view::{Detectors, HeardView, KeyedView},
 };
 use crate::frame::{Body, Entity, Id, IfMatch, LoggedIn, Request, Result, kept_without};
 
@@ -65,7 +65,9 @@ pub(crate) async fn get_detector(
     Id((id, detector)): Id<(HomeId, DetectorId)>,
 ) -> Result<Entity<HeardView>> {
     let (read, found) = app.detector(&caller, id, detector).await?;
-    let seen = read.beats.get(&detector).map(|beat| beat.at);
+    let heard_at = read.beats.get(&detector).map(|beat| beat.at);
+    let tried_at = read.tries.get(&detector).map(|tries| tries.at);
+    let seen = heard_at.max(tried_at);
     Ok(Entity::versioned(found.version, HeardView::of(&read, &found)).seen(seen))
 }
 

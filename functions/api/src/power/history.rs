@@ -128,7 +128,7 @@ fn read(asked: &Tabular) -> Result<(Range, Window)> {
         fields: Fields::default(),
     };
     let mut window = query.window(LISTING);
-    if asked.wanted == Wanted::Csv && !asked.params.0.contains_key("limit") {
+    if asked.wanted == Wanted::Csv && asked.params.get("limit").is_none() {
         window.limit = MOST_IN_FILE;
     }
     let range = Range {

@@ -2,6 +2,6 @@
 
 pub(crate) mod link;
 mod subscriber_body;
-mod subscriber_view;
+pub(crate) mod subscriber_view;
 pub(crate) mod subscribers;
 pub(crate) mod webhook;

@@ -1,8 +1,12 @@
-//! Notices and messages, what staff have sent, whom not to mail, and the brake, for staff; and for everybody the page
-//! behind a link in a mail.
+//! Notices and messages, what staff have sent, whom not to mail, and the brake, for staff; what they were told, for
+//! those who were; and for everybody the page behind a link in a mail.
 
 pub(crate) mod brake;
+mod cause_view;
+pub(crate) mod message_in_full;
 pub(crate) mod notices;
+pub(crate) mod own_copy;
+pub(crate) mod own_messages;
 mod page;
 mod page_words;
 pub(crate) mod suppressions;

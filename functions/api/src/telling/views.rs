@@ -2,10 +2,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use kabar_app::mailings::MailedMessage;
-use kabar_domain::news::{Audience, News, Status};
+use kabar_domain::news::{Audience, Status};
 use kabar_store::notices::Told;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::cause_view::CauseView;
 
 /// What was to be told to whom, and what became of it.
 #[derive(Serialize, ToSchema)]
@@ -19,22 +21,10 @@ pub(crate) struct NoticeView {
     /// The queue it takes: `urgent`, `bulk`, `sms` or `telegram`.
     #[schema(example = "urgent")]
     lane: &'static str,
-    /// The region whose followers are told, by mail or in Telegram, or the people of whose homes, if they are.
-    region: Option<String>,
-    /// The home whose people are told, if they are.
-    home: Option<String>,
-    /// The event whose ticket holders are told, if they are.
-    event: Option<String>,
+    #[serde(flatten)]
+    cause: CauseView,
     /// The one person who is told, if it is one.
     user: Option<String>,
-    /// The outage it is about, if it is about one.
-    outage: Option<String>,
-    /// The planned cut it is about, if it is about one.
-    planned_cut: Option<String>,
-    /// The registration it is about, if it is about one.
-    registration: Option<String>,
-    /// The mailing it is of, if it is of one.
-    mailing: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     /// Nobody is told before.
@@ -58,39 +48,8 @@ pub(crate) struct NoticeView {
 
 impl From<Told> for NoticeView {
     fn from(Told { notice, plan, tally }: Told) -> Self {
-        let (mut region, mut home, mut event, mut user) = (None, None, None, None);
-        match notice.audience {
-            Audience::Followers(id) | Audience::Residents(id) | Audience::Chats(id) => {
-                region = Some(id.to_string())
-            }
-            Audience::Home { home: id, .. } | Audience::HomeChats { home: id, .. } => {
-                home = Some(id.to_string())
-            }
-            Audience::Holders(id) => event = Some(id.to_string()),
-            Audience::Person(id) => user = Some(id.to_string()),
-            Audience::Clients(_) | Audience::Trial(_) | Audience::Chat(_) => {}
-        }
-        let mailing = notice.news.mailing().map(|id| id.to_string());
-        let lane = notice.lane().name();
-        let (outage, registration) = match &notice.news {
-            News::Outage { outage, .. }
-            | News::Restored { outage, .. }
-            | News::HomeOutage { outage, .. }
-            | News::HomeRestored { outage, .. } => (Some(outage.id), None),
-            News::PlannedCut { .. }
-            | News::PlannedCutChanged { .. }
-            | News::PasswordReset { .. }
-            | News::EventChanged { .. }
-            | News::Mailing { .. }
-            | News::Test { .. } => (None, None),
-            News::Reminder { registration, .. } => (None, *registration),
-            News::Registered { registration, .. }
-            | News::RegistrationChanged { registration, .. }
-            | News::RegistrationCancelled { registration, .. }
-            | News::PaymentCompleted { registration, .. } => (None, Some(*registration)),
-        };
-        let planned_cut = match &notice.news {
-            News::PlannedCut { cut } | News::PlannedCutChanged { cut, .. } => Some(cut.id.to_string()),
+        let user = match notice.audience {
+            Audience::Person(id) => Some(id.to_string()),
             _ => None,
         };
         let open = plan.people.saturating_sub(tally.ended());
@@ -100,15 +59,9 @@ impl From<Told> for NoticeView {
         Self {
             id: notice.id.to_string(),
             kind: notice.news.kind().name(),
-            lane,
-            region,
-            home,
-            event,
+            lane: notice.lane().name(),
+            cause: (&notice).into(),
             user,
-            outage: outage.map(|id| id.to_string()),
-            planned_cut,
-            registration: registration.map(|id| id.to_string()),
-            mailing,
             created_at: notice.created_at,
             not_before: notice.not_before,
             deadline: notice.deadline,

@@ -9,7 +9,7 @@ use kabar_app::{
     App,
     people::{Lifetimes, Passwords, Tokens},
     telegram::BotAccount,
-    telling::LinkKey,
+    telling::{LinkKey, Links},
 };
 use kabar_courier::{
     DeadLetters, DispatchQueue, ImportBucket, ImportQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue,
@@ -29,6 +29,7 @@ pub struct Wiring {
     posters: String,
     imports: String,
     secrets: [String; 3],
+    public_url: String,
     bot: String,
     lifetimes: Lifetimes,
 }
@@ -48,9 +49,10 @@ impl Wiring {
         let queues = Queues::read(env);
         let reminders = env.parsed("REMINDER_LEAD");
         let [posters, imports] = ["POSTER_BUCKET", "IMPORT_BUCKET"].map(|name| env.text(name));
-        let [token_key, link_key, bot, bot_secret] = [
+        let [token_key, link_key, public_url, bot, bot_secret] = [
             "TOKEN_KEY_PARAMETER",
             "LINK_KEY_PARAMETER",
+            "PUBLIC_URL",
             "TELEGRAM_BOT",
             "TELEGRAM_SECRET_PARAMETER",
         ]
@@ -67,6 +69,7 @@ impl Wiring {
             posters,
             imports,
             secrets: [token_key, link_key, bot_secret],
+            public_url,
             bot,
             lifetimes,
         }
@@ -85,6 +88,7 @@ impl Wiring {
             posters,
             imports,
             secrets,
+            public_url,
             bot,
             lifetimes,
         } = self;
@@ -148,7 +152,7 @@ impl Wiring {
             },
             passwords: Arc::new(Passwords::default()),
             tokens: Arc::new(Tokens::new(&token_key?, lifetimes)?),
-            links: LinkKey::new(&link_key?)?,
+            links: Links::new(LinkKey::new(&link_key?)?, &public_url)?,
             bot: BotAccount::new(&bot, &bot_secret?)?,
             world,
         })

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     client_imports, clients, dead_letters,
     document::operations,
-    file_imports, homes, mailings, planned_cuts, posters, sales,
+    file_imports, homes, mailings, own_messages, planned_cuts, posters, sales,
     site::{Site, Who},
     stuck_pages, telegram, unsubscribe,
 };
@@ -32,6 +32,12 @@ const TABLE: &[Row] = &[
     ("DELETE", "/api/users/{id}",                       "other", [401, 403, 403, 403, 204]),
     ("GET",    "/api/users/me/preferences",             "",      [401, 200, 200, 200, 200]),
     ("PUT",    "/api/users/me/preferences",             "",      [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/export",                  "",      [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/messages",                "",      [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/messages/{id}",           "own",   [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/messages/{id}",           "other", [401, 404, 404, 404, 404]),
+    ("GET",    "/api/users/me/messages/{id}/copy",      "own",   [401, 200, 200, 200, 200]),
+    ("GET",    "/api/users/me/messages/{id}/copy",      "other", [401, 404, 404, 404, 404]),
     ("POST",   "/api/login",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/token",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/logout",                           "own",   [401, 204, 204, 204, 204]),
@@ -193,6 +199,8 @@ const TABLE: &[Row] = &[
     ("GET",    "/api/mailings",                         "",      [401, 403, 403, 200, 200]),
     ("POST",   "/api/mailings",                         "",      [401, 403, 403, 201, 201]),
     ("GET",    "/api/mailings/stats",                   "",      [401, 403, 403, 200, 200]),
+    ("GET",    "/api/mailings/audience",                "",      [401, 403, 403, 200, 200]),
+    ("POST",   "/api/mailings/preview",                 "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/mailings/{id}",                    "",      [401, 403, 403, 200, 200]),
     ("PUT",    "/api/mailings/{id}",                    "",      [401, 403, 403, 200, 200]),
     ("PATCH",  "/api/mailings/{id}",                    "",      [401, 403, 403, 200, 200]),
@@ -216,6 +224,7 @@ const TABLE: &[Row] = &[
     ("DELETE", "/api/suppressions/{id}",                "",      [401, 403, 403, 204, 204]),
     ("GET",    "/api/brake",                            "",      [401, 403, 403, 200, 200]),
     ("DELETE", "/api/brake",                            "",      [401, 403, 403, 204, 204]),
+    ("GET",    "/api/queues",                           "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/dead-letters",                     "",      [401, 403, 403, 200, 200]),
     ("GET",    "/api/dead-letters/{queue}",             "",      [401, 403, 403, 200, 200]),
     ("POST",   "/api/dead-letters/{queue}/redrive",     "",      [401, 403, 403, 200, 200]),
@@ -383,7 +392,9 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         ("POST" | "PUT" | "PATCH", "/api/clients" | "/api/clients/{id}") => {
             json!({ "phone": "79160000002", "time_zone": "Europe/Moscow" })
         }
-        ("POST" | "PUT" | "PATCH", "/api/mailings" | "/api/mailings/{id}") => mailings::body(),
+        ("POST" | "PUT" | "PATCH", "/api/mailings" | "/api/mailings/preview" | "/api/mailings/{id}") => {
+            mailings::body()
+        }
         ("POST", "/api/mailings/{id}/test") => json!({ "to": "ayu@example.com" }),
         ("PUT", "/api/users/me/preferences") => json!({ "mailings": { "email": false } }),
         ("POST", "/api/telegram/subscribers") => json!({ "chat_id": 1001 }),
@@ -402,6 +413,8 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
     };
     let id = if path.starts_with("/api/users/{id}") {
         person.to_string()
+    } else if path.starts_with("/api/users/me/messages/{id}") {
+        own_messages::message(site, person).await
     } else if path.starts_with("/api/groups/{id}") {
         "1".to_owned()
     } else if path.starts_with("/api/regions/{id}") {

@@ -47,6 +47,7 @@ async fn operations_with_urls(site: &Site) -> Vec<(String, String, Value)> {
     let made = crate::homes::made(site, superuser, site.id_of(Who::User)).await;
     let url = |path: &str| {
         let id = match path.split('/').nth(2) {
+            Some("users") if path.contains("/messages/") => message.as_str(),
             Some("users") => user.as_str(),
             Some("events") => sale.event.as_str(),
             Some("tickets") => sale.ticket.as_str(),

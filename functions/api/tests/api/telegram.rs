@@ -28,7 +28,8 @@ pub(crate) fn update(number: i64, chat: i64, text: &str) -> Value {
     })
 }
 
-async fn told(site: &Site, secret: &str, body: &Value) -> Answer {
+/// Telegram says something to the webhook.
+pub(crate) async fn told(site: &Site, secret: &str, body: &Value) -> Answer {
     said(site, secret, body.to_string()).await
 }
 

@@ -1,14 +1,25 @@
+use kabar_domain::{
+    ids::{MessageId, UserId},
+    news::Answer,
+};
 use serde_json::json;
 
-use crate::site::{Site, Who, numbered};
+use crate::{
+    own_messages,
+    site::{Site, Who, numbered},
+};
 
 /// A notice about a region with one follower, told to its end.
 pub(crate) async fn told(site: &Site) -> String {
+    told_to(site, site.id_of(Who::User)).await
+}
+
+/// The same with this follower.
+pub(crate) async fn told_to(site: &Site, user: UserId) -> String {
     let region = site.region().await;
     let followers = format!("/api/regions/{region}/followers");
-    let user = site.id_of(Who::User).to_string();
-    site.call(Who::Superuser, "POST", &followers, json!({ "user_id": user }))
-        .await;
+    let body = json!({ "user_id": user.to_string() });
+    site.call(Who::Superuser, "POST", &followers, body).await;
     site.call(
         Who::Superuser,
         "PUT",
@@ -42,6 +53,34 @@ async fn staff_see_what_was_told_to_whom_with_what_outcome() {
         .await;
     insta::assert_json_snapshot!("messages", numbered(messages.json.clone()));
     insta::assert_json_snapshot!("notice", numbered(notice.json.clone()));
+}
+
+#[tokio::test]
+async fn staff_see_why_somebody_was_told_and_what_the_provider_said_when() {
+    let site = Site::with(&[Who::Admin, Who::Superuser]).await;
+    let user = site.id_of(Who::User);
+    let id = own_messages::message(&site, user).await;
+    site.house.world.pass_seconds(7);
+    let address = "ulla@example.com";
+    let delivery = site.house.delivery(MessageId::parse(&id).unwrap(), address);
+    site.house.deliver(&delivery).await;
+    let url = format!("/api/messages/{id}/");
+    let seen = site.get(Who::Admin, &url).await;
+    insta::assert_json_snapshot!("message_in_full", numbered(seen.json));
+
+    // What weighs more is what is kept, with its own time.
+    site.house.world.pass_seconds(60);
+    let notice = MessageId::parse(&id).unwrap().page().notice();
+    let message = site.house.only_message(notice).await;
+    let complaint = site.house.feedback(&message, address, Answer::Complaint);
+    site.house.hear(&[complaint]).await;
+    let seen = site.get(Who::Admin, &url).await;
+    assert_eq!(seen.json["status"], "complained");
+    let events = json!([
+        { "event": "sent", "at": "2026-11-21T10:00:00Z" },
+        { "event": "complaint", "at": "2026-11-21T10:01:07Z" }
+    ]);
+    assert_eq!(seen.json["events"], events);
 }
 
 #[tokio::test]

@@ -30,22 +30,27 @@ impl App {
     /// # Errors
     /// [`Failure::Invalid`] when it would end before it begins, or has.
     pub async fn add_mailing(&self, says: MailingSays) -> Result<Mailed> {
-        let now = self.world.now();
-        refuse(says.problems(now))?;
-        let mailing = Mailing {
-            id: MailingId::new(&*self.world),
-            notice: NoticeId::new(&*self.world),
-            says,
-            order: Order::Go,
-            created_at: now,
-            version: 1,
-        };
+        let mailing = self.new_mailing(says)?;
         let notice = mailing.to_notice();
         self.mailings
             .add_mailing(&self.notices, &mailing, &notice)
             .await?;
         self.plan_soon(&notice).await;
         Ok(self.mailed(mailing, None))
+    }
+
+    /// A mailing as it would be added.
+    pub(super) fn new_mailing(&self, says: MailingSays) -> Result<Mailing> {
+        let now = self.world.now();
+        refuse(says.problems(now))?;
+        Ok(Mailing {
+            id: MailingId::new(&*self.world),
+            notice: NoticeId::new(&*self.world),
+            says,
+            order: Order::Go,
+            created_at: now,
+            version: 1,
+        })
     }
 
     /// A mailing, its counters as of the last turn of each page; two reads.

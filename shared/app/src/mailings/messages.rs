@@ -1,7 +1,7 @@
 use kabar_domain::{
     ids::{MailingId, MessageId},
     mailings::Mailing,
-    news::Status,
+    news::{Notice, Status},
 };
 use kabar_store::{List, Window, notices::Message};
 
@@ -137,20 +137,17 @@ impl App {
         })
     }
 
-    /// A message, of a mailing or of anything else.
+    /// A message, of a mailing or of anything else, with its notice.
     ///
     /// # Errors
     /// [`Failure::NotFound`].
-    pub async fn message(&self, id: MessageId) -> Result<MailedMessage> {
+    pub async fn message(&self, id: MessageId) -> Result<(Message, Notice)> {
         let message = self.notices.message(id).await?.ok_or(Failure::NotFound)?;
         let (notice, _) = self
             .notices
             .notice(id.page().notice())
             .await?
             .ok_or(Failure::NotFound)?;
-        Ok(MailedMessage {
-            mailing: notice.news.mailing(),
-            message,
-        })
+        Ok((message, notice))
     }
 }

@@ -3,6 +3,8 @@
 mod authenticate;
 mod browser;
 mod change_user;
+mod export;
+mod exported;
 mod forgot;
 mod groups;
 mod log_in;
@@ -20,6 +22,7 @@ mod tokens;
 mod users;
 
 pub use change_user::UserChange;
+pub use exported::{Export, ExportList, ExportPlace};
 pub use log_in::TokenPair;
 pub use passwords::Passwords;
 pub(crate) use reset_code::ResetCode;

@@ -73,9 +73,17 @@ impl Checker {
         after.version += 1;
         let told = match &news {
             Tidings::Nothing => Told::Nothing,
-            Tidings::Opened { outage, notice } => {
+            Tidings::Opened {
+                outage,
+                notice,
+                hearers,
+            } => {
                 after.outage = Some(outage.key);
-                Told::Opened(Opened { outage, notice })
+                Told::Opened(Opened {
+                    outage,
+                    notice,
+                    hearers,
+                })
             }
             Tidings::Closed {
                 ended_at,

@@ -67,7 +67,7 @@ impl Checker {
         if region.homes.total() > 0 {
             notices.push(to(Audience::Residents(region.id)));
         }
-        let after = cut.once_told(tell);
+        let after = cut.once_told(tell, time);
         let due = after.look_at(time);
         let is_done = self
             .grid

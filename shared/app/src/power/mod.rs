@@ -26,6 +26,7 @@ mod say;
 mod secrets;
 mod statistics;
 mod tidings;
+mod unreached;
 
 pub use board::Board;
 pub use check::Checker;

@@ -1,9 +1,9 @@
 use jiff::Timestamp;
 use kabar_domain::{
     ids::RegionId,
-    power::{Fate, Foreseen, KNOWN_FOR, LONGEST_PLANNED, PlannedCut, Region, Source, merged},
+    power::{Fate, Foreseen, KNOWN_FOR, LONGEST_PLANNED, Region, Source, merged, next_cut},
 };
-use kabar_store::{StoreError, power::PlanEnd};
+use kabar_store::{StoreError, power::PlanPart};
 
 use crate::{App, Expected, Failure, Result, failure::MOST_TRIES};
 
@@ -103,8 +103,6 @@ impl App {
         taken: &mut PlanTaken,
     ) -> Result<bool> {
         let now = self.world.now();
-        let to_come = |cut: &&PlannedCut| !cut.is_cancelled && !cut.is_over(now);
-        let next = fates.iter().map(Fate::now).filter(to_come).map(|cut| cut.time);
         let source = match plan.is_whole {
             true => Some(Source {
                 imported_at: now,
@@ -112,31 +110,30 @@ impl App {
             }),
             false => region.plan.source,
         };
-        let end = PlanEnd {
-            source,
-            next: next.min_by_key(|time| time.start),
-        };
         taken.valid_until = source.map(|source| source.valid_until);
-        let is_news = |fate: &&Fate| !matches!(fate, Fate::Unchanged(_) | Fate::Left(_));
-        let news: Vec<Fate> = fates.iter().filter(is_news).cloned().collect();
-        let mut parts: Vec<&[Fate]> = news.chunks(AT_ONCE).collect();
-        if parts.is_empty() {
-            parts.push(&[]);
-        }
-        let last = parts.len() - 1;
+        // What stays as it is comes first, and nothing of it is written.
+        let (mut fates, news): (Vec<Fate>, Vec<Fate>) = fates.iter().cloned().partition(Fate::is_as_before);
+        let mut begin = fates.len();
+        fates.extend(news);
         taken.version = region.plan.version;
-        for (number, part) in parts.into_iter().enumerate() {
-            let end = (number == last).then_some(&end);
-            let is_written = self
-                .grid
-                .write_plan(region.id, taken.version, part, end, now)
-                .await?;
+        loop {
+            let end = fates.len().min(begin + AT_ONCE);
+            let is_last = end == fates.len();
+            let part = PlanPart {
+                fates: &fates[begin..end],
+                next: next_cut(&fates[..end], &fates[end..], now),
+                source: source.filter(|_| is_last),
+            };
+            let is_written = self.grid.write_plan(region.id, taken.version, &part, now).await?;
             if !is_written {
                 return Ok(false);
             }
             taken.version += 1;
-            taken.add(part);
+            taken.add(part.fates);
+            if is_last {
+                return Ok(true);
+            }
+            begin = end;
         }
-        Ok(true)
     }
 }

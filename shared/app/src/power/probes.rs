@@ -29,21 +29,19 @@ impl Checker {
         }
         let due: Vec<Detector> = read.home.due_probes(&read.tries, time).cloned().collect();
         let answers = stream::iter(&due).map(async |detector| {
-            let answer = match detector.target() {
-                Some(target) => self.prober.probe(target).await,
-                None => Answer::NoWord,
-            };
-            (detector, answer)
+            let answer = self.prober.probe(detector.target()?).await;
+            Some((detector, answer))
         });
-        let answers: Vec<_> = answers.buffer_unordered(AT_ONCE).collect().await;
+        let answers = answers.buffer_unordered(AT_ONCE);
+        let answers: Vec<_> = answers.filter_map(std::future::ready).collect().await;
         let mut is_fresh = true;
         for (detector, answer) in answers {
             let answer = match answer {
-                Answer::Miss if intake.is_none() => Answer::NoWord,
+                Answer::Miss(trouble) if intake.is_none() => Answer::NoWord(trouble),
                 answer => answer,
             };
             report.probes += 1;
-            report.probes_unclear += u32::from(answer == Answer::NoWord);
+            report.probes_unclear += u32::from(matches!(answer, Answer::NoWord(_)));
             is_fresh &= self.grid.tried(read, detector, answer, time).await?;
         }
         Ok(is_fresh)

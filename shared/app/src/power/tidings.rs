@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::OutageId,
+    ids::{OutageId, UserId},
     news::{Audience, News, Notice},
     power::{Cause, Change, Cut, Home, Interruption, Outage, OutageKey, Place, Region, Verdict, check_home},
 };
@@ -14,6 +14,7 @@ pub(super) enum Tidings {
     Opened {
         outage: Outage,
         notice: Notice,
+        hearers: Vec<UserId>,
     },
     Closed {
         ended_at: Timestamp,
@@ -31,6 +32,7 @@ impl Checker {
             Change::Open { started_at } => {
                 let region = self.grid.region(home.region).await?;
                 self.opened(home, region.as_ref(), started_at, verdict.cause)
+                    .await?
             }
             Change::Close { ended_at } => match home.outage {
                 Some(key) => {
@@ -47,10 +49,20 @@ impl Checker {
         })
     }
 
-    /// While the region's outage lasts, its followers know. Else all people of the home hear of it, and those of them who
-    /// follow the region need not hear of its outage later.
-    fn opened(&self, home: &Home, region: Option<&Region>, started_at: Timestamp, cause: Cause) -> Tidings {
+    /// While the region's outage lasts, those know whom its news reached. The others hear of it from the home, and how it
+    /// ends as well: the region need not tell them.
+    async fn opened(
+        &self,
+        home: &Home,
+        region: Option<&Region>,
+        started_at: Timestamp,
+        cause: Cause,
+    ) -> Result<Tidings> {
         let within = region.and_then(|region| region.outage);
+        let hearers = match within {
+            Some(outage) => self.unreached(home, outage).await?,
+            None => home.people().collect(),
+        };
         let key = OutageKey {
             place: Place::Home(home.id),
             started_at,
@@ -64,20 +76,21 @@ impl Checker {
         };
         let audience = Audience::Home {
             home: home.id,
-            besides: within.map(|_| home.region),
+            within,
         };
         let notice = Notice::new(&*self.world, news, audience);
-        Tidings::Opened {
+        Ok(Tidings::Opened {
             outage: Outage {
                 key,
                 ended_at: None,
                 cause,
-                within: within.map(|outage| outage.id),
+                within,
                 notice: notice.id,
                 restored_notice: None,
             },
             notice,
-        }
+            hearers,
+        })
     }
 
     /// Those hear of the end who heard of the beginning.
@@ -88,22 +101,22 @@ impl Checker {
         outage: Option<&Outage>,
         (ended_at, interruption): (Timestamp, Option<Interruption>),
     ) -> Tidings {
-        let is_within = outage.is_some_and(|outage| outage.within.is_some());
+        let within = outage.and_then(|outage| outage.within);
         let news = News::HomeRestored {
             outage: key,
             ended_at,
             home: home.name.clone(),
             zone: home.zone.clone(),
-            is_silence: !is_within && outage.is_some_and(|outage| outage.cause == Cause::Silence),
+            is_silence: within.is_none() && outage.is_some_and(|outage| outage.cause == Cause::Silence),
         };
         let audience = Audience::Home {
             home: home.id,
-            besides: is_within.then_some(home.region),
+            within,
         };
         Tidings::Closed {
             ended_at,
             notice: Notice::new(&*self.world, news, audience),
-            was_heard: !is_within,
+            was_heard: within.is_none(),
             interruption,
         }
     }

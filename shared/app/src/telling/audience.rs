@@ -1,6 +1,6 @@
 //! Who comes next in an audience.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::Timestamp;
 use kabar_domain::{
@@ -8,6 +8,7 @@ use kabar_domain::{
     ids::{ClientId, EventId, HomeId, NoticeId, RegionId, UserId},
     mailings::ClientTerm,
     news::{Addressee, Audience, Notice, Plan, Reader, Slice, cut},
+    power::OutageKey,
 };
 use kabar_store::{Result, StoreError};
 
@@ -62,8 +63,8 @@ impl Planner {
         let cursor = plan.cursor.as_deref();
         match notice.audience {
             Audience::Followers(region) => self.followers(region, cursor).await,
-            Audience::Home { home, besides } => self.people_of(home, besides).await,
-            Audience::HomeChats { home, besides } => self.chats_at(home, besides).await,
+            Audience::Home { home, within } => self.people_of(home, within).await,
+            Audience::HomeChats { home, within } => self.chats_at(home, within).await,
             Audience::Residents(region) => self.residents(region, cursor).await,
             Audience::Holders(event) => self.holders(event, notice.id, cursor).await,
             Audience::Person(user) => self.person(user).await,
@@ -84,20 +85,32 @@ impl Planner {
     }
 
     /// The people of a home: so few that one step plans them. Left out is who hears of it otherwise.
-    async fn people_of(&self, home: HomeId, besides: Option<RegionId>) -> Result<Stretch> {
-        let people = self.told_at_home(home, besides).await?;
+    async fn people_of(&self, home: HomeId, within: Option<OutageKey>) -> Result<Stretch> {
+        let people = self.told_at_home(home, within).await?;
         let mut readers = self.readers(people).await?;
         in_order_of_pages(&mut readers);
         Ok(Stretch::at_once(cut(&readers, true), None, true))
     }
 
-    /// The people of a home but for those who hear of it otherwise.
-    pub(super) async fn told_at_home(&self, home: HomeId, besides: Option<RegionId>) -> Result<Vec<UserId>> {
+    /// The people of a home but for those who hear of it otherwise: within an outage of their region these are its
+    /// followers, but for those of whom the check that opened the home's outage noted that they hear of it from the home.
+    pub(super) async fn told_at_home(&self, home: HomeId, within: Option<OutageKey>) -> Result<Vec<UserId>> {
         let read = self.grid.home(home).await?;
         let mut people: Vec<UserId> = read.iter().flat_map(|read| read.home.people()).collect();
-        if let Some(region) = besides {
-            let followers = self.grid.followers_among(region, &people).await?;
-            people.retain(|one| !followers.contains(one));
+        if let Some(outage) = within
+            && let Some(region) = outage.place.region()
+        {
+            let (followings, hearers) = tokio::try_join!(
+                self.grid.followings_among(region, &people),
+                self.grid.hearers_at(home, region, &people)
+            )?;
+            let hears = |user| {
+                let mut theirs = hearers.iter().filter(|hearer| hearer.user == user);
+                theirs.any(|hearer| hearer.within == Some(outage.id))
+            };
+            let others = followings.into_iter().map(|following| following.user);
+            let others: HashSet<UserId> = others.filter(|user| !hears(*user)).collect();
+            people.retain(|one| !others.contains(one));
         }
         Ok(people)
     }

@@ -7,12 +7,11 @@ use kabar_courier::{
 };
 use kabar_domain::{
     ids::MessageId,
-    mailings::Client,
-    news::{Kind, News, Page, Recipient},
+    news::{News, Page},
 };
 use kabar_store::power::Chat;
 
-use super::{Links, Subscription, contacts::Contact};
+use super::{LetterWriter, contacts::Contact, letter_writer::personal};
 
 /// What messages leave by.
 pub enum Carrier {
@@ -29,9 +28,7 @@ pub struct Post {
     /// How mail leaves.
     pub channel: EmailChannel,
     /// What mail says.
-    pub words: Words,
-    /// Where people ask to be told no more.
-    pub links: Links,
+    pub writer: LetterWriter,
 }
 
 /// What it takes to write to chats.
@@ -68,7 +65,7 @@ impl Carrier {
     /// What a page says.
     pub(super) fn say<'a>(&'a self, news: &'a News, page: &Page, lit: Option<SignedDuration>) -> Said<'a> {
         let draft = match self {
-            Self::Email(post) => Some(post.words.draft(news, page.language, &page.zone)),
+            Self::Email(post) => Some(post.writer.draft(news, page.language, &page.zone)),
             Self::Telegram(post) => Some(post.words.draft(news, page.language, &page.zone)),
             Self::Sms(_) => None,
         };
@@ -131,7 +128,9 @@ impl Post {
         let Some(to) = &recipient.email else {
             return Err(Refused::ForGood("there is no address".to_owned()));
         };
-        let unsubscribe = self.unsubscribe(news.kind(), message.page, recipient);
+        let unsubscribe = self
+            .writer
+            .unsubscribe(news.kind(), message.page.channel, recipient.to);
         let envelope = Envelope {
             from: self.channel.from(),
             to,
@@ -168,38 +167,7 @@ impl Post {
         let is_as_planned = recipient.language == page.language && recipient.zone == page.zone;
         match &message.said.draft {
             Some(draft) if is_as_planned && !is_own => draft.letter(own),
-            _ => self
-                .words
-                .draft(news, recipient.language, &recipient.zone)
-                .letter(own),
+            _ => self.writer.letter(news, recipient, own),
         }
-    }
-
-    /// Where a person asks to be told no more of this; nowhere, if they asked for it by what they did.
-    fn unsubscribe(&self, kind: Kind, page: &Page, recipient: &Recipient) -> Option<String> {
-        let about = Subscription {
-            person: recipient.to,
-            topic: kind.topic()?,
-            channel: page.channel,
-        };
-        Some(self.links.unsubscribe(&about))
-    }
-}
-
-/// News as a client reads it.
-fn personal(news: &News, client: &Client) -> News {
-    match news {
-        News::Mailing {
-            mailing,
-            channel,
-            subject,
-            text,
-        } => News::Mailing {
-            mailing: *mailing,
-            channel: *channel,
-            subject: subject.as_ref().map(|subject| subject.filled(client)),
-            text: text.filled(client),
-        },
-        other => other.clone(),
     }
 }

@@ -2,15 +2,21 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use jiff::Timestamp;
 use kabar_courier::DispatchWork;
 use kabar_domain::{
     ids::{HomeId, RegionId, UserId},
     news::{Addressee, Audience, Notice, Page, Reader, Recipient, cut},
+    power::{Channel, OutageKey},
     telegram::{ChatId, Subscriber},
 };
 use kabar_store::{Result, StoreError, power::Chat};
 
-use super::{Planner, Sender, audience::Stretch, contacts::Contact};
+use super::{
+    Planner, Sender,
+    audience::Stretch,
+    contacts::{Contact, followed_by},
+};
 
 /// How many rows of an audience are read at a time.
 const ROWS_READ: u16 = 1_000;
@@ -68,7 +74,7 @@ impl Planner {
         };
         let has_chats = match twin.audience {
             Audience::Chats(region) => self.grid.has_chats(region).await?,
-            Audience::HomeChats { home, besides } => !self.home_chats(home, besides).await?.is_empty(),
+            Audience::HomeChats { home, within } => !self.home_chats(home, within).await?.is_empty(),
             _ => false,
         };
         if has_chats {
@@ -130,19 +136,20 @@ impl Planner {
     }
 
     /// The chats of a home's people: so few that one step plans them.
-    pub(super) async fn chats_at(&self, home: HomeId, besides: Option<RegionId>) -> Result<Stretch> {
-        let mut chats = self.home_chats(home, besides).await?;
+    pub(super) async fn chats_at(&self, home: HomeId, within: Option<OutageKey>) -> Result<Stretch> {
+        let mut chats = self.home_chats(home, within).await?;
         chats.sort_unstable_by_key(|chat| (chat.language.code(), chat.zone.name().to_owned(), chat.id));
         let readers: Vec<Reader> = chats.iter().map(reader).collect();
         Ok(Stretch::at_once(cut(&readers, true), None, true))
     }
 
     /// Left out is who hears of it otherwise, by whichever channel, and chats that staff have told of the region.
-    async fn home_chats(&self, home: HomeId, besides: Option<RegionId>) -> Result<Vec<Subscriber>> {
-        let people = self.told_at_home(home, besides).await?;
+    async fn home_chats(&self, home: HomeId, within: Option<OutageKey>) -> Result<Vec<Subscriber>> {
+        let people = self.told_at_home(home, within).await?;
         let found = self.grid.chats_of(people.into_iter().collect()).await?;
+        let region = within.and_then(|outage| outage.place.region());
         let is_told = |chat: &Subscriber| {
-            chat.inactive.is_none() && besides.is_none_or(|region| !chat.regions.has(region))
+            chat.inactive.is_none() && region.is_none_or(|region| !chat.regions.has(region))
         };
         let chats = found.into_iter().map(|chat| chat.subscriber);
         Ok(chats.filter(is_told).collect())
@@ -172,17 +179,24 @@ impl Sender {
                 .filter(|_| !chat.subscriber.regions.has(region))
         };
         let users: BTreeSet<UserId> = chats.iter().filter_map(may_follow).collect();
+        let by = followed_by(notice);
+        let is_in_time = |since: Timestamp| by.is_none_or(|by| since <= by);
         let mut told: HashSet<UserId> = HashSet::new();
         if let (Some(&first), Some(&last)) = (users.first(), users.last()) {
-            let (follow, heard) = tokio::try_join!(
-                self.grid.follow_by_telegram(region, users.iter().copied()),
+            let people: Vec<UserId> = users.into_iter().collect();
+            let (followings, heard) = tokio::try_join!(
+                self.grid.followings_among(region, &people),
                 self.heard_at_home(region, notice, first, last)
             )?;
-            told.extend(follow.into_iter().filter(|user| !heard.contains(user)));
+            let by_telegram = followings
+                .into_iter()
+                .filter(|one| one.channels.contains(&Channel::Telegram) && is_in_time(one.since));
+            let by_telegram = by_telegram.map(|one| one.user);
+            told.extend(by_telegram.filter(|user| !heard.contains(user)));
         }
         chats.retain(|chat| {
             let follows = chat.subscriber.user.is_some_and(|user| told.contains(&user));
-            follows || chat.subscriber.regions.has(region)
+            follows && is_in_time(chat.subscriber.since) || chat.subscriber.regions.has(region)
         });
         Ok(chats.into_iter().map(contact).collect())
     }

@@ -161,11 +161,9 @@ impl Planner {
 /// When people in a zone can be told of a mailing: when their day begins, or at the end, when nobody can be told any
 /// more and that is known.
 pub(super) fn opens(mailing: &Mailing, now: Timestamp, zone: &kabar_domain::Zone) -> Timestamp {
-    let window = mailing.says.window;
-    let opens = window.map_or(now, |window| window.opens(now, zone));
     if now >= mailing.says.end_time {
-        now
-    } else {
-        opens.min(mailing.says.end_time)
+        return now;
     }
+    let told = mailing.says.tells_at(now, zone);
+    told.unwrap_or(mailing.says.end_time)
 }

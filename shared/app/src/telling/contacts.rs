@@ -7,11 +7,13 @@ use kabar_domain::{
     events::Registration,
     ids::{EventId, HomeId, RegionId, TicketId, UserId},
     mailings::{Client, Mailing},
-    news::{Addressee, Audience, Kind, News, Notice, Page, Recipient},
+    news::{Addressee, Audience, News, Notice, Page, Recipient},
+    power::Hearer,
 };
 use kabar_store::{
     Result,
-    power::{Chat, Hearer, Stretch},
+    events::Events,
+    power::{Chat, Stretch},
 };
 
 use super::Sender;
@@ -44,7 +46,7 @@ impl Sender {
             Audience::Person(user) => {
                 let recipients = self.recipients([user]).await?;
                 let tickets = match event_of(&notice.news) {
-                    Some(event) => self.tickets_of(event, user).await?,
+                    Some(event) => tickets_of(&self.events, event, user).await?,
                     None => HashMap::new(),
                 };
                 (recipients, tickets)
@@ -85,6 +87,7 @@ impl Sender {
             zone: &page.zone,
             first,
             last,
+            by: followed_by(notice),
         };
         let (mut followers, heard) = tokio::try_join!(
             self.grid.followers_on(&stretch),
@@ -103,17 +106,16 @@ impl Sender {
         last: UserId,
     ) -> Result<HashSet<UserId>> {
         // Nothing else is told of a home too.
-        if !matches!(notice.news.kind(), Kind::Outage | Kind::Restored) {
+        let (News::Outage { outage, .. } | News::Restored { outage, .. }) = &notice.news else {
             return Ok(HashSet::new());
-        }
+        };
         let hearers = self.grid.hearers(region, first, last).await?;
         if hearers.is_empty() {
             return Ok(HashSet::new());
         }
         let told_at = self.told_at(notice).await?;
-        // Who had heard of it from their home when the region's outage opened, hears from their home how it ends.
-        let heard_then = |one: &&Hearer| one.from <= told_at && one.until.is_none_or(|until| until > told_at);
-        Ok(hearers.iter().filter(heard_then).map(|one| one.user).collect())
+        let hears = |one: &&Hearer| one.hears_of(outage.id, told_at);
+        Ok(hearers.iter().filter(hears).map(|one| one.user).collect())
     }
 
     /// When the notice of the outage was written that this one tells of, be it of its beginning or of its end.
@@ -152,31 +154,8 @@ impl Sender {
         }
         let mut held = self.events.holdings_between(event, first, last).await?;
         held.retain(|registration| people.contains(&registration.user));
-        let tickets = self.named(&held).await?;
+        let tickets = named(&self.events, &held).await?;
         Ok((self.recipients(tickets.keys().copied()).await?, tickets))
-    }
-
-    async fn tickets_of(&self, event: EventId, user: UserId) -> Result<HashMap<UserId, Vec<String>>> {
-        let held = self.events.holdings_between(event, user, user).await?;
-        self.named(&held).await
-    }
-
-    /// What people hold, by name.
-    async fn named(&self, held: &[Registration]) -> Result<HashMap<UserId, Vec<String>>> {
-        let ids: HashSet<TicketId> = held.iter().map(|registration| registration.ticket).collect();
-        let tickets = self.events.tickets_by_id(ids).await?;
-        let names: HashMap<TicketId, String> = tickets
-            .into_iter()
-            .map(|ticket| (ticket.id, ticket.name))
-            .collect();
-        let mut by_user = HashMap::<UserId, Vec<String>>::new();
-        for registration in held {
-            // A ticket that was removed a moment ago takes its registrations along.
-            if let Some(name) = names.get(&registration.ticket) {
-                by_user.entry(registration.user).or_default().push(name.clone());
-            }
-        }
-        Ok(by_user)
     }
 
     pub(super) async fn recipients(
@@ -188,8 +167,45 @@ impl Sender {
     }
 }
 
+/// By when people began to follow a region who are told of it: by the time of its outage. Whoever follows in the dark knows
+/// of that, and if their home goes dark as well, hears it from there.
+pub(super) const fn followed_by(notice: &Notice) -> Option<Timestamp> {
+    match &notice.news {
+        News::Outage { .. } => Some(notice.created_at),
+        _ => None,
+    }
+}
+
+/// What the tickets are called that a person holds for an event, by person.
+pub(super) async fn tickets_of(
+    events: &Events,
+    event: EventId,
+    user: UserId,
+) -> Result<HashMap<UserId, Vec<String>>> {
+    let held = events.holdings_between(event, user, user).await?;
+    named(events, &held).await
+}
+
+/// What people hold, by name.
+async fn named(events: &Events, held: &[Registration]) -> Result<HashMap<UserId, Vec<String>>> {
+    let ids: HashSet<TicketId> = held.iter().map(|registration| registration.ticket).collect();
+    let tickets = events.tickets_by_id(ids).await?;
+    let names: HashMap<TicketId, String> = tickets
+        .into_iter()
+        .map(|ticket| (ticket.id, ticket.name))
+        .collect();
+    let mut by_user = HashMap::<UserId, Vec<String>>::new();
+    for registration in held {
+        // A ticket that was removed a moment ago takes its registrations along.
+        if let Some(name) = names.get(&registration.ticket) {
+            by_user.entry(registration.user).or_default().push(name.clone());
+        }
+    }
+    Ok(by_user)
+}
+
 /// The event that one person's news is about.
-const fn event_of(news: &News) -> Option<EventId> {
+pub(super) const fn event_of(news: &News) -> Option<EventId> {
     match news {
         News::Registered { event, .. }
         | News::RegistrationChanged { event, .. }

@@ -34,6 +34,12 @@ impl Links {
         })
     }
 
+    /// What signs and reads their tokens.
+    #[must_use]
+    pub const fn key(&self) -> &LinkKey {
+        &self.key
+    }
+
     /// Where a person asks to be told no more of a topic.
     #[must_use]
     pub fn unsubscribe(&self, about: &Subscription) -> String {

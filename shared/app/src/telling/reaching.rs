@@ -7,34 +7,34 @@ use kabar_domain::{
 };
 use kabar_store::{
     Result, Window,
-    power::{Chat, OutageFilter},
+    power::{Chat, Grid, OutageFilter},
 };
 use tokio::time::sleep;
 
 use super::{Sender, turn::End};
 
-impl Sender {
-    /// For how long what lost its power had had it: since the outage before. Chats are told; one read for each page.
-    pub(super) async fn lit(&self, notice: &Notice) -> Result<Option<SignedDuration>> {
-        let outage = match (&notice.news, notice.audience) {
-            (News::Outage { outage, .. }, Audience::Chats(_))
-            | (News::HomeOutage { outage, .. }, Audience::HomeChats { .. }) => outage,
-            _ => return Ok(None),
-        };
-        let filter = OutageFilter {
-            place: Some(outage.place),
-            to: Some(outage.started_at),
-            ..OutageFilter::default()
-        };
-        let window = Window {
-            limit: 1,
-            after: None,
-        };
-        let before = self.grid.outages(&filter, &window).await?.entries.pop();
-        let ended_at = before.and_then(|before| before.ended_at);
-        Ok(ended_at.map(|ended_at| outage.started_at.duration_since(ended_at)))
-    }
+/// For how long what lost its power had had it: since the outage before. Chats are told; one read for each page.
+pub(super) async fn lit(grid: &Grid, notice: &Notice) -> Result<Option<SignedDuration>> {
+    let outage = match (&notice.news, notice.audience) {
+        (News::Outage { outage, .. }, Audience::Chats(_))
+        | (News::HomeOutage { outage, .. }, Audience::HomeChats { .. }) => outage,
+        _ => return Ok(None),
+    };
+    let filter = OutageFilter {
+        place: Some(outage.place),
+        to: Some(outage.started_at),
+        ..OutageFilter::default()
+    };
+    let window = Window {
+        limit: 1,
+        after: None,
+    };
+    let before = grid.outages(&filter, &window).await?.entries.pop();
+    let ended_at = before.and_then(|before| before.ended_at);
+    Ok(ended_at.map(|ended_at| outage.started_at.duration_since(ended_at)))
+}
 
+impl Sender {
     /// Waits for a chat's next free second. `false`: it comes after `stop`, when the sender has to be done.
     pub(super) async fn rest(&self, chat: &Chat, stop: Timestamp) -> Result<bool> {
         let mut at = self.world.now();

@@ -64,7 +64,8 @@ async fn residents_among(
     people: BTreeSet<UserId>,
 ) -> Result<HashMap<UserId, HomeId>> {
     let people: Vec<UserId> = people.into_iter().collect();
-    let followers: HashSet<UserId> = grid.followers_among(region, &people).await?.into_iter().collect();
+    let followings = grid.followings_among(region, &people).await?;
+    let followers: HashSet<UserId> = followings.into_iter().map(|one| one.user).collect();
     let others = people.into_iter().filter(|one| !followers.contains(one));
     let theirs: Vec<(UserId, Vec<HomeId>)> = stream::iter(others)
         .map(|user| async move { grid.home_ids_of(user).await.map(|homes| (user, homes)) })

@@ -21,6 +21,7 @@ use kabar_store::{
 
 use super::{
     Carrier, Held, Pace,
+    reaching::lit,
     turn::{Turn, Turned},
 };
 
@@ -110,7 +111,7 @@ impl Sender {
             Err(_) => HashMap::new(),
         };
         let silenced = self.silenced(&notice, &claim.page, &contacts).await?;
-        let lit = self.lit(&notice).await?;
+        let lit = lit(&self.grid, &notice).await?;
         let said = brief.as_ref().map_err(|why| *why);
         let turn = Turn {
             sender: self,

@@ -47,7 +47,7 @@ impl Listener {
                 continue;
             }
             let known = match step.heard.answers.get(&place) {
-                Some(answer) => Some(*answer),
+                Some((answer, _)) => Some(*answer),
                 None => record.answer(place)?,
             };
             if known >= Some(one.answer) {
@@ -59,7 +59,7 @@ impl Listener {
                 break;
             }
             self.mark(&mut step, &mut bounced, topic, one);
-            step.heard.answers.insert(place, one.answer);
+            step.heard.answers.insert(place, (one.answer, one.at));
             step.verdicts.push((index, Verdict::Marked));
             *step.answers.entry(one.answer).or_default() += 1;
             step.reputation.answered += u32::from(known.is_none());

@@ -10,6 +10,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use kabar_courier::Refused;
 use kabar_domain::{
+    ids::UserId,
     mailings::LocalWindow,
     news::{Addressee, Audience, IN_FLIGHT, News, Notice, Recipient, Status},
 };
@@ -124,6 +125,7 @@ impl Turn<'_> {
             in_doubt: before.is_some_and(|outcome| outcome.in_doubt) || self.claim.doubtful.contains(&place),
             claim: Some(self.claim.id),
             about: self.contacts.get(&to).and_then(about),
+            user: to.user().or_else(|| self.contacts.get(&to).and_then(owner)),
         };
         let end = |status: Status, why: &str| (status, Some(why.to_owned()));
         (outcome.status, outcome.error) = if self.sender.world.now() >= self.notice.deadline {
@@ -294,7 +296,7 @@ impl Turn<'_> {
     const fn left(&self) -> &'static str {
         match self.notice.audience {
             Audience::Followers(_) | Audience::Chats(_) => {
-                "the person no longer follows the region, or hears of it from their home"
+                "the person does not follow the region, began to when it was dark, or hears of it from their home"
             }
             Audience::Home { .. } | Audience::HomeChats { .. } => "the person is no longer of the home",
             Audience::Residents(_) => "the person is of no home there any more, or follows the region",
@@ -323,4 +325,9 @@ fn about(contact: &Contact) -> Option<About> {
         operator_code: client.operator_code.clone(),
         tag: client.tag.clone(),
     })
+}
+
+/// Whose chat it is, if it is one.
+fn owner(contact: &Contact) -> Option<UserId> {
+    contact.chat.as_ref()?.subscriber.user
 }

@@ -14,10 +14,11 @@ fn assert_within(used: Use, requests: u32, read: f64, write: f64, what: &str) {
     );
 }
 
+/// Of the write units one is the entry by which each finds the message among their own.
 /// Of the read units two are what each person wants to be told, and whether their address can be mailed: read as they
 /// were last written, for what somebody says is true from the next message on. A million of both cost 0.25 dollars.
 #[tokio::test]
-async fn a_thousand_people_are_told_within_one_and_a_half_write_and_two_and_a_half_read_units_each() {
+async fn a_thousand_people_are_told_within_two_and_a_half_write_and_read_units_each() {
     let people = 1_000;
     let house = House::new().await;
     let region = house.region("Bandung").await;
@@ -29,7 +30,7 @@ async fn a_thousand_people_are_told_within_one_and_a_half_write_and_two_and_a_ha
     let sum = |of: fn(&Use) -> f64| by_operation.values().map(of).sum::<f64>() / people as f64;
     let (read, write) = (sum(|used| used.read), sum(|used| used.write));
     assert!(
-        write <= 1.5 && read <= 2.5,
+        write <= 2.5 && read <= 2.5,
         "{write} write and {read} read units a person: {by_operation:#?}"
     );
     house.assert_all_ended(notice).await;

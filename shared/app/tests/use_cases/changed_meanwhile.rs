@@ -48,7 +48,9 @@ async fn a_follower_who_left_is_not_told() {
     assert_eq!(hers.outcome.status, Status::Cancelled);
     assert_eq!(
         hers.outcome.error.as_deref(),
-        Some("the person no longer follows the region, or hears of it from their home")
+        Some(
+            "the person does not follow the region, began to when it was dark, or hears of it from their home"
+        )
     );
 }
 

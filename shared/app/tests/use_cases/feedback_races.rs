@@ -86,7 +86,7 @@ async fn an_answer_that_meets_the_close_of_its_page_is_heard_again_and_counted_o
         .unwrap();
     house.settle().await;
     let heard = Heard {
-        answers: BTreeMap::from([(1, Answer::Delivered), (2, Answer::Delivered)]),
+        answers: BTreeMap::from([1, 2].map(|place| (place, (Answer::Delivered, house.world.now())))),
         ..Heard::default()
     };
     let now = house.world.now();

@@ -49,6 +49,7 @@ async fn copy(house: &House, region: RegionId, user: UserId) -> Option<Recipient
         zone: &Zone::parse(BERLIN).unwrap(),
         first: user,
         last: user,
+        by: None,
     };
     house.app.grid.followers_on(&stretch).await.unwrap().pop()
 }

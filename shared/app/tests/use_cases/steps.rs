@@ -176,6 +176,7 @@ impl Steps {
             in_doubt: false,
             claim: Some(claim.id),
             about: None,
+            user: None,
         };
         self.house
             .notices()

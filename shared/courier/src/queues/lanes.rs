@@ -47,14 +47,18 @@ impl LaneWork {
 }
 
 impl Lanes {
+    pub(super) fn url(&self, lane: Lane) -> Result<&str, QueueError> {
+        let unknown = || QueueError(format!("the lane {} is not known here", lane.name()).into());
+        Ok(self.urls.get(&lane).ok_or_else(unknown)?)
+    }
+
     /// Puts work into its lane, to come up after `delay` seconds. A longer delay than SQS can hold is left to the
     /// sweep that finds due pages.
     ///
     /// # Errors
     /// When the queue did not take it, or no page is put into that lane from here.
     pub async fn put(&self, lane: Lane, work: LaneWork, delay: i64) -> Result<(), QueueError> {
-        let unknown = || QueueError(format!("the lane {} is not known here", lane.name()).into());
-        let url = self.urls.get(&lane).ok_or_else(unknown)?;
+        let url = self.url(lane)?;
         let body = match work {
             LaneWork::Send(page) => Work::Page {
                 page: page.to_string(),

@@ -3,6 +3,7 @@
 mod body;
 mod dispatch;
 mod imports;
+mod lane_counts;
 mod lanes;
 mod put;
 mod reminders;
@@ -10,13 +11,14 @@ mod removals;
 
 pub use dispatch::{DispatchQueue, DispatchWork};
 pub use imports::{ImportQueue, ImportWork};
+pub use lane_counts::LaneCounts;
 pub use lanes::{LaneWork, Lanes};
 pub use reminders::{ReminderQueue, ReminderWork};
 pub use removals::{RemovalQueue, RemovalWork};
 
-/// A message that could not be put on a queue. What it asked for is found again by the next sweep.
+/// A queue did not do what it was asked. What a message asks for that it did not take is found again by the next sweep.
 #[derive(Debug, thiserror::Error)]
-#[error("a message could not be queued")]
+#[error("a queue did not do what it was asked")]
 pub struct QueueError(#[source] Box<dyn std::error::Error + Send + Sync>);
 
 /// A body that is no work of a version that this build knows.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use kabar_courier::Prober;
-use kabar_domain::power::Answer;
+use kabar_domain::power::{Answer, Trouble};
 use tokio::net::TcpListener;
 
 use crate::server::{HERE, NAME, Server, failing, leading_to, target};
@@ -50,14 +50,18 @@ async fn what_is_refused_hangs_up_or_speaks_no_http_is_a_miss() {
     let server = Server::proving(NAME, "SSH-2.0-dropbear\r\n\r\n").await;
     assert_eq!(
         server.prober_here(&[HERE]).probe(&server.page(NAME)).await,
-        Answer::Miss
+        Answer::Miss(Trouble::NoAnswer)
     );
     let free = TcpListener::bind((HERE, 0)).await.expect("a port");
     let port = free.local_addr().expect("an address").port();
     drop(free);
     let prober = server.prober_here(&[HERE]);
     for raw in [format!("tcp://{NAME}:{port}"), format!("https://{NAME}:{port}")] {
-        assert_eq!(prober.probe(&target(&raw)).await, Answer::Miss, "{raw}");
+        assert_eq!(
+            prober.probe(&target(&raw)).await,
+            Answer::Miss(Trouble::ConnectionRefused),
+            "{raw}"
+        );
     }
 }
 
@@ -71,7 +75,8 @@ async fn silence_is_a_miss_after_five_seconds() {
     let begun = Instant::now();
     let page = mute.page(NAME);
     let answers = tokio::join!(prober.probe(&page), prober.probe(&deaf));
-    assert_eq!(answers, (Answer::Miss, Answer::Miss), "in HTTP and in TLS");
+    let miss = Answer::Miss(Trouble::Timeout);
+    assert_eq!(answers, (miss, miss), "in HTTP and in TLS");
     assert!(
         (5..7).contains(&begun.elapsed().as_secs()),
         "{:?}",
@@ -88,10 +93,18 @@ async fn an_address_book_that_does_not_answer_brings_no_word() {
         io::ErrorKind::Other,
     ] {
         let prober = Prober::new(failing(kind), || unreachable!("nothing is connected to"));
-        assert_eq!(prober.probe(&server.page(NAME)).await, Answer::NoWord, "{kind:?}");
+        assert_eq!(
+            prober.probe(&server.page(NAME)).await,
+            Answer::NoWord(Trouble::NameNotFound),
+            "{kind:?}"
+        );
     }
     let none = Prober::new(leading_to(&[]), || unreachable!("nothing is connected to"));
-    assert_eq!(none.probe(&server.page(NAME)).await, Answer::NoWord, "no address");
+    assert_eq!(
+        none.probe(&server.page(NAME)).await,
+        Answer::NoWord(Trouble::NameNotFound),
+        "no address"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -102,7 +115,7 @@ async fn an_address_book_that_hangs_brings_no_word() {
     let begun = tokio::time::Instant::now();
     assert_eq!(
         hangs.probe(&target("tcp://rumah.example.com:1")).await,
-        Answer::NoWord
+        Answer::NoWord(Trouble::Timeout)
     );
     assert_eq!(begun.elapsed(), Duration::from_secs(5));
 }
@@ -113,14 +126,14 @@ async fn whoever_cannot_prove_the_name_brings_no_word() {
     let prober = other.prober_here(&[HERE]);
     assert_eq!(
         prober.probe(&other.page(NAME)).await,
-        Answer::NoWord,
+        Answer::NoWord(Trouble::Tls),
         "another's name"
     );
     assert_eq!(prober.probe(&other.page("other.example.com")).await, Answer::Hit);
     let stranger = Server::proving(NAME, FINE).await;
     assert_eq!(
         prober.probe(&stranger.page(NAME)).await,
-        Answer::NoWord,
+        Answer::NoWord(Trouble::Tls),
         "nobody vouches"
     );
 }

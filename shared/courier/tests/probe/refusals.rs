@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use kabar_courier::{Prober, look_up};
-use kabar_domain::power::Answer;
+use kabar_domain::power::{Answer, Trouble};
 
 use crate::server::{HERE, NAME, Server, rebinding, target};
 
@@ -36,7 +36,11 @@ async fn a_name_that_leads_into_a_private_network_is_not_connected_to() {
     ] {
         let prober = server.prober(&[address(private)]);
         for target in [server.page(NAME), server.tcp(NAME)] {
-            assert_eq!(prober.probe(&target).await, Answer::NoWord, "{private}");
+            assert_eq!(
+                prober.probe(&target).await,
+                Answer::NoWord(Trouble::RefusedAddress),
+                "{private}"
+            );
         }
     }
     assert_eq!(server.connections(), 0);
@@ -48,7 +52,10 @@ async fn one_private_address_among_public_ones_refuses_the_name() {
     let public = address("93.184.216.34");
     for addresses in [[public, HERE], [HERE, public]] {
         let prober = server.prober(&addresses);
-        assert_eq!(prober.probe(&server.tcp(NAME)).await, Answer::NoWord);
+        assert_eq!(
+            prober.probe(&server.tcp(NAME)).await,
+            Answer::NoWord(Trouble::RefusedAddress)
+        );
     }
     assert_eq!(server.connections(), 0);
 }
@@ -63,7 +70,10 @@ async fn a_name_that_rebinds_after_the_look_up_gains_nothing() {
             unreachable!("nobody answers, so nobody has to prove anything")
         });
         let prober = prober.allowing(may_probe);
-        assert_eq!(prober.probe(&target).await, Answer::Miss);
+        assert_eq!(
+            prober.probe(&target).await,
+            Answer::Miss(Trouble::ConnectionRefused)
+        );
         assert_eq!(
             server.connections(),
             0,
@@ -71,7 +81,7 @@ async fn a_name_that_rebinds_after_the_look_up_gains_nothing() {
         );
         assert_eq!(
             prober.probe(&target).await,
-            Answer::NoWord,
+            Answer::NoWord(Trouble::RefusedAddress),
             "and each try judges anew"
         );
     }
@@ -100,7 +110,7 @@ async fn an_address_that_became_private_after_it_was_taken_is_refused_without_a_
     let prober = server.prober(&[]).allowing(|_| false);
     assert_eq!(
         prober.probe(&target("tcp://93.184.216.34:443")).await,
-        Answer::NoWord
+        Answer::NoWord(Trouble::RefusedAddress)
     );
 }
 
@@ -109,6 +119,6 @@ async fn this_machines_own_names_lead_nowhere() {
     let server = Server::proving(NAME, "HTTP/1.1 200 OK\r\n\r\n").await;
     let prober = Prober::new(look_up(), || unreachable!("nothing is connected to"));
     let own = target(&format!("tcp://localhost.localdomain:{}", server.port));
-    assert_eq!(prober.probe(&own).await, Answer::NoWord);
+    assert!(matches!(prober.probe(&own).await, Answer::NoWord(_)));
     assert_eq!(server.connections(), 0);
 }

@@ -1,5 +1,8 @@
 use super::Breakdown;
-use crate::{news::Tally, power::Channel};
+use crate::{
+    news::{PAGE_PEOPLE, Tally},
+    power::Channel,
+};
 
 /// SES, for a thousand mails, in micro-dollars (Amazon SES pricing, outbound email from applications: $0.10).
 const THOUSAND_MAILS: u64 = 100_000;
@@ -34,7 +37,20 @@ impl Cost {
             Channel::Email => u64::from(tally.told() + tally.in_doubt),
             Channel::Telegram | Channel::Sms => 0,
         };
-        let (messages, turns) = (u64::from(tally.ended()), u64::from(breakdown.turns));
+        Self::at(mails, u64::from(tally.ended()), u64::from(breakdown.turns))
+    }
+
+    /// What a mailing to so many people would cost, if each of them is told and the pages are full.
+    #[must_use]
+    pub const fn ahead(channel: Channel, people: u64) -> Self {
+        let mails = match channel {
+            Channel::Email => people,
+            Channel::Telegram | Channel::Sms => 0,
+        };
+        Self::at(mails, people, people.div_ceil(PAGE_PEOPLE as u64))
+    }
+
+    const fn at(mails: u64, messages: u64, turns: u64) -> Self {
         let writes = messages * WRITES_A_MESSAGE + turns * WRITES_A_TURN;
         let reads = turns * READS_A_TURN;
         Self {
@@ -65,6 +81,8 @@ mod tests {
         };
         let cost = Cost::of(Channel::Email, &tally, &breakdown);
         assert_eq!((cost.mail, cost.database), (100_000_000, 962_500));
+        assert_eq!(Cost::ahead(Channel::Email, 1_000_000), cost);
+        assert_eq!(Cost::ahead(Channel::Sms, 1).mail, 0);
         assert_eq!(Cost::of(Channel::Sms, &tally, &breakdown).mail, 0);
         assert_eq!(
             Cost::of(Channel::Email, &Tally::default(), &Breakdown::default()).total(),

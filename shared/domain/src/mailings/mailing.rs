@@ -2,7 +2,7 @@ use jiff::Timestamp;
 
 use super::{Audience, LocalWindow, MailingStatus, Wording};
 use crate::{
-    Invalid,
+    Invalid, Zone,
     ids::{MailingId, NoticeId},
     news::{self, News, Notice},
     power::Channel,
@@ -91,6 +91,13 @@ impl MailingSays {
             problems.push(("end_time", Invalid::because("Must be in the future.")));
         }
         problems
+    }
+
+    /// When somebody in a zone can be told from `now` on; nothing if their hours do not begin before the end.
+    #[must_use]
+    pub fn tells_at(&self, now: Timestamp, zone: &Zone) -> Option<Timestamp> {
+        let opens = self.window.map_or(now, |window| window.opens(now, zone));
+        (opens < self.end_time).then_some(opens)
     }
 
     /// The same after a change.

@@ -3,6 +3,7 @@
 mod addressee;
 mod answer;
 mod backoff;
+mod because;
 mod brake;
 mod cut;
 mod event_facts;
@@ -26,6 +27,7 @@ mod topic;
 pub use addressee::Addressee;
 pub use answer::Answer;
 pub use backoff::{Backoff, THROTTLED};
+pub use because::Because;
 pub use brake::{Brake, BrakeReason, Limits};
 pub use cut::{PAGE_PEOPLE, Reader, Slice, cut};
 pub use event_facts::EventFacts;

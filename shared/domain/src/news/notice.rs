@@ -4,7 +4,7 @@ use super::{Lane, News};
 use crate::{
     World,
     ids::{ClientId, EventId, HomeId, MailingId, NoticeId, RegionId, UserId},
-    power::Channel,
+    power::{Channel, OutageKey},
     telegram::ChatId,
 };
 
@@ -17,8 +17,8 @@ pub enum Audience {
     Home {
         /// The home.
         home: HomeId,
-        /// The region whose followers among them hear of it otherwise.
-        besides: Option<RegionId>,
+        /// The region's outage that the home's lies within: left out is who hears of that from the region.
+        within: Option<OutageKey>,
     },
     /// The people of the region's homes who do not follow it.
     Residents(RegionId),
@@ -36,8 +36,8 @@ pub enum Audience {
     HomeChats {
         /// The home.
         home: HomeId,
-        /// The region whose followers among them hear of it otherwise.
-        besides: Option<RegionId>,
+        /// The region's outage that the home's lies within: left out is who hears of that from the region.
+        within: Option<OutageKey>,
     },
     /// One chat in Telegram.
     Chat(ChatId),
@@ -122,7 +122,7 @@ impl Notice {
     pub fn in_telegram(&self) -> Option<Self> {
         let audience = match self.audience {
             Audience::Followers(region) => Audience::Chats(region),
-            Audience::Home { home, besides } => Audience::HomeChats { home, besides },
+            Audience::Home { home, within } => Audience::HomeChats { home, within },
             _ => return None,
         };
         Some(Self {

@@ -10,8 +10,7 @@ use crate::{
 pub const HOME_NAME_MAX: usize = 255;
 /// The most homes that a person can be in, their own and others': together they are read in one request.
 pub const MOST_HOMES: usize = 50;
-/// The most members of a home beside its owner: a home goes with all of them in one transaction of at most a hundred
-/// items.
+/// The most members of a home beside its owner: all go with it in one transaction of at most a hundred items.
 pub const MOST_MEMBERS: usize = 50;
 /// The most detectors of a home.
 pub const MOST_DETECTORS: usize = 10;

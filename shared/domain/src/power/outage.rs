@@ -24,7 +24,7 @@ pub struct Outage {
     /// Who or what noticed it.
     pub cause: Cause,
     /// The outage of a home's region in which it began, of which the region's followers are told.
-    pub within: Option<OutageId>,
+    pub within: Option<OutageKey>,
     /// The notice that told people of the cut.
     pub notice: NoticeId,
     /// The notice that told them it is over.

@@ -105,6 +105,31 @@ impl Fate {
             Self::Changed(_, cut) | Self::Cancelled(_, cut) => cut,
         }
     }
+
+    /// The cut as it was, if it was there.
+    #[must_use]
+    pub const fn before(&self) -> Option<&PlannedCut> {
+        match self {
+            Self::Created(_) => None,
+            Self::Unchanged(cut) | Self::Left(cut) => Some(cut),
+            Self::Changed(cut, _) | Self::Cancelled(cut, _) => Some(cut),
+        }
+    }
+
+    /// Whether there is nothing to write of it.
+    #[must_use]
+    pub const fn is_as_before(&self) -> bool {
+        matches!(self, Self::Unchanged(_) | Self::Left(_))
+    }
+}
+
+/// The next cut, or the one that goes on, when these fates have come true and those have not.
+#[must_use]
+pub fn next_cut(written: &[Fate], unwritten: &[Fate], now: Timestamp) -> Option<Cut> {
+    let cuts = written.iter().map(Fate::now);
+    let cuts = cuts.chain(unwritten.iter().filter_map(Fate::before));
+    let to_come = cuts.filter(|cut| !cut.is_cancelled && !cut.is_over(now));
+    to_come.map(|cut| cut.time).min_by_key(|time| time.start)
 }
 
 /// What a schedule makes of the cuts that are known of a region. It speaks for all that begins after now and before
@@ -136,6 +161,7 @@ pub fn merged(
                 reason: one.reason,
                 is_cancelled: one.is_cancelled,
                 told: None,
+                is_told_again: false,
                 version: 1,
             }),
         });

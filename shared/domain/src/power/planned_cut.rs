@@ -34,6 +34,8 @@ pub struct PlannedCut {
     pub is_cancelled: bool,
     /// The time that people were told ahead, if they were.
     pub told: Option<Cut>,
+    /// Whether they are to be told once more when it is near: when they were told that it moves, it was not.
+    pub is_told_again: bool,
     /// How often it has changed; the entity tag.
     pub version: u64,
 }
@@ -109,10 +111,8 @@ impl PlannedCut {
         match self.told {
             Some(told) if self.is_cancelled => (now < told.end).then_some(Tell::Cancelled),
             Some(told) if told != self.time => (now < told.end.max(self.time.end)).then_some(Tell::Moved),
-            None if !self.is_cancelled => {
-                let is_near = now >= self.time.start.saturating_sub(AHEAD).unwrap_or(Timestamp::MIN);
-                (is_near && now < self.time.end).then_some(Tell::Ahead)
-            }
+            Some(_) if !self.is_told_again => None,
+            _ if !self.is_cancelled => (self.near_at() <= now && now < self.time.end).then_some(Tell::Ahead),
             _ => None,
         }
     }
@@ -127,9 +127,14 @@ impl PlannedCut {
         if self.is_cancelled || self.is_over(now) {
             return None;
         }
-        let near = self.time.start.saturating_sub(AHEAD).unwrap_or(Timestamp::MIN);
-        let is_to_come = self.told.is_none() && near > now;
-        Some(if is_to_come { near } else { self.time.end })
+        let near_at = self.near_at();
+        let is_to_come = (self.told.is_none() || self.is_told_again) && near_at > now;
+        Some(if is_to_come { near_at } else { self.time.end })
+    }
+
+    /// From when on people are told that it comes.
+    fn near_at(&self) -> Timestamp {
+        self.time.start.saturating_sub(AHEAD).unwrap_or(Timestamp::MIN)
     }
 
     /// Whether its time is over.
@@ -138,10 +143,11 @@ impl PlannedCut {
         self.time.end <= now
     }
 
-    /// The same, once people were told by `tell`: that it is when it is, or that it is not.
+    /// The same, once people were told by `tell` at `now`: that it is when it is, or that it is not.
     #[must_use]
-    pub fn once_told(&self, tell: Tell) -> Self {
+    pub fn once_told(&self, tell: Tell, now: Timestamp) -> Self {
         Self {
+            is_told_again: tell == Tell::Moved && now < self.near_at(),
             told: (tell != Tell::Cancelled).then_some(self.time),
             version: self.version + 1,
             ..self.clone()
@@ -176,118 +182,4 @@ impl PlannedCut {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(minute: i64) -> Timestamp {
-        Timestamp::from_second(minute * 60).unwrap()
-    }
-
-    fn cut(from: i64, to: i64) -> Cut {
-        Cut {
-            start: at(from),
-            end: at(to),
-        }
-    }
-
-    fn planned() -> PlannedCut {
-        PlannedCut {
-            id: PlannedCutId::from_bytes([1; 16]),
-            region: RegionId::from_bytes([2; 16]),
-            uid: "2026-11-22-bandung".to_owned(),
-            time: cut(600, 720),
-            reason: String::new(),
-            is_cancelled: false,
-            told: None,
-            version: 1,
-        }
-    }
-
-    #[test]
-    fn people_are_told_half_an_hour_ahead_and_never_afterwards() {
-        let told = |minute| planned().tell(at(minute));
-        assert_eq!(told(569), None);
-        assert_eq!([570, 600, 719].map(told), [Some(Tell::Ahead); 3]);
-        assert_eq!(told(720), None);
-    }
-
-    #[test]
-    fn only_who_was_told_is_told_of_changes() {
-        let mut moved = planned();
-        moved.told = Some(cut(540, 660));
-        assert_eq!(moved.tell(at(500)), Some(Tell::Moved));
-        assert_eq!(moved.tell(at(720)), None);
-        moved.is_cancelled = true;
-        assert_eq!(moved.tell(at(659)), Some(Tell::Cancelled));
-        assert_eq!(moved.tell(at(660)), None);
-        moved.told = None;
-        assert_eq!(moved.tell(at(600)), None);
-        let mut same = planned();
-        same.told = Some(same.time);
-        assert_eq!(same.tell(at(600)), None);
-    }
-
-    #[test]
-    fn a_quarter_of_an_hour_is_punctual_and_a_minute_more_is_not() {
-        let outcome = |start| {
-            let cuts = [cut(start, start + 200)];
-            let planned = planned();
-            planned.outcome(planned.happened(&cuts), true, at(1_000))
-        };
-        assert_eq!([585, 600, 615].map(outcome), [Outcome::Kept; 3]);
-        assert_eq!(outcome(584), Outcome::Early);
-        assert_eq!(outcome(616), Outcome::Late);
-        // It ended before the planned one began, or began after it ended: another cut.
-        assert_eq!([400, 720].map(outcome), [Outcome::NotKept; 2]);
-    }
-
-    #[test]
-    fn of_several_cuts_the_nearest_counts() {
-        let cuts = [cut(500, 610), cut(612, 700), cut(710, 760)];
-        assert_eq!(planned().happened(&cuts), Some(&cuts[1]));
-    }
-
-    #[test]
-    fn before_its_end_a_cut_may_still_come() {
-        let outcome = |minute| planned().outcome(None, true, at(minute));
-        assert_eq!(outcome(599), Outcome::Ahead);
-        assert_eq!(outcome(719), Outcome::Due);
-        assert_eq!(outcome(720), Outcome::NotKept);
-        let mut cancelled = planned();
-        cancelled.is_cancelled = true;
-        assert_eq!(cancelled.outcome(None, true, at(600)), Outcome::Cancelled);
-    }
-
-    #[test]
-    fn where_nothing_was_known_nothing_is_said_but_that_it_is_ahead() {
-        let outcome = |minute| planned().outcome(None, false, at(minute));
-        assert_eq!(outcome(599), Outcome::Ahead);
-        assert_eq!([600, 719, 720].map(outcome), [Outcome::Unknown; 3]);
-        let gone = cut(600, 650);
-        assert_eq!(planned().outcome(Some(&gone), false, at(720)), Outcome::Kept);
-    }
-
-    #[test]
-    fn it_is_looked_at_to_tell_of_it_and_when_it_is_over() {
-        let look = |planned: &PlannedCut, minute| planned.look_at(at(minute));
-        let mut planned = planned();
-        assert_eq!(look(&planned, 0), Some(at(570)));
-        assert_eq!(look(&planned, 575), Some(at(575)), "it has to be told now");
-        planned = planned.once_told(Tell::Ahead);
-        assert_eq!((look(&planned, 575), planned.version), (Some(at(720)), 2));
-        assert_eq!(look(&planned, 720), None);
-        planned.time = cut(900, 960);
-        assert_eq!(look(&planned, 580), Some(at(580)), "that it moved");
-        planned.is_cancelled = true;
-        assert_eq!(look(&planned, 580), Some(at(580)));
-        planned = planned.once_told(Tell::Cancelled);
-        assert_eq!((look(&planned, 580), planned.told), (None, None));
-    }
-
-    #[test]
-    fn a_plan_has_an_end_after_its_start_and_no_slip_of_a_year() {
-        assert!(PlannedCut::time(at(10), at(10)).is_err());
-        assert!(PlannedCut::time(at(0), at(7 * 24 * 60 + 1)).is_err());
-        assert_eq!(PlannedCut::time(at(0), at(7 * 24 * 60)), Ok(cut(0, 7 * 24 * 60)));
-    }
-}
+mod tests;

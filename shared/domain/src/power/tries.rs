@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Detector, Home, Means};
+use super::{Detector, Home, Means, Trouble};
 
 /// How many tries in a row may bring no word before what was known is known no more.
 const MOST_UNCLEAR: u32 = 10;
@@ -11,9 +11,20 @@ pub enum Answer {
     /// It answered.
     Hit,
     /// It did not.
-    Miss,
+    Miss(Trouble),
     /// Nobody knows whether it would have: its name was not found, or we are not well ourselves.
-    NoWord,
+    NoWord(Trouble),
+}
+
+impl Answer {
+    /// Why it did not answer, if it did not.
+    #[must_use]
+    pub const fn trouble(self) -> Option<Trouble> {
+        match self {
+            Self::Hit => None,
+            Self::Miss(trouble) | Self::NoWord(trouble) => Some(trouble),
+        }
+    }
 }
 
 /// What came of the tries of a probe; when it last answered is its [`super::Beat`].
@@ -25,6 +36,8 @@ pub struct Tries {
     pub misses: u32,
     /// How many tries in a row brought no word.
     pub unclear: u32,
+    /// Why the last one was not answered, if it was not.
+    pub trouble: Option<Trouble>,
 }
 
 impl Tries {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::{AddressId, MessageId, NoticeId, PageId, SuppressionId, TaskId},
+    ids::{AddressId, MessageId, NoticeId, PageId, SuppressionId, TaskId, UserId},
     news::Topic,
     power::Channel,
 };
@@ -35,6 +35,15 @@ pub(crate) fn task(id: TaskId) -> Key {
 pub(crate) const MESSAGE: &str = "message#";
 pub(crate) fn message(id: MessageId) -> Key {
     key(page(id.page()).pk, format!("{MESSAGE}{:03}", id.place()))
+}
+/// The list of what a person with an account was told.
+pub(crate) fn messages_of(user: UserId) -> String {
+    format!("{MESSAGES_OF}{user}")
+}
+const MESSAGES_OF: &str = "messages#";
+/// The person of such a list.
+pub(crate) fn told_of(list: &str) -> Option<UserId> {
+    UserId::parse(list.strip_prefix(MESSAGES_OF)?)
 }
 /// What the provider said of the messages on a page.
 pub(crate) fn answers(page_id: PageId) -> Key {

@@ -1,6 +1,6 @@
 //! Who was told of a mailing, counted in one item beside its counters.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::{TransactWriteItem, builders::UpdateBuilder};
 use jiff::Timestamp;
@@ -56,6 +56,24 @@ impl Notices {
             }
         }
         Ok(breakdown)
+    }
+
+    /// When the first and the last person was told by a notice of so many pages: as counted of clients, and of others on
+    /// the first and the last page; up to three reads.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn sent_between(&self, notice: NoticeId, pages: u32) -> Result<Option<(Timestamp, Timestamp)>> {
+        let counted = self.breakdown(notice).await?;
+        if let Some(times) = counted.first_sent_at.zip(counted.last_sent_at) {
+            return Ok(Some(times));
+        }
+        let mut times = Vec::new();
+        for page in BTreeSet::from([1, pages.max(1)]) {
+            let rows = self.recorded(notice.page(page)).await?.into_values();
+            times.extend(rows.filter_map(|row| row.sent_at));
+        }
+        Ok(times.iter().min().copied().zip(times.iter().max().copied()))
     }
 
     /// The write that adds to a breakdown what a page's turns, in this slot, have brought.

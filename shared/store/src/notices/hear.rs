@@ -18,8 +18,8 @@ use crate::{
 /// What is new from the provider about the messages of a page, and what follows from it.
 #[derive(Clone, Debug, Default)]
 pub struct Heard {
-    /// What it said, by place.
-    pub answers: BTreeMap<u8, Answer>,
+    /// What it said and when, by place.
+    pub answers: BTreeMap<u8, (Answer, Timestamp)>,
     /// Addresses that get no more mail of a topic, each once.
     pub suppressions: Vec<Suppression>,
     /// What is to be remembered of soft bounces, by address.
@@ -57,11 +57,15 @@ impl Notices {
 
     /// The writes that move messages in the counters of their notice, from where they stood to where they stand; none
     /// when that is the same. A page that is set aside is to know what the counters have of it, and to stay so.
-    fn recount(&self, record: &PageRecord, news: &BTreeMap<u8, Answer>) -> Result<Vec<TransactWriteItem>> {
+    fn recount(
+        &self,
+        record: &PageRecord,
+        news: &BTreeMap<u8, (Answer, Timestamp)>,
+    ) -> Result<Vec<TransactWriteItem>> {
         let page = record.page.id;
         let (before, outcomes) = (record.tally()?, record.outcomes()?);
         let mut after = before.clone();
-        for (place, answer) in news {
+        for (place, (answer, _)) in news {
             if let Some(old) = outcomes.get(place) {
                 after.move_one(old.status, answer.status());
             }

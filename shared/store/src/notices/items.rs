@@ -8,12 +8,12 @@ use kabar_domain::{
     ids::{ClaimId, ClientId, EventId, HomeId, MailingId, NoticeId, PageId, RegionId, UserId},
     mailings::{ClientTerm, OperatorCode, Tag},
     news::{Addressee, Audience, Lane, Notice, Page, Plan, Status, Stretch, Tally},
-    power::Channel,
+    power::{Channel, OutageKey},
     telegram::ChatId,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, story::NewsItem};
+use super::{Claim, facts::OutageKeyItem, story::NewsItem};
 use crate::{Result, StoreError, instant::Millis, keys};
 
 #[derive(Serialize, Deserialize)]
@@ -46,16 +46,40 @@ pub(super) struct NoticeItem {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub(super) enum AudienceItem {
-    Followers { region: String },
-    Home { home: String, besides: Option<String> },
-    Residents { region: String },
-    Holders { event: String },
-    Person { user: String },
-    Clients { mailing: String },
-    Trial { client: String },
-    Chats { region: String },
-    HomeChats { home: String, besides: Option<String> },
-    Chat { chat: i64 },
+    Followers {
+        region: String,
+    },
+    Home {
+        home: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within: Option<OutageKeyItem>,
+    },
+    Residents {
+        region: String,
+    },
+    Holders {
+        event: String,
+    },
+    Person {
+        user: String,
+    },
+    Clients {
+        mailing: String,
+    },
+    Trial {
+        client: String,
+    },
+    Chats {
+        region: String,
+    },
+    HomeChats {
+        home: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within: Option<OutageKeyItem>,
+    },
+    Chat {
+        chat: i64,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -142,13 +166,13 @@ impl From<Audience> for AudienceItem {
             Audience::Followers(region) => Self::Followers {
                 region: region.to_string(),
             },
-            Audience::Home { home, besides } => Self::Home {
+            Audience::Home { home, within } => Self::Home {
                 home: home.to_string(),
-                besides: besides.map(|region| region.to_string()),
+                within: within.map(OutageKeyItem::from),
             },
-            Audience::HomeChats { home, besides } => Self::HomeChats {
+            Audience::HomeChats { home, within } => Self::HomeChats {
                 home: home.to_string(),
-                besides: besides.map(|region| region.to_string()),
+                within: within.map(OutageKeyItem::from),
             },
             Audience::Residents(region) => Self::Residents {
                 region: region.to_string(),
@@ -179,13 +203,13 @@ impl TryFrom<AudienceItem> for Audience {
     fn try_from(item: AudienceItem) -> Result<Self> {
         Ok(match item {
             AudienceItem::Followers { region } => Self::Followers(id(RegionId::parse(&region))?),
-            AudienceItem::Home { home, besides } => Self::Home {
+            AudienceItem::Home { home, within } => Self::Home {
                 home: id(HomeId::parse(&home))?,
-                besides: besides.map(|region| id(RegionId::parse(&region))).transpose()?,
+                within: within.map(OutageKey::try_from).transpose()?,
             },
-            AudienceItem::HomeChats { home, besides } => Self::HomeChats {
+            AudienceItem::HomeChats { home, within } => Self::HomeChats {
                 home: id(HomeId::parse(&home))?,
-                besides: besides.map(|region| id(RegionId::parse(&region))).transpose()?,
+                within: within.map(OutageKey::try_from).transpose()?,
             },
             AudienceItem::Residents { region } => Self::Residents(id(RegionId::parse(&region))?),
             AudienceItem::Holders { event } => Self::Holders(id(EventId::parse(&event))?),

@@ -99,18 +99,20 @@ impl Notices {
 
 impl PageRecord {
     /// The messages of the page, in the order of their places.
-    fn messages(&self) -> Result<Vec<Message>> {
+    pub(super) fn messages(&self) -> Result<Vec<Message>> {
         let mut outcomes = self.outcomes()?;
         let unrecorded = self.unrecorded();
-        let messages = self.page.places().map(|(place, to)| Message {
-            id: self.page.id.message(place),
-            to,
-            channel: self.page.channel,
-            created_at: self.page.created_at,
-            outcome: outcomes
-                .remove(&place)
-                .unwrap_or_else(|| super::Outcome::none(unrecorded)),
-        });
-        Ok(messages.collect())
+        let message = |(place, to)| {
+            let outcome = outcomes.remove(&place);
+            Ok(Message {
+                id: self.page.id.message(place),
+                to,
+                channel: self.page.channel,
+                created_at: self.page.created_at,
+                outcome: outcome.unwrap_or_else(|| super::Outcome::none(unrecorded)),
+                answered: self.answered(place)?,
+            })
+        };
+        self.page.places().map(message).collect()
     }
 }

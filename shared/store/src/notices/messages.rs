@@ -2,9 +2,9 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::{ClaimId, MessageId, PageId},
+    ids::{ClaimId, MessageId, PageId, UserId},
     mailings::{OperatorCode, Tag},
-    news::{Addressee, PageState, Status},
+    news::{Addressee, Answer, PageState, Status},
     power::Channel,
 };
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,8 @@ pub struct Outcome {
     pub claim: Option<ClaimId>,
     /// What the client was found by when they were told, if it is one.
     pub about: Option<About>,
+    /// The person with an account who finds it among their own: whom it is to, or whose chat.
+    pub user: Option<UserId>,
 }
 
 /// What is known of a client when they are told, and stays when they are gone.
@@ -64,12 +66,19 @@ pub struct Message {
     pub created_at: Timestamp,
     /// What became of it.
     pub outcome: Outcome,
+    /// What the provider has said of it, and when, if that is known.
+    pub answered: Option<(Answer, Option<Timestamp>)>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct MessageItem {
+pub(super) struct MessageItem {
     pk: String,
     sk: String,
+    /// The list of a person with an account; absent of clients, so that their messages are one write.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    list_pk: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) list_sk: Option<String>,
     status: String,
     attempts: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -88,7 +97,7 @@ struct MessageItem {
 }
 
 impl Notices {
-    /// Writes what became of a message; one write unit. `false`: somebody else has recorded its end before.
+    /// Writes what became of a message; one write unit, and one more if somebody with an account finds it. `false`: somebody else has recorded its end before.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -97,6 +106,8 @@ impl Notices {
         let row = MessageItem {
             pk,
             sk,
+            list_pk: outcome.user.map(keys::messages_of),
+            list_sk: outcome.user.map(|_| message.to_string()),
             status: outcome.status.name().to_owned(),
             attempts: outcome.attempts,
             sent_at: outcome.sent_at.map(Millis::from),
@@ -183,7 +194,17 @@ impl Outcome {
             in_doubt: false,
             claim: None,
             about: None,
+            user: None,
         }
+    }
+
+    /// The same, unless the provider has said more.
+    pub(super) fn answered(mut self, answer: Option<Answer>) -> Self {
+        if let Some(answer) = answer {
+            self.status = answer.status();
+            self.error = (answer != Answer::Delivered).then(|| answer.name().to_owned());
+        }
+        self
     }
 }
 
@@ -200,6 +221,7 @@ impl TryFrom<MessageItem> for Outcome {
         };
         Ok(Self {
             about,
+            user: row.list_pk.as_deref().and_then(keys::told_of),
             status: Status::parse(&row.status)?,
             attempts: row.attempts,
             sent_at: row.sent_at.map(Timestamp::from),

@@ -2,6 +2,7 @@
 //! no more of what.
 
 mod answers;
+mod beside;
 mod brake;
 mod breakdowns;
 mod claims;
@@ -12,6 +13,7 @@ mod ledger;
 mod line;
 mod message_list;
 mod messages;
+mod own_messages;
 mod pace;
 mod page_record;
 mod pages;
@@ -30,6 +32,7 @@ mod turn_ends;
 pub use claims::Claim;
 pub use hear::Heard;
 pub use messages::{About, Message, Outcome};
+pub use own_messages::OwnMessage;
 pub use page_record::PageRecord;
 pub use pages::PlannedPage;
 pub use plans::Planned;

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use kabar_domain::news::{Answer, Page, PageState, Status, Tally};
 
 use super::{Outcome, answers::Answers};
@@ -34,15 +35,17 @@ impl PageRecord {
         self.answers.at(place)
     }
 
+    /// The same, with when it said so, if that is known.
+    pub(super) fn answered(&self, place: u8) -> Result<Option<(Answer, Option<Timestamp>)>> {
+        let answer = self.answer(place)?;
+        Ok(answer.map(|answer| (answer, self.answers.time(place))))
+    }
+
     /// Where the messages stand: as their senders recorded, unless the provider said more.
     pub(super) fn outcomes(&self) -> Result<HashMap<u8, Outcome>> {
         let outcome = |(place, row): (&u8, &Outcome)| {
-            let mut outcome = row.clone();
-            if let Some(answer) = self.answer(*place)? {
-                outcome.status = answer.status();
-                outcome.error = (answer != Answer::Delivered).then(|| answer.name().to_owned());
-            }
-            Ok((*place, outcome))
+            let answer = self.answer(*place)?;
+            Ok((*place, row.clone().answered(answer)))
         };
         self.rows.iter().map(outcome).collect()
     }

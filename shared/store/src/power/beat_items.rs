@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use kabar_domain::{
     ids::DetectorId,
-    power::{Beat, Says, Tries},
+    power::{Beat, Says, Tries, Trouble},
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,9 @@ pub(super) struct BeatItem {
     pub(super) misses: u32,
     #[serde(default)]
     pub(super) unclear: u32,
+    /// Why it did not answer when it was last tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) trouble: Option<String>,
 }
 
 impl BeatItem {
@@ -61,6 +64,7 @@ impl BeatItem {
             at: self.tried_at?.into(),
             misses: self.misses,
             unclear: self.unclear,
+            trouble: self.trouble.as_deref().and_then(Trouble::named),
         };
         Some((keys::detector_of(&self.sk)?, tries))
     }

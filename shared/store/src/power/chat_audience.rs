@@ -76,22 +76,6 @@ impl Grid {
         Ok((rows.into_iter().map(read).collect::<Result<_>>()?, is_last))
     }
 
-    /// Which of these people follow a region by Telegram; as the last writes left it.
-    ///
-    /// # Errors
-    /// When the table did not answer.
-    pub async fn follow_by_telegram(
-        &self,
-        region: RegionId,
-        users: impl IntoIterator<Item = UserId>,
-    ) -> Result<Vec<UserId>> {
-        let rows = users
-            .into_iter()
-            .map(|user| keys::telegram_follower(region, user));
-        let found: Vec<Row> = self.0.get_many(rows.collect(), true).await?;
-        Ok(found.iter().filter_map(|row| UserId::parse(&row.sk)).collect())
-    }
-
     /// Whether anybody may be told of a region in Telegram; three reads of one row at once.
     ///
     /// # Errors

@@ -2,11 +2,11 @@ use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use kabar_domain::{
     ids::{RegionId, UserId},
     people::Profile,
-    power::Channel,
+    power::{Channel, Following},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
-use super::Grid;
+use super::{Grid, followers::FollowingItem};
 use crate::{Result, StoreError, db::s, keys, keys::Key};
 
 /// A region that somebody follows.
@@ -23,11 +23,20 @@ impl Grid {
     /// # Errors
     /// When the table did not answer.
     pub async fn followed_by(&self, user: UserId) -> Result<Vec<RegionId>> {
-        let found = self.followed(user).await?;
+        let found: Vec<Followed> = self.followed(user).await?;
         Ok(found
             .iter()
             .filter_map(|one| RegionId::parse(&one.region))
             .collect())
+    }
+
+    /// The same, with how they are told and since when; one read.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn followings_of(&self, user: UserId) -> Result<Vec<Following>> {
+        let found: Vec<FollowingItem> = self.followed(user).await?;
+        found.into_iter().map(Following::try_from).collect()
     }
 
     /// Where copies of a person's profile stand.
@@ -39,7 +48,7 @@ impl Grid {
                 sk: one.row,
             })
         };
-        let followed = self.followed(user).await?.into_iter();
+        let followed = self.followed::<Followed>(user).await?.into_iter();
         // What is told otherwise than by mail has no copy of a profile.
         let by_mail = followed.filter(|one| {
             one.channels
@@ -49,7 +58,7 @@ impl Grid {
         by_mail.map(copy).collect()
     }
 
-    async fn followed(&self, user: UserId) -> Result<Vec<Followed>> {
+    async fn followed<T: DeserializeOwned>(&self, user: UserId) -> Result<Vec<T>> {
         let query = self
             .0
             .query()

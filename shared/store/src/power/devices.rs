@@ -94,5 +94,6 @@ pub(super) fn new_beat(home: &Home, detector: &Detector, hash: Option<&str>) -> 
         tried_at: None,
         misses: 0,
         unclear: 0,
+        trouble: None,
     }
 }

@@ -21,7 +21,7 @@ use crate::{
 
 /// A person's side of it: found by person and region, listed by region.
 #[derive(Serialize, Deserialize)]
-struct FollowingItem {
+pub(super) struct FollowingItem {
     pk: String,
     sk: String,
     list_pk: String,
@@ -41,6 +41,9 @@ struct FollowerItem {
     sk: String,
     email: String,
     first_name: String,
+    /// Absent on the oldest rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<Millis>,
     /// What they read now, if that is not what the key says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
@@ -84,6 +87,8 @@ pub struct Stretch<'a> {
     pub first: UserId,
     /// The last of them.
     pub last: UserId,
+    /// Only those who began to follow by then.
+    pub by: Option<Timestamp>,
 }
 
 impl Grid {
@@ -120,6 +125,7 @@ impl Grid {
             sk: row.sk,
             email: profile.email.as_str().to_owned(),
             first_name: profile.first_name.clone(),
+            since: Some(following.since.into()),
             language: None,
             time_zone: None,
         };
@@ -161,17 +167,14 @@ impl Grid {
         found.map(Following::try_from).transpose()
     }
 
-    /// Which of these people, at most a hundred, follow a region; one read.
+    /// How those of these people follow a region who do; one read for each hundred of them.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn followers_among(&self, region: RegionId, people: &[UserId]) -> Result<Vec<UserId>> {
+    pub async fn followings_among(&self, region: RegionId, people: &[UserId]) -> Result<Vec<Following>> {
         let rows = people.iter().map(|user| keys::following(*user, region));
         let found: Vec<FollowingItem> = self.0.get_many(rows.collect(), true).await?;
-        Ok(found
-            .iter()
-            .filter_map(|item| UserId::parse(&item.user))
-            .collect())
+        found.into_iter().map(Following::try_from).collect()
     }
 
     /// Ends a following. `false`: there was none.
@@ -281,7 +284,11 @@ impl Grid {
                 zone: their_zone.map_or(Ok(zone), Zone::parse)?,
             })
         };
-        rows.into_iter().map(read).collect()
+        let is_in_time = |row: &FollowerItem| match (stretch.by, row.since) {
+            (Some(by), Some(since)) => Timestamp::from(since) <= by,
+            _ => true,
+        };
+        rows.into_iter().filter(is_in_time).map(read).collect()
     }
 }
 

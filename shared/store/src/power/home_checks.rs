@@ -74,10 +74,7 @@ impl Grid {
             Told::Opened(opened) => {
                 writes.push(self.0.put_new(item(&OutageItem::from(opened.outage))?)?);
                 writes.push(notices.put(opened.notice)?);
-                // They hear of it by that notice, those too who follow the region.
-                if opened.outage.within.is_none() {
-                    writes.extend(self.put_hearers(after, opened.notice.created_at)?);
-                }
+                writes.extend(self.note_hearers(after, &opened)?);
             }
             Told::Closed {
                 ended_at,
@@ -108,7 +105,7 @@ impl Grid {
         let Told::Opened(opened) = turn.told else {
             return updated(count);
         };
-        let within = opened.outage.within.map(|outage| s(outage.to_string()));
+        let within = opened.outage.within.map(|outage| s(outage.id.to_string()));
         updated(
             count
                 .condition_expression("attribute_exists(list_pk) AND outage_id = :outage")

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 use kabar_domain::{
-    ids::DetectorId,
+    ids::{DetectorId, UserId},
     news::Notice,
     power::{Home, Interruption, Outage},
 };
@@ -34,6 +34,8 @@ pub struct Opened<'a> {
     pub outage: &'a Outage,
     /// The notice of it.
     pub notice: &'a Notice,
+    /// Who hears of it from the home, and so how it ends: those too who follow the region, unless its outage was told them.
+    pub hearers: &'a [UserId],
 }
 
 /// That a home came to be something else.

@@ -77,7 +77,7 @@ impl Grid {
                 self.0.put(keys::home_in(after.region, after.id).attributes())?,
                 self.0.delete(keys::home_in(before.region, before.id))?,
             ]);
-            writes.extend(self.forget_hearers(before)?);
+            writes.extend(self.end_hearing_here(before, now).await?);
         }
         Ok(match self.0.transact(writes).await? {
             Transaction::Written => HomeWrite::Written,

@@ -90,7 +90,11 @@ pub(super) struct OutageItem {
     pub(super) ended_at: Option<Millis>,
     pub(super) cause: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) within: Option<String>,
+    within: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    within_region: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    within_started_at: Option<Millis>,
     pub(super) notice: String,
     pub(super) restored_notice: Option<String>,
 }
@@ -172,6 +176,7 @@ impl TryFrom<RegionItem> for Region {
 impl From<&Outage> for OutageItem {
     fn from(outage: &Outage) -> Self {
         let keys::Key { pk, sk } = keys::outage(outage.key);
+        let within_region = outage.within.and_then(|within| within.place.region());
         Self {
             pk,
             sk,
@@ -183,7 +188,9 @@ impl From<&Outage> for OutageItem {
             started_at: outage.key.started_at.into(),
             ended_at: outage.ended_at.map(Millis::from),
             cause: outage.cause.name().to_owned(),
-            within: outage.within.map(|outage| outage.to_string()),
+            within: outage.within.map(|within| within.id.to_string()),
+            within_region: within_region.map(|region| region.to_string()),
+            within_started_at: outage.within.map(|within| within.started_at.into()),
             notice: outage.notice.to_string(),
             restored_notice: outage.restored_notice.map(|notice| notice.to_string()),
         }
@@ -194,6 +201,14 @@ impl TryFrom<OutageItem> for Outage {
     type Error = StoreError;
 
     fn try_from(item: OutageItem) -> Result<Self> {
+        let within = item.within.zip(item.within_region).zip(item.within_started_at);
+        let within = within.map(|((outage, region), started_at)| -> Result<OutageKey> {
+            Ok(OutageKey {
+                place: place(Some(&region), None)?,
+                started_at: started_at.into(),
+                id: id(OutageId::parse(&outage))?,
+            })
+        });
         Ok(Self {
             key: OutageKey {
                 place: place(item.region.as_deref(), item.home.as_deref())?,
@@ -202,7 +217,7 @@ impl TryFrom<OutageItem> for Outage {
             },
             ended_at: item.ended_at.map(Timestamp::from),
             cause: Cause::parse(&item.cause)?,
-            within: item.within.as_deref().and_then(OutageId::parse),
+            within: within.transpose()?,
             notice: id(NoticeId::parse(&item.notice))?,
             restored_notice: item.restored_notice.as_deref().and_then(NoticeId::parse),
         })

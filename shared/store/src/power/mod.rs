@@ -40,13 +40,12 @@ pub use changes::{Checked, Due};
 pub use chat_links::{ChatLink, Connection};
 pub use chats::Chat;
 pub use followers::{Followed, FollowerRow, Stretch};
-pub use hearers::Hearer;
 pub use history::{Range, Turned};
 pub use home_turn::{HomeTurn, Opened, Told};
 pub use homes::{Beats, HomeRead, HomeWrite};
 pub(crate) use items::place;
 pub use outages::OutageFilter;
-pub use plan_writes::PlanEnd;
+pub use plan_writes::PlanPart;
 pub use plans::{PlannedFilter, PlannedKey};
 pub use regions::RegionWrite;
 

@@ -15,19 +15,21 @@ use crate::{
     writes::updated,
 };
 
-/// What a region knows once its whole schedule is written.
+/// A part of a schedule, and what its region knows once that is written.
 #[derive(Clone, Copy, Debug)]
-pub struct PlanEnd {
-    /// Where it comes from, if that is known.
-    pub source: Option<Source>,
-    /// The next cut.
+pub struct PlanPart<'a> {
+    /// Up to 45 fates.
+    pub fates: &'a [Fate],
+    /// The next cut, of those before this part, in it, and after it as they still are.
     pub next: Option<Cut>,
+    /// With the last part where the schedule comes from, if that is known.
+    pub source: Option<Source>,
 }
 
 impl Grid {
-    /// Writes a part of a schedule: up to 45 fates, and with the last part what the region knows of it. `read` is the
-    /// version of the plan before this part, which each part counts up. `false`: the plan or one of its cuts changed
-    /// meanwhile, or the region is gone; nothing of this part is written.
+    /// Writes a part of a schedule, with what its region knows of it. `read` is the version of the plan before this part,
+    /// which each part counts up. `false`: the plan or one of its cuts changed meanwhile, or the region is gone; nothing of
+    /// this part is written.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -35,27 +37,21 @@ impl Grid {
         &self,
         region: RegionId,
         read: u64,
-        fates: &[Fate],
-        end: Option<&PlanEnd>,
+        part: &PlanPart<'_>,
         now: Timestamp,
     ) -> Result<bool> {
         let mut update = self.plan_update(region, read);
-        let (mut set, mut remove) = (
-            String::from("SET plan_version = :next, version = version + :one"),
-            "",
-        );
+        let mut set = String::from("SET plan_version = :next, version = version + :one");
         update = update.expression_attribute_values(":next", n(read + 1));
-        if let Some(source) = end.and_then(|end| end.source) {
+        if let Some(source) = part.source {
             set.push_str(", plan_imported_at = :imported, plan_valid_until = :valid");
             update = update
                 .expression_attribute_values(":imported", n(source.imported_at.as_millisecond()))
                 .expression_attribute_values(":valid", n(source.valid_until.as_millisecond()));
         }
-        if let Some(end) = end {
-            (update, remove) = set_next(update, &mut set, end.next);
-        }
+        let (update, remove) = set_next(update, &mut set, part.next);
         let mut writes = vec![updated(update.update_expression(format!("{set}{remove}")))?];
-        for fate in fates {
+        for fate in part.fates {
             writes.extend(self.write_fate(fate, now)?);
         }
         Ok(self.0.transact(writes).await? == Transaction::Written)

@@ -26,6 +26,8 @@ pub(super) struct PlannedItem {
     told_start: Option<Millis>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     told_end: Option<Millis>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_told_again: bool,
     version: u64,
 }
 
@@ -47,6 +49,7 @@ impl PlannedItem {
             is_cancelled: cut.is_cancelled,
             told_start: cut.told.map(|told| told.start.into()),
             told_end: cut.told.map(|told| told.end.into()),
+            is_told_again: cut.is_told_again,
             version: cut.version,
         }
     }
@@ -71,6 +74,7 @@ impl TryFrom<PlannedItem> for PlannedCut {
                 .told_start
                 .zip(item.told_end)
                 .map(|(start, end)| cut(start, end)),
+            is_told_again: item.is_told_again,
             version: item.version,
         })
     }

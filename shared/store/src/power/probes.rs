@@ -37,15 +37,19 @@ impl Grid {
             Answer::Hit => update
                 .update_expression(
                     "SET tried_at = :time, #at = :time, says = :says, on_since = if_not_exists(on_since, :time) \
-                     REMOVE misses, unclear",
+                     REMOVE misses, unclear, trouble",
                 )
                 .expression_attribute_names("#at", "at")
                 .expression_attribute_values(":says", s(Says::Alive.name())),
-            Answer::Miss => update
-                .update_expression("SET tried_at = :time ADD misses :one REMOVE on_since, unclear")
+            Answer::Miss(trouble) => update
+                .update_expression(
+                    "SET tried_at = :time, trouble = :trouble ADD misses :one REMOVE on_since, unclear",
+                )
+                .expression_attribute_values(":trouble", s(trouble.name()))
                 .expression_attribute_values(":one", n(1)),
-            Answer::NoWord => update
-                .update_expression("SET tried_at = :time ADD unclear :one")
+            Answer::NoWord(trouble) => update
+                .update_expression("SET tried_at = :time, trouble = :trouble ADD unclear :one")
+                .expression_attribute_values(":trouble", s(trouble.name()))
                 .expression_attribute_values(":one", n(1)),
         };
         let found = self.0.updated(update).await?.and_then(|answer| answer.attributes);

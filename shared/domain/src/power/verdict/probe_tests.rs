@@ -51,6 +51,7 @@ fn tried(second: i64, misses: u32, unclear: u32) -> HashMap<DetectorId, Tries> {
         at: at(second),
         misses,
         unclear,
+        trouble: None,
     };
     HashMap::from([(PROBE, tries)])
 }
