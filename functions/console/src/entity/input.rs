@@ -19,6 +19,8 @@ pub(crate) struct Input {
     pub(crate) kind: &'static str,
     pub(crate) value: String,
     pub(crate) is_checked: bool,
+    /// What no choice is called.
+    pub(crate) nothing: &'static str,
     /// What can be chosen; of hours, their two ends.
     pub(crate) options: Vec<Selectable>,
     pub(crate) errors: Vec<String>,
@@ -93,6 +95,7 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
             .sent
             .map_or(now == true, |sent| sent.get(field.name).is_some()),
         value,
+        nothing: ui::CHOOSE.within(language),
         options,
         errors: reasons.map(|sentence| reason(sentence, language)).collect(),
     }

@@ -101,7 +101,7 @@ pub(crate) async fn facts(reader: &Reader, entity: &Entity, thing: &Value) -> Ve
 
 /// What there is of some members of a thing, each with what it is called.
 pub(crate) async fn told(reader: &Reader, fields: &[Field], thing: &Value) -> Vec<(&'static str, Cell)> {
-    let known = |field: &&Field| !at(thing, field.name).is_null();
+    let known = |field: &&Field| is_said(at(thing, field.name));
     let fields: Vec<Field> = fields.iter().filter(known).copied().collect();
     let names = called(reader, &fields, &[thing]).await;
     let fact = |field| {
@@ -110,6 +110,16 @@ pub(crate) async fn told(reader: &Reader, fields: &[Field], thing: &Value) -> Ve
         (field.label.within(reader.language), cell)
     };
     fields.iter().map(fact).collect()
+}
+
+/// Whether there is anything to show of a member.
+fn is_said(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(all) => !all.is_empty(),
+        _ => true,
+    }
 }
 
 /// What belongs to a thing; nothing where whoever reads may not see it.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{act::revealed, known};
 use crate::{
     answer::private,
-    entity::{Field, Input, Source, Spot, document, inputs},
+    entity::{Field, Input, Kind, Source, Spot, document, inputs},
     mailing::{unseen, usual},
     web::{Answered, Call, Filled, Frame, Reader, Refused, Sent, shown},
     words::{reason, ui as w},
@@ -46,13 +46,17 @@ struct Filling<'f> {
     beside: Option<String>,
 }
 
-/// `GET /{kind}/new`; the address may fill fields in.
+/// `GET /{kind}/new`; the address may fill fields in, and clocks stand as that of whoever reads.
 pub(crate) async fn new(reader: Reader, spot: Spot) -> Response {
     let query = reader.uri.query().unwrap_or_default().as_bytes();
     let mut asked = match spot.place.entity.is_previewed {
         true => usual(&reader),
         false => Value::Object(serde_json::Map::new()),
     };
+    let zones = spot.place.entity.create.iter();
+    for field in zones.filter(|field| matches!(field.kind, Kind::Zone)) {
+        asked[field.name] = Value::from(reader.zone.name());
+    }
     for (name, value) in url::form_urlencoded::parse(query) {
         // A list is found by the name that a thing shows; a new one may be asked for by another.
         let mut fields = spot.place.entity.create.iter();

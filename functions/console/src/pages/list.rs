@@ -114,10 +114,14 @@ async fn made(reader: &Reader, place: Place) -> Result<Page> {
         errors: &BTreeMap::new(),
         known: &known,
     };
+    let mut filters = inputs(entity.filters, &source, &reader.zone, reader.language);
+    for filter in &mut filters {
+        filter.nothing = w::ANY.within(reader.language);
+    }
     let many = entity.actions.iter().filter(|action| action.is_for_many);
     Ok(Page {
         frame: Frame::of(reader, entity.many.within(reader.language)),
-        filters: inputs(entity.filters, &source, &reader.zone, reader.language),
+        filters,
         is_filtered: !query.filters.is_empty(),
         table: Table::of(reader, &place, &things).await,
         csv: format!("{}/csv?{}", place.href(), query.written(query.cursor.as_deref())),

@@ -1,14 +1,16 @@
 //! Real Chromium, driven as WebDriver says (W3C Recommendation), in front of a page.
 
-use std::{path::PathBuf, process::Stdio};
+use std::{path::PathBuf, process::Stdio, time::Duration};
 
-use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use fantoccini::{Client, ClientBuilder, Locator, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
 };
+
+use crate::stack::eventually_in;
 
 /// In what somebody reads.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +23,36 @@ pub(crate) struct Look {
     pub(crate) is_dark: bool,
     pub(crate) runs_scripts: bool,
 }
+
+pub(crate) const PHONE: Look = Look {
+    name: "phone",
+    width: 390,
+    height: 844,
+    is_dark: false,
+    runs_scripts: true,
+};
+/// On a phone and a desktop, light and dark.
+pub(crate) const LOOKS: [Look; 4] = [
+    PHONE,
+    Look {
+        name: "phone-dark",
+        is_dark: true,
+        ..PHONE
+    },
+    DESKTOP,
+    Look {
+        name: "desktop-dark",
+        is_dark: true,
+        ..DESKTOP
+    },
+];
+pub(crate) const DESKTOP: Look = Look {
+    name: "desktop",
+    width: 1280,
+    height: 900,
+    is_dark: false,
+    runs_scripts: true,
+};
 
 /// A browser of its own, which ends with this.
 pub(crate) struct Browser {
@@ -68,16 +100,66 @@ impl Browser {
 
     /// The texts of all elements that fit a selector, as they are shown.
     pub(crate) async fn texts(&self, selector: &str) -> Vec<String> {
-        let found = self
-            .client
-            .find_all(fantoccini::Locator::Css(selector))
-            .await
-            .unwrap();
+        let found = self.client.find_all(Locator::Css(selector)).await.unwrap();
         let mut texts = Vec::new();
         for element in found {
             texts.push(element.text().await.unwrap());
         }
         texts
+    }
+
+    /// Presses the first that fits a selector.
+    pub(crate) async fn click(&self, selector: &str) {
+        let found = self.client.find(Locator::Css(selector)).await;
+        let found = found.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        found.click().await.unwrap();
+    }
+
+    /// Writes into a field of a form, in the stead of what is there; of a list of choices, chooses what says this.
+    pub(crate) async fn fill(&self, field: &str, text: &str) {
+        let found = self.client.find(Locator::Id(field)).await;
+        let found = found.unwrap_or_else(|error| panic!("{field}: {error}"));
+        if found.tag_name().await.unwrap() == "select" {
+            return self.choose(field, text).await;
+        }
+        if found.attr("type").await.unwrap().as_deref() == Some("datetime-local") {
+            return found.send_keys(&typed(text)).await.unwrap();
+        }
+        found.clear().await.unwrap();
+        found.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses from a list what says this.
+    pub(crate) async fn choose(&self, field: &str, label: &str) {
+        let found = self.client.find(Locator::Id(field)).await.unwrap();
+        let chosen = found.select_by_label(label).await;
+        chosen.unwrap_or_else(|error| panic!("{field} has no {label}: {error}"));
+    }
+
+    /// Waits until the page has what fits a selector.
+    pub(crate) async fn wait_for(&self, selector: &str) {
+        self.wait_until(selector, |_| true).await;
+    }
+
+    /// Waits until what fits a selector says this.
+    pub(crate) async fn wait_for_text(&self, selector: &str, text: &str) {
+        self.wait_until(selector, |said| said == text).await;
+    }
+
+    async fn wait_until(&self, selector: &str, is_there: impl Fn(&str) -> bool) {
+        let what = format!("{selector} is there");
+        eventually_in(Duration::from_secs(30), &what, async || {
+            // While a page gives way to the next, what was found is gone before it is read.
+            let found = self.client.find(Locator::Css(selector)).await.ok()?;
+            let said = found.text().await.ok()?;
+            is_there(&said).then_some(())
+        })
+        .await;
+    }
+
+    /// Where it is.
+    pub(crate) async fn address(&self) -> String {
+        self.client.current_url().await.unwrap().to_string()
     }
 
     /// What a script says.
@@ -110,6 +192,12 @@ impl Browser {
     }
 }
 
+/// A moment as it is typed in a browser that speaks American: `2099-05-01T19:00` as 05 01 2099, on to the hour, 07 00 PM.
+fn typed(moment: &str) -> String {
+    let moment: jiff::civil::DateTime = moment.parse().unwrap();
+    moment.strftime("%m%d%Y\u{e004}%I%M%p").to_string()
+}
+
 fn capabilities(look: Look) -> Capabilities {
     let size = format!("--window-size={},{}", look.width, look.height);
     // It opens our own pages only, as root where tests run as root, and asks nobody else for anything.
@@ -122,6 +210,7 @@ fn capabilities(look: Look) -> Capabilities {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--lang=en-US",
         &size,
     ];
     if look.is_dark {

@@ -9,6 +9,9 @@
 
 mod browser;
 mod client;
+mod console_desk;
+mod console_looks;
+mod console_work;
 mod contract;
 mod contract_sales;
 mod crowd;

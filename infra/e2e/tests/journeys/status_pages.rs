@@ -7,37 +7,8 @@ use kabar_local::Options;
 use serde_json::json;
 
 use crate::{
-    browser::{Browser, Look},
+    browser::{Browser, LOOKS, Look, PHONE},
     stack::Stack,
-};
-
-const PHONE: Look = Look {
-    name: "phone",
-    width: 390,
-    height: 844,
-    is_dark: false,
-    runs_scripts: true,
-};
-const LOOKS: [Look; 4] = [
-    PHONE,
-    Look {
-        name: "phone-dark",
-        is_dark: true,
-        ..PHONE
-    },
-    DESKTOP,
-    Look {
-        name: "desktop-dark",
-        is_dark: true,
-        ..DESKTOP
-    },
-];
-const DESKTOP: Look = Look {
-    name: "desktop",
-    width: 1280,
-    height: 900,
-    is_dark: false,
-    runs_scripts: true,
 };
 
 /// A region with a past, a present and plans.
