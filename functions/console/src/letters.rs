@@ -1,13 +1,14 @@
 //! The dead letters of a queue, to choose from.
 
 use askama::Template;
+use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::{
     entities::LETTERS,
     entity::{Place, Spot},
     pages::Table,
-    web::{Frame, Reader},
+    web::{Frame, Reader, Result},
     words::operations as o,
 };
 
@@ -23,20 +24,27 @@ struct Page {
 }
 
 /// The letters that a look at a queue found. It looks once: letters are hidden from whoever else looks meanwhile.
-pub(crate) async fn letters(reader: &Reader, spot: &Spot, queue: &Value) -> String {
+pub(crate) fn letters<'r>(
+    reader: &'r Reader,
+    spot: &'r Spot,
+    queue: &'r Value,
+) -> BoxFuture<'r, Result<Option<String>>> {
+    Box::pin(async move { Ok(made(reader, spot, queue).await.render().ok()) })
+}
+
+async fn made<'r>(reader: &Reader, spot: &Spot, queue: &Value) -> Page {
     let place = Place {
         entity: &LETTERS,
         inside: Some((spot.place.entity, spot.id.clone())),
     };
     let found = queue["dead_letters"].as_array().map_or(&[][..], Vec::as_slice);
     let possible = LETTERS.actions.iter().filter(|action| action.fits(queue));
-    let page = Page {
+    Page {
         frame: Frame::of(reader, ""),
         table: Table::of(reader, &place, found).await,
         many: possible
             .map(|action| (action.name, action.label.within(reader.language)))
             .collect(),
         place,
-    };
-    page.render().unwrap_or_default()
+    }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    entity::{Field, Kind, cell, field},
+    entity::{Field, Kind, Spot, cell, field},
     web::{Reader, Result},
     words::{Text, day_and_time, fields as f, sale as s, things},
 };
@@ -59,8 +59,12 @@ impl Sale<'_> {
 }
 
 /// Of an event as the API has it; nothing where the API does not say how many seats are left.
-pub(crate) fn sale<'r>(reader: &'r Reader, event: &'r Value) -> BoxFuture<'r, Option<String>> {
-    Box::pin(async move { made(reader, event).await.ok()?.render().ok() })
+pub(crate) fn sale<'r>(
+    reader: &'r Reader,
+    _: &'r Spot,
+    event: &'r Value,
+) -> BoxFuture<'r, Result<Option<String>>> {
+    Box::pin(async move { Ok(made(reader, event).await.ok().and_then(|sale| sale.render().ok())) })
 }
 
 async fn made<'r>(reader: &'r Reader, event: &'r Value) -> Result<Sale<'r>> {

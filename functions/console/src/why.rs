@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::{
-    entity::{Cell, Field, Kind, cell, field},
+    entity::{Cell, Field, Kind, Spot, cell, field},
     pages::told,
     web::{Reader, Result},
     words::{Text, fields as f, things, values, why as y},
@@ -58,8 +58,12 @@ impl Why<'_> {
 }
 
 /// Of a message as the API has it.
-pub(crate) fn why<'r>(reader: &'r Reader, message: &'r Value) -> BoxFuture<'r, Option<String>> {
-    Box::pin(async move { made(reader, message).await.ok()?.render().ok() })
+pub(crate) fn why<'r>(
+    reader: &'r Reader,
+    _: &'r Spot,
+    message: &'r Value,
+) -> BoxFuture<'r, Result<Option<String>>> {
+    Box::pin(async move { Ok(made(reader, message).await.ok().and_then(|why| why.render().ok())) })
 }
 
 async fn made<'r>(reader: &'r Reader, message: &'r Value) -> Result<Why<'r>> {

@@ -11,7 +11,7 @@ if (menu && matchMedia("(max-width: 48rem)").matches) menu.open = false;
 for (const head of all("th[data-all]")) {
   const boxes = () => all("tbody input[type=checkbox]", head.closest("table"));
   const box = Object.assign(document.createElement("input"), { type: "checkbox" });
-  box.setAttribute("aria-label", head.textContent);
+  box.setAttribute("aria-label", head.dataset.all);
   box.addEventListener("change", () => boxes().forEach(one => { one.checked = box.checked; }));
   head.replaceChildren(box);
 }

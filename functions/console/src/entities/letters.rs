@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Shows, Who, field},
+    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Who, field},
     words::{fields as f, operations as o, overview::BRAKE, text, things, values},
 };
 
@@ -21,7 +21,7 @@ pub(super) static DEAD_LETTER_QUEUES: Entity = Entity {
     facts: Some(&[field("can_redrive", o::CAN_REDRIVE, Kind::Flag)]),
     actions: &[REDRIVE],
     parts: &[Part::Inside(&LETTERS)],
-    shows: Shows::Letters,
+    above: Some(crate::letters::letters),
     also: Some(("/brake", BRAKE)),
     ..NO_ENTITY
 };

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Shows, Who, delete, field},
+    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Who, delete, field},
     words::{fields as f, mailings as m, text, things, values},
 };
 
@@ -52,7 +52,7 @@ pub(crate) static MAILINGS: Entity = Entity {
         )),
     ],
     parts: &[Part::Within(&super::messages::MESSAGES_WITHIN)],
-    shows: Shows::Progress,
+    above: Some(crate::mailing::progress),
     is_previewed: true,
     ..NO_ENTITY
 };

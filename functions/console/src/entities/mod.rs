@@ -55,7 +55,7 @@ pub(crate) const SECTIONS: &[Section] = &[
     },
     Section {
         title: things::POWER_SECTION,
-        entities: &[&regions::REGIONS, &homes::HOMES, &outages::OUTAGES],
+        entities: &[&REGIONS, &homes::HOMES, &outages::OUTAGES],
     },
     Section {
         title: things::MAILINGS_SECTION,

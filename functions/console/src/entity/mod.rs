@@ -10,7 +10,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::{
-    web::Reader,
+    web::{Reader, Result},
     words::{Text, text, ui},
 };
 
@@ -53,34 +53,23 @@ pub(crate) struct Entity {
     pub(crate) actions: &'static [Action],
     /// What belongs to one.
     pub(crate) parts: &'static [Part],
-    /// What is shown of one beside its facts.
-    pub(crate) shows: Shows,
+    /// What a page of one says before its facts.
+    pub(crate) above: Option<Beside>,
     /// Another page that things of it come from, and what it is called.
     pub(crate) also: Option<(&'static str, Text)>,
     /// Whether its form shows beside it what is being written.
     pub(crate) is_previewed: bool,
-    /// What else a page of one has for its readers, as HTML.
+    /// What else a page of one has for its readers.
     pub(crate) beside: Option<Beside>,
 }
 
-/// What is shown of a thing before its facts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shows {
-    Nothing,
-    /// How far a mailing is.
-    Progress,
-    /// The letters of a queue.
-    Letters,
-}
-
-/// Makes a part of a page, of a thing as the API has it.
-pub(crate) type Beside = for<'r> fn(&'r Reader, &'r Value) -> BoxFuture<'r, Option<String>>;
+/// Makes a part of a page as HTML, of a thing as the API has it.
+pub(crate) type Beside = for<'r> fn(&'r Reader, &'r Spot, &'r Value) -> BoxFuture<'r, Result<Option<String>>>;
 
 /// Who looks for a kind of thing in the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Who {
     Everybody,
-    Organizers,
     Staff,
     Superusers,
     /// It is found with what it belongs to.
@@ -145,7 +134,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     reveals: &[],
     actions: &[],
     parts: &[],
-    shows: Shows::Nothing,
+    above: None,
     also: None,
     is_previewed: false,
     beside: None,
@@ -220,7 +209,6 @@ impl Entity {
     pub(crate) fn is_for(&self, reader: &Reader) -> bool {
         match self.who {
             Who::Everybody => true,
-            Who::Organizers => reader.is_organizer(),
             Who::Staff => reader.is_staff(),
             Who::Superusers => reader.me["is_superuser"] == true,
             Who::Nobody => false,

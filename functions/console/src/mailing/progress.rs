@@ -1,4 +1,5 @@
 use askama::Template;
+use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
@@ -8,7 +9,7 @@ use super::{
     preview::cost,
 };
 use crate::{
-    entity::{Cell, Kind, at, cell, field},
+    entity::{Cell, Kind, Spot, at, cell, field},
     web::{Frame, Reader, Result},
     words::{self, Text, fields as f, mailings as m, short_duration, values},
 };
@@ -69,7 +70,15 @@ struct Page {
 }
 
 /// How far a mailing is: counts exact at this moment, and a chart.
-pub(crate) async fn progress(reader: &Reader, mailing: &Value) -> Result<String> {
+pub(crate) fn progress<'r>(
+    reader: &'r Reader,
+    _: &'r Spot,
+    mailing: &'r Value,
+) -> BoxFuture<'r, Result<Option<String>>> {
+    Box::pin(async move { Ok(made(reader, mailing).await?.render().ok()) })
+}
+
+async fn made(reader: &Reader, mailing: &Value) -> Result<Page> {
     let id = mailing["id"].as_str().unwrap_or_default();
     let stats = reader.get(format!("/api/mailings/{id}/stats/")).await?.value;
     let bar = Bar::of(&stats["counts"]);
@@ -81,7 +90,7 @@ pub(crate) async fn progress(reader: &Reader, mailing: &Value) -> Result<String>
     let chart = chart(&stats["by_hour"], &reader.zone, reader.language);
     let most = chart.columns.iter().max_by_key(|column| column.count);
     let frame = Frame::of(reader, "");
-    let page = Page {
+    Ok(Page {
         id: id.to_owned(),
         status: status.to_owned(),
         state: shown(reader, "status", Kind::Choice(values::MAILING_STATUS), &stats),
@@ -96,8 +105,7 @@ pub(crate) async fn progress(reader: &Reader, mailing: &Value) -> Result<String>
         chart,
         bar,
         frame,
-    };
-    Ok(page.render().unwrap_or_default())
+    })
 }
 
 fn live(status: &str, bar: &Bar) -> Option<u8> {

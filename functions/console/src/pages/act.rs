@@ -21,7 +21,6 @@ use crate::{
 #[template(path = "act.html")]
 struct Page {
     frame: Frame,
-    name: String,
     warning: &'static str,
     is_grave: bool,
     inputs: Vec<Input>,
@@ -95,7 +94,6 @@ async fn asked(reader: &Reader, spot: &Spot, again: Option<(&Sent, &Refused)>) -
         },
         once: reader.once(),
         tag: found.and_then(|found| found.tag).unwrap_or_default(),
-        name,
     })
 }
 

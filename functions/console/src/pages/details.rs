@@ -6,9 +6,7 @@ use serde_json::Value;
 use super::{Table, names::called, table::name};
 use crate::{
     answer::private,
-    entity::{Cell, Entity, Field, Part, Place, Shows, Spot, at, cell},
-    letters::letters,
-    mailing::progress,
+    entity::{Beside, Cell, Entity, Field, Part, Place, Spot, at, cell},
     web::{Frame, Reader, Refused, Result, shown},
     words::ui as w,
 };
@@ -25,7 +23,7 @@ struct Page {
     /// What its list is called.
     many: &'static str,
     /// What is shown of it before its facts.
-    above: Option<String>,
+    above: String,
     facts: Vec<(&'static str, Cell)>,
     /// What can be done with it now: name, label, and whether something is lost by it.
     actions: Vec<(&'static str, &'static str, bool)>,
@@ -62,15 +60,10 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     let parts = join_all(parts.map(|part| belonging(reader, &spot, part)));
     let (thing, parts) = tokio::join!(reader.get(spot.api()), parts);
     let thing = thing?.value;
-    let beside = match entity.beside {
-        Some(beside) => beside(reader, &thing).await,
-        None => None,
-    };
-    let above = match entity.shows {
-        Shows::Nothing => None,
-        Shows::Letters => Some(letters(reader, &spot, &thing).await),
-        Shows::Progress => Some(progress(reader, &thing).await?),
-    };
+    let (above, beside) = tokio::try_join!(
+        part(entity.above, reader, &spot, &thing),
+        part(entity.beside, reader, &spot, &thing)
+    )?;
     let actions = entity.actions.iter().filter(|action| action.fits(&thing));
     Ok(Page {
         frame: Frame::of(
@@ -87,9 +80,17 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         above,
         many: entity.many.within(reader.language),
         parts: parts.into_iter().flatten().collect(),
-        beside: beside.unwrap_or_default(),
+        beside,
         spot,
     })
+}
+
+/// A part that this kind of thing has of its own, if it has.
+async fn part(made: Option<Beside>, reader: &Reader, spot: &Spot, thing: &Value) -> Result<String> {
+    match made {
+        Some(made) => Ok(made(reader, spot, thing).await?.unwrap_or_default()),
+        None => Ok(String::new()),
+    }
 }
 
 /// What there is to say of a thing, each with what it is called.

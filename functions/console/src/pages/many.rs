@@ -47,7 +47,7 @@ pub(crate) async fn many(reader: Reader, spot: Spot, Filled(sent): Filled) -> Re
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() || ids.len() > MOST {
-        return Redirect::to(&spot.place.href()).into_response();
+        return Redirect::to(&format!("{}?done=none", spot.place.href())).into_response();
     }
     let outcome = match sent.get("sure") {
         None => None,

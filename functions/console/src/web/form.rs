@@ -24,8 +24,6 @@ pub(crate) struct Sent {
 #[derive(Debug)]
 pub(crate) struct File {
     pub(crate) field: String,
-    pub(crate) name: String,
-    pub(crate) kind: String,
     pub(crate) bytes: Bytes,
 }
 
@@ -68,21 +66,15 @@ impl Sent {
         let (mut sent, mut size) = (Self::default(), 0);
         while let Some(part) = parts.next_field().await.ok()? {
             let field = part.name()?.to_owned();
-            let name = part.file_name().map(str::to_owned);
-            let kind = part.content_type().unwrap_or_default().to_owned();
+            let is_file = part.file_name().is_some();
             let bytes = part.bytes().await.ok()?;
             size += bytes.len();
             if size > LARGEST {
                 return None;
             }
-            match name {
-                Some(name) => sent.files.push(File {
-                    field,
-                    name,
-                    kind,
-                    bytes,
-                }),
-                None => sent.fields.push((field, String::from_utf8(bytes.into()).ok()?)),
+            match is_file {
+                true => sent.files.push(File { field, bytes }),
+                false => sent.fields.push((field, String::from_utf8(bytes.into()).ok()?)),
             }
         }
         Some(sent)

@@ -106,6 +106,7 @@ pub(crate) fn done(what: &str) -> Text {
         "saved" => w::SAVED,
         "removed" => w::REMOVED,
         "welcome" => w::WELCOME,
+        "none" => w::NONE_SELECTED,
         "left" => w::LOGGED_OUT,
         "reset" => w::PASSWORD_SET,
         _ => w::DONE,

@@ -47,7 +47,6 @@ pub(crate) const SAVE: Text = text("Save", "Simpan");
 pub(crate) const EDIT: Text = text("Edit", "Ubah");
 pub(crate) const DELETE: Text = text("Delete", "Hapus");
 pub(crate) const CANCEL: Text = text("Back", "Kembali");
-pub(crate) const SHOW: Text = text("Show", "Tampilkan");
 pub(crate) const FILTER: Text = text("Filter", "Saring");
 pub(crate) const CLEAR: Text = text("Clear", "Kosongkan");
 pub(crate) const ANY: Text = text("any", "semua");
@@ -63,13 +62,11 @@ pub(crate) const FURTHER: Text = text("Next page", "Halaman berikut");
 pub(crate) const FIRST_PAGE: Text = text("First page", "Halaman pertama");
 pub(crate) const PAGES: Text = text("Pages", "Halaman");
 pub(crate) const AS_CSV: Text = text("As CSV", "Sebagai CSV");
-pub(crate) const ALL: Text = text("All", "Semua");
 pub(crate) const SELECT: Text = text("Select", "Pilih");
 pub(crate) const SELECT_ALL: Text = text("Select all", "Pilih semua");
 pub(crate) const WITH_SELECTED: Text = text("With the selected:", "Untuk yang dipilih:");
 pub(crate) const SELECTED: Text = text("selected", "dipilih");
 pub(crate) const NONE_SELECTED: Text = text("Nothing is selected.", "Tidak ada yang dipilih.");
-pub(crate) const SURE: Text = text("Are you sure?", "Anda yakin?");
 pub(crate) const NO_UNDO: Text = text("This cannot be undone.", "Ini tidak bisa dibatalkan.");
 pub(crate) const DONE_FOR: Text = text("Done for", "Selesai untuk");
 pub(crate) const NOT_DONE_FOR: Text = text("Not done for", "Tidak selesai untuk");
@@ -79,7 +76,6 @@ pub(crate) const CHECK_FIELDS: Text = text(
     "Belum disimpan. Periksa isian di bawah.",
 );
 pub(crate) const DETAILS: Text = text("Details", "Rincian");
-pub(crate) const ACTIONS: Text = text("Actions", "Tindakan");
 pub(crate) const YOUR_CLOCK: Text = text("by the clock of", "menurut jam");
 
 pub(crate) const DONE: Text = text("Done.", "Selesai.");
