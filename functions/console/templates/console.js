@@ -47,27 +47,30 @@ addEventListener("keydown", event => {
   if (event.key === "/" && !isTyping && field) { event.preventDefault(); field.focus(); }
 });
 
-// Parts that live are asked for again, and replaced when they changed.
-for (const part of all("[data-live]")) {
-  let seconds = Number(part.dataset.live);
-  const look = async () => {
-    const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
-    if (answer?.redirected) { location.reload(); return; }
-    if (answer?.ok && !document.hidden) {
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+// Parts that live are asked for again, all at once, and replaced when they changed.
+const renew = async () => {
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+  if (answer?.redirected) { location.reload(); return; }
+  if (answer?.ok && !document.hidden) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of all("[data-live]")) {
+      const fresh = page.getElementById(part.id);
       if (!fresh) { location.reload(); return; }
       if (fresh.innerHTML !== part.innerHTML) {
         const held = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
         part.innerHTML = fresh.innerHTML;
         if (held) all("a[href]", part).find(link => link.getAttribute("href") === held)?.focus();
       }
-      if (!fresh.dataset.live) return;
-      seconds = Number(fresh.dataset.live);
+      if (fresh.dataset.live) part.dataset.live = fresh.dataset.live; else delete part.dataset.live;
     }
-    setTimeout(look, seconds * 1000);
-  };
-  setTimeout(look, seconds * 1000);
-}
+  }
+  later();
+};
+const later = () => {
+  const seconds = all("[data-live]").map(part => Number(part.dataset.live));
+  if (seconds.length) setTimeout(renew, Math.min(...seconds) * 1000);
+};
+later();
 
 // What is being written is shown beside it, a moment after the last key.
 const preview = document.querySelector("[data-preview]");

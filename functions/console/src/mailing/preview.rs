@@ -120,21 +120,20 @@ impl Look {
             is_begun: true,
             lacks: lacks(refused, reader),
             count: reached["count"].as_u64(),
-            people: sample.map(|client| Person::of(reader, client)).collect(),
+            people: sample.map(|client| Person::of(client)).collect(),
             ..Self::of(reader)
         })
     }
 }
 
 impl Person {
-    fn of(reader: &Reader, client: &Value) -> Self {
-        let name = client["first_name"].as_str().filter(|name| !name.is_empty());
-        let name = name.or(client["phone"].as_str()).unwrap_or_default();
+    fn of(client: &Value) -> Self {
+        let text = |name: &str| client[name].as_str().unwrap_or_default();
+        let name = format!("{} {}", text("first_name"), text("phone"));
         Self {
             href: format!("/clients/{}", MAILINGS.id_of(client)),
-            name: name.to_owned(),
-            language: cell(&LANGUAGE, client, &reader.zone, reader.language).text,
-            zone: client["time_zone"].as_str().unwrap_or_default().to_owned(),
+            name: name.trim().to_owned(),
+            zone: text("time_zone").to_owned(),
             ..Self::default()
         }
     }
@@ -153,7 +152,7 @@ impl Person {
             subject: text("subject"),
             text: text("text"),
             html: text("html"),
-            ..Self::of(reader, client)
+            ..Self::of(client)
         }
     }
 }

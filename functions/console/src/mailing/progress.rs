@@ -1,52 +1,22 @@
 use askama::Template;
 use futures_util::future::BoxFuture;
-use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::{
-    bars::{Chart, HEIGHT, WIDTH, chart},
+    bar::Bar,
+    chart::{Chart, FEWEST, HEIGHT, WIDTH, chart},
     export::MOST,
+    pace::{left, moment, rate},
     preview::cost,
 };
 use crate::{
-    entity::{Cell, Kind, Spot, at, cell, field},
+    entity::{Cell, Kind, Spot, cell, field},
     web::{Frame, Reader, Result},
     words::{self, Text, fields as f, mailings as m, short_duration, values},
 };
 
-/// Statuses of messages that have not come to their end (SPEC §7).
-const ON_THE_WAY: [&str; 4] = ["waiting", "wrong_time", "queued", "error"];
-/// Those of them that are sent as soon as a sender comes to them.
-const DUE: [&str; 3] = ["waiting", "queued", "error"];
 /// Counting exactly reads every page of messages: of more people than these it is done less often.
 const MANY: u64 = 20_000;
-
-/// How many of a mailing's messages have come to their end; of a whole, and in words.
-pub(crate) struct Bar {
-    pub(crate) ended: u64,
-    /// All of them, as far as they are planned.
-    pub(crate) all: u64,
-    /// In percent; 100 only when all have.
-    pub(crate) percent: u64,
-}
-
-impl Bar {
-    /// Of a mailing's messages by status.
-    pub(crate) fn of(counts: &Value) -> Self {
-        let all = counts.as_object().into_iter().flatten();
-        let all = all.filter_map(|(_, count)| count.as_u64()).sum();
-        let ended = all - sum(counts, &ON_THE_WAY);
-        Self {
-            ended,
-            all,
-            percent: (ended * 100).checked_div(all).unwrap_or_default(),
-        }
-    }
-}
-
-fn sum(counts: &Value, names: &[&str]) -> u64 {
-    names.iter().filter_map(|name| counts[*name].as_u64()).sum()
-}
 
 /// How far a mailing is.
 #[derive(Template)]
@@ -145,11 +115,15 @@ fn figures(reader: &Reader, mailing: &Value, stats: &Value) -> Vec<(&'static str
     };
     let told = stats["told"].as_u64().unwrap_or_default();
     let mut all = vec![(say(m::TOLD), text(told.to_string()))];
-    let rate = rate(reader, stats, told);
+    let now = reader.console.app.world.now();
+    let rate = rate(stats, now);
     if let Some(rate) = rate {
         all.push((say(m::RATE), text(a_time(rate, reader))));
     }
-    if let Some(left) = rate.and_then(|rate| left(reader, mailing, stats, rate)) {
+    if let Some(left) = rate
+        .zip(moment(mailing, "end_time"))
+        .and_then(|(rate, end)| left(stats, end, rate, now))
+    {
         all.push((say(m::LEFT), text(short_duration(left, reader.language))));
     }
     for (name, label) in [("first_sent_at", m::FIRST), ("last_sent_at", m::LAST)] {
@@ -166,21 +140,6 @@ fn figures(reader: &Reader, mailing: &Value, stats: &Value) -> Vec<(&'static str
     all
 }
 
-fn moment(thing: &Value, name: &str) -> Option<Timestamp> {
-    at(thing, name).as_str()?.parse().ok()
-}
-
-/// How many were told a second, from the first until the last, or until now while it runs.
-fn rate(reader: &Reader, stats: &Value, told: u64) -> Option<f64> {
-    let first = moment(stats, "first_sent_at")?;
-    let until = match stats["status"].as_str() {
-        Some("running") => reader.console.app.world.now(),
-        _ => moment(stats, "last_sent_at")?,
-    };
-    let seconds = until.duration_since(first).as_secs_f64();
-    (seconds >= 1.0 && told > 0).then(|| told as f64 / seconds)
-}
-
 fn a_time(rate: f64, reader: &Reader) -> String {
     let words = words::of(reader.language);
     let (rate, unit) = if rate >= 1.0 {
@@ -189,17 +148,6 @@ fn a_time(rate: f64, reader: &Reader) -> String {
         (rate * 60.0, m::A_MINUTE)
     };
     format!("{} {}", words.number(rate, 1), unit.within(reader.language))
-}
-
-/// In how many seconds whoever can be told now is told, if it goes on like this; nobody is after the end.
-fn left(reader: &Reader, mailing: &Value, stats: &Value, rate: f64) -> Option<i64> {
-    let due = sum(&stats["counts"], &DUE);
-    if stats["status"] != "running" || due == 0 {
-        return None;
-    }
-    let left = SignedDuration::try_from_secs_f64(due as f64 / rate).ok()?;
-    let until_end = moment(mailing, "end_time")?.duration_since(reader.console.app.world.now());
-    Some(left.min(until_end).as_secs().max(1))
 }
 
 /// Who was told, by operator and tag, the most first.
@@ -224,25 +172,4 @@ fn by(stats: &Value, reader: &Reader) -> Vec<(&'static str, Vec<(String, u64)>)>
     let some = all.into_iter().filter(|(_, rows)| !rows.is_empty());
     some.map(|(title, rows)| (title.within(reader.language), rows))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::Bar;
-
-    #[test]
-    fn a_bar_is_full_when_and_only_when_every_message_has_come_to_its_end() {
-        let bar = |sent: u64, expired: u64, queued: u64, wrong_time: u64| {
-            let counts =
-                json!({ "sent": sent, "expired": expired, "queued": queued, "wrong_time": wrong_time });
-            let bar = Bar::of(&counts);
-            (bar.ended, bar.all, bar.percent)
-        };
-        assert_eq!(bar(0, 0, 0, 0), (0, 0, 0));
-        assert_eq!(bar(900, 99, 0, 1), (999, 1000, 99));
-        assert_eq!(bar(900, 100, 0, 0), (1000, 1000, 100));
-        assert_eq!(bar(1, 0, 1, 1), (1, 3, 33));
-    }
 }

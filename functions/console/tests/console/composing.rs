@@ -59,13 +59,13 @@ async fn what_is_written_is_shown_to_whom_and_when_it_goes_and_nothing_is_kept()
     ]);
     for texts in [
         [
-            "Ayu · Indonesian · Asia/Jakarta",
+            "Ayu 79160000001 · Indonesian · Asia/Jakarta",
             "21 Nov 2026, 17:00",
             "Open &#60;soon&#62;",
             "Dear Ayu",
         ],
         [
-            "Boris · English · Europe/Moscow",
+            "Boris 79160000002 · English · Europe/Moscow",
             "21 Nov 2026, 13:00",
             "Dear Boris",
             "data-letter",
@@ -102,7 +102,7 @@ async fn what_is_not_whole_yet_says_what_it_lacks_and_whom_it_would_reach() {
         "<li>End: ",
         "<li>Text: ",
         "<dd>1 clients</dd>",
-        "Ayu ·",
+        "Ayu 79160000001 ·",
     ]);
     assert!(!looked.text.contains("<iframe"));
     let odd = [("filter.operator_code", "not a code"), ("of", "../users")];

@@ -29,7 +29,6 @@ async fn a_mailing_says_how_far_it_is_until_everybody_is_told_or_cannot_be() {
         "waiting for daytime</span> 1",
         "sent</span> 2",
         "<dt>Told</dt><dd>2</dd>",
-        "<dt>Rate</dt><dd>2.0 a minute</dd>",
         "<dt>First sent</dt><dd><time datetime=\"2026-11-21T10:00:00Z\">21 Nov 2026, 17:00</time>",
         "<title id=\"chart\">Told by the hour: the most 2, 21 Nov 2026, 17:00</title>",
         "<th scope=\"row\">21 Nov 2026, 17:00</th><td>2</td>",

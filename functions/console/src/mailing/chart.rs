@@ -14,6 +14,8 @@ pub(super) const WIDTH: f64 = 720.0;
 pub(super) const HEIGHT: f64 = 120.0;
 /// What is not nothing can be seen.
 const THINNEST: f64 = 2.0;
+/// A bar is at most this part of the chart wide.
+pub(super) const FEWEST: usize = 12;
 /// Of more hours than these, days are shown.
 const MOST_HOURS: i64 = 72;
 const HOUR: i64 = 3600;
@@ -89,7 +91,7 @@ fn columns(counts: Vec<(String, u64)>) -> Vec<Column> {
         .max()
         .unwrap_or_default()
         .max(1);
-    let pitch = WIDTH / counts.len().max(1) as f64;
+    let pitch = WIDTH / counts.len().max(FEWEST) as f64;
     let units = |number: f64| format!("{number:.1}");
     let column = |(place, (label, count)): (usize, (String, u64))| {
         let height = match count {
