@@ -45,7 +45,7 @@ pub(crate) const SECTIONS: &[Section] = &[
     Section {
         title: things::EVENTS_SECTION,
         entities: &[
-            &events::EVENTS,
+            &EVENTS,
             &tickets::TICKETS,
             &registrations::REGISTRATIONS,
             &payments::PAYMENTS,
@@ -53,7 +53,7 @@ pub(crate) const SECTIONS: &[Section] = &[
     },
     Section {
         title: things::POWER_SECTION,
-        entities: &[&regions::REGIONS, &homes::HOMES, &outages::OUTAGES],
+        entities: &[&REGIONS, &homes::HOMES, &outages::OUTAGES],
     },
     Section {
         title: things::MAILINGS_SECTION,
