@@ -79,7 +79,7 @@ fn plain(html: &str) -> String {
     }
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
-        .replace("&quot;", "\"")
+        .replace("&quot;", "\u{22}")
         .replace("&#x27;", "'")
         .replace("&amp;", "&")
 }

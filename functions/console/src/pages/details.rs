@@ -54,7 +54,7 @@ pub(crate) async fn details(reader: Reader, spot: Spot) -> Response {
 async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     let entity = spot.place.entity;
     entity.facts.ok_or_else(Refused::not_found)?;
-    // Where there is more beside it, what belongs to it is for whoever looks after it.
+    // Where there is more beside it, that is for its readers, and all else for whoever looks after it.
     let is_looked_after = entity.beside.is_none() || reader.is_organizer();
     let parts = entity.parts.iter().filter(|_| is_looked_after);
     let parts = join_all(parts.map(|part| belonging(reader, &spot, part)));
@@ -64,7 +64,10 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         part(entity.above, reader, &spot, &thing),
         part(entity.beside, reader, &spot, &thing)
     )?;
-    let actions = entity.actions.iter().filter(|action| action.fits(&thing));
+    let actions = entity
+        .actions
+        .iter()
+        .filter(|action| is_looked_after && action.fits(&thing));
     Ok(Page {
         frame: Frame::of(
             reader,
@@ -76,7 +79,7 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         actions: actions
             .map(|action| (action.name, action.label.within(reader.language), action.is_grave))
             .collect(),
-        can_change: !entity.change.is_empty(),
+        can_change: is_looked_after && !entity.change.is_empty(),
         above,
         many: entity.many.within(reader.language),
         parts: parts.into_iter().flatten().collect(),

@@ -73,7 +73,11 @@ impl Frame {
             sections: std::iter::once(first).chain(sections).collect(),
             name: reader.me["username"].as_str().map(str::to_owned),
             csrf: reader.csrf.clone(),
-            here: reader.uri.to_string(),
+            // On AWS a request's address is whole, with its host.
+            here: reader
+                .uri
+                .path_and_query()
+                .map_or_else(String::new, ToString::to_string),
             ..Self::for_anyone(reader.language, title)
         }
     }

@@ -236,3 +236,18 @@ async fn people_read_again_what_they_were_told_and_why() {
     assert_eq!(sari.get("/me/messages/csv").await.status, 200);
     assert_eq!(sari.get("/me/messages/..%2f..").await.status, 404);
 }
+
+#[tokio::test]
+async fn people_stay_where_they_are_when_they_change_the_language() {
+    let house = House::new().await;
+    let mut sari = Browser::of(&house, "sari", &[]).await;
+    // As API Gateway has it.
+    let page = sari.get("https://kabar.example.com/me?done=saved").await;
+    let here = field(&page.text, "here").unwrap();
+    assert_eq!(here, "/me?done=saved");
+    let changed = sari
+        .post("/me/language", &[("here", &here), ("language", "id")])
+        .await;
+    assert_eq!(place(&changed), here);
+    sari.get(&here).await.has(&["<html lang=\"id\">", "Disimpan."]);
+}
