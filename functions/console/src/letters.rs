@@ -32,7 +32,7 @@ pub(crate) fn letters<'r>(
     Box::pin(async move { Ok(made(reader, spot, queue).await.render().ok()) })
 }
 
-async fn made<'r>(reader: &Reader, spot: &Spot, queue: &Value) -> Page {
+async fn made(reader: &Reader, spot: &Spot, queue: &Value) -> Page {
     let place = Place {
         entity: &LETTERS,
         inside: Some((spot.place.entity, spot.id.clone())),

@@ -120,7 +120,7 @@ impl Look {
             is_begun: true,
             lacks: lacks(refused, reader),
             count: reached["count"].as_u64(),
-            people: sample.map(|client| Person::of(client)).collect(),
+            people: sample.map(Person::of).collect(),
             ..Self::of(reader)
         })
     }
