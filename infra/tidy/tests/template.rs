@@ -95,6 +95,8 @@ fn each_function_is_given_the_settings_it_reads_and_no_others() {
         let code: String = folders
             .iter()
             .flat_map(|folder| files(folder, "rs"))
+            // The console's other files name values of the API, which look like settings.
+            .filter(|path| !path.starts_with("functions/console/src") || path.ends_with("main.rs"))
             .map(read)
             .collect();
         let mut read_by_code = settings_read(&code);
