@@ -25,6 +25,7 @@ pub(crate) fn refused(refused: &Refused, language: Language) -> Response {
         StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => (w::NOT_ALLOWED, w::NOT_ALLOWED_TEXT),
         StatusCode::PRECONDITION_FAILED => (w::CHANGED, w::CHANGED_TEXT),
         StatusCode::TOO_MANY_REQUESTS => (w::TOO_MANY_TRIES, w::NOT_NOW_TEXT),
+        StatusCode::PAYLOAD_TOO_LARGE => (w::TOO_LARGE, w::TOO_LARGE_TEXT),
         status if status.is_client_error() => (w::CONFLICT, w::FORGED_TEXT),
         _ => (w::NOT_NOW, w::NOT_NOW_TEXT),
     };
