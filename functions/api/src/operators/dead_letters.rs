@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use super::letter_view::{BacklogView, LetterList};
 use crate::frame::{
-    Body, Entity, Fields, Id, InPath, Listing, Params, PerhapsBody, Request, Result, Sent, Staff, read_text,
+    Body, Entity, Fields, Id, InPath, ListQuery, Listing, Params, PerhapsBody, Request, Result, Sent, Staff,
+    read_text,
 };
 
 /// SQS has no place to go on from, so there are no cursors.
@@ -81,9 +82,28 @@ impl From<(Moved, u32)> for MovedView {
 }
 
 /// How much could not be done: every queue with the number of its dead letters.
-#[utoipa::path(get, path = "/api/dead-letters/", tag = "operators", responses((status = 200, body = Queues)))]
-pub(crate) async fn count_dead_letters(_: Staff, Request(app): Request) -> Result<Entity<Queues>> {
-    let backlogs = app.dead_letters().await?.into_iter();
+#[utoipa::path(get, path = "/api/dead-letters/", tag = "operators",
+    params(("count_only" = Option<bool>, Query, description = "Only count: `oldest_sent_at` is null then. To say since when a queue has letters is to take them for a moment, in which nobody else finds them")),
+    responses((status = 200, body = Queues), (status = 400)))]
+pub(crate) async fn count_dead_letters(
+    _: Staff,
+    Request(app): Request,
+    params: Params,
+) -> Result<Entity<Queues>> {
+    let mut query = ListQuery {
+        params: &params,
+        fields: Fields::default(),
+    };
+    let count_only = query.parameter("count_only", |raw| {
+        raw.parse()
+            .map_err(|_| Invalid::because("Must be true or false."))
+    });
+    query.fields.done()?;
+    let backlogs = match count_only {
+        Some(true) => app.count_dead_letters().await?,
+        Some(false) | None => app.dead_letters().await?,
+    };
+    let backlogs = backlogs.into_iter();
     Ok(Entity::unversioned(Queues {
         dead_letters: backlogs.map(BacklogView::from).collect(),
     }))

@@ -52,6 +52,28 @@ async fn staff_see_what_could_not_be_done_and_have_it_done_again() {
 }
 
 #[tokio::test]
+async fn to_count_letters_is_not_to_take_them() {
+    let site = Site::with(&[Who::Admin, Who::Superuser]).await;
+    buried(&site).await;
+    let received = || async {
+        let letters = look(&site, "urgent").await;
+        letters.json["dead_letters"][0]["received"].as_u64().unwrap()
+    };
+    let before = received().await;
+    for _ in 0..5 {
+        let counted = site.get(Who::Admin, &format!("{PATH}?count_only=true")).await;
+        let mut queues = counted.json["dead_letters"].as_array().unwrap().iter();
+        let urgent = queues.find(|queue| queue["queue"] == "urgent").unwrap();
+        let said = (&urgent["queue"], &urgent["count"], &urgent["oldest_sent_at"]);
+        assert_eq!(said, (&json!("urgent"), &json!(1), &Value::Null));
+    }
+    assert_eq!(received().await, before + 1);
+    let odd = site.get(Who::Admin, &format!("{PATH}?count_only=perhaps")).await;
+    assert_eq!(odd.bad_fields(), ["count_only"]);
+    site.house.queues.lose_all();
+}
+
+#[tokio::test]
 async fn without_ids_all_is_redriven_and_nothing_is_dropped() {
     let site = Site::with(&[Who::Admin, Who::Superuser]).await;
     buried(&site).await;

@@ -97,6 +97,9 @@ async fn what_is_no_file_of_clients_is_refused_and_the_form_is_there_again() {
         refused.has(&[text]);
         refused.has(&["type=\"file\""]);
     }
+    let huge = visitor.upload("/clients/import", &"x".repeat(1 << 20), &[]).await;
+    assert_eq!(huge.status, 413);
+    huge.has(&["That is too much at once", "may have 1 MB"]);
     let stranger = Visitor::user(&house, "ulla").await;
     assert_eq!(stranger.get("/clients/import").await.status, 403);
     assert_eq!(
