@@ -126,11 +126,6 @@ pub(crate) const ONCE: Text = text(
     "This is shown once. Keep it now.",
     "Ini hanya ditampilkan sekali. Simpan sekarang.",
 );
-pub(crate) const TOO_LARGE: Text = text("That is too much at once", "Itu terlalu besar");
-pub(crate) const TOO_LARGE_TEXT: Text = text(
-    "Nothing was done. A form may have 1 MB, files and all.",
-    "Tidak ada yang dilakukan. Isi formulir beserta berkasnya paling banyak 1 MB.",
-);
 pub(crate) const FROM: Text = text("from", "dari");
 pub(crate) const TO: Text = text("to", "sampai");
 pub(crate) const UPLOAD: Text = text("Upload", "Unggah");
