@@ -8,7 +8,6 @@ pub(crate) const ALL_REGIONS: Text = text("All regions", "Semua wilayah");
 pub(crate) const UPCOMING: Text = text("Upcoming events", "Acara mendatang");
 pub(crate) const MY_EVENTS: Text = text("My upcoming events", "Acara saya mendatang");
 pub(crate) const NO_EVENTS: Text = text("No event is ahead.", "Tidak ada acara mendatang.");
-pub(crate) const SALES: Text = text("Seats", "Kursi");
 pub(crate) const TAKEN: Text = text("taken", "terisi");
 pub(crate) const FREE: Text = text("free", "kosong");
 pub(crate) const ADDS_UP: Text = text("adds up", "cocok");
