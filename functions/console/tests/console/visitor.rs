@@ -24,7 +24,6 @@ pub(crate) struct Visitor {
     cookie: String,
     /// What forms of their session know.
     csrf: String,
-    pub(crate) id: UserId,
 }
 
 impl Visitor {
@@ -77,7 +76,6 @@ impl Visitor {
             service: service(app.clone(), site),
             cookie: String::new(),
             csrf: String::new(),
-            id: user.id,
         };
         let entered = visitor
             .post("/login", &[("username", name), ("password", PASSWORD)])
