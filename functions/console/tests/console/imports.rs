@@ -99,7 +99,7 @@ async fn what_is_no_file_of_clients_is_refused_and_the_form_is_there_again() {
     }
     let huge = visitor.upload("/clients/import", &"x".repeat(1 << 20), &[]).await;
     assert_eq!(huge.status, 413);
-    huge.has(&["That is too much at once", "may have 1 MB"]);
+    huge.has(&["This is too large", "other files a megabyte"]);
     let stranger = Visitor::user(&house, "ulla").await;
     assert_eq!(stranger.get("/clients/import").await.status, 403);
     assert_eq!(
