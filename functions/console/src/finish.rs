@@ -23,7 +23,7 @@ pub(crate) async fn finish(State(console): State<Console>, request: Request, nex
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     let status = response.status().as_u16();
     let took = Duration::try_from(world.now().duration_since(started)).unwrap_or_default();
     let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);

@@ -12,7 +12,7 @@ use crate::{
     asked::Asked,
     entity::{Field, Kind, document, field},
     language::chosen,
-    web::{Anyone, Call, Filled, OpenForm, Reader, Result, done, kept, session_ended},
+    web::{Anyone, Call, Filled, OpenForm, Reader, Result, done, kept, session_ended, shown},
     words::{fields as f, ui as w},
 };
 
@@ -83,18 +83,20 @@ pub(super) async fn entered(
 
 /// Where to go on inside: a page of ours, whatever the address says.
 pub(super) fn inside(next: &str) -> &str {
-    let is_ours =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
+    let is_ours = next.starts_with('/')
+        && !next.starts_with("//")
+        && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if is_ours { next } else { "/" }
 }
 
 /// `POST /logout`: the session ends everywhere, whatever else has its tokens.
 pub(crate) async fn leave(reader: Reader, headers: HeaderMap, _: Filled) -> Response {
     let session = crate::web::session_of(&headers).unwrap_or_default();
-    // Whoever cannot log out is told so by the next page, which is still theirs.
-    let _ = reader
-        .send(Method::POST, "/api/logout", json!({ "refresh": session }))
-        .await;
+    let body = json!({ "refresh": session });
+    if let Err(refused) = reader.send(Method::POST, "/api/logout", body).await {
+        // It lives on, and so does its cookie.
+        return shown::refused(&refused, reader.language);
+    }
     let gone = AppendHeaders([(header::SET_COOKIE, session_ended())]);
     (gone, Redirect::to("/login?done=left")).into_response()
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use kabar_domain::{Language, Zone};
 use serde_json::Value;
 
-use super::{Choice, Field, Kind, at, local_time};
+use super::{Choice, Field, Kind, at, value::written};
 use crate::{
     web::Sent,
     words::{reason, ui},
@@ -19,6 +19,8 @@ pub(crate) struct Input {
     pub(crate) kind: &'static str,
     pub(crate) value: String,
     pub(crate) is_checked: bool,
+    /// The value as the API has it, where its written form says less than it.
+    pub(crate) was: Option<String>,
     /// What no choice is called.
     pub(crate) nothing: &'static str,
     /// What can be chosen; of hours, their two ends.
@@ -74,6 +76,7 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
             _ => hint,
         },
         is_required: field.is_required,
+        was: was(field, now, source),
         kind: match field.kind {
             Kind::Text | Kind::Link | Kind::Image | Kind::List | Kind::Counts(_) => "text",
             Kind::Zone => "zone",
@@ -115,17 +118,15 @@ fn errors_of<'s>(
     errors.get(field.name).or_else(of_all)
 }
 
-/// A value as a form asks for it.
-fn written(field: &Field, now: &Value, zone: &Zone) -> String {
-    match (field.kind, now) {
-        (_, Value::Null) => String::new(),
-        (Kind::Time, now) => local_time(now, zone).unwrap_or_default(),
-        (_, Value::String(text)) => text.clone(),
-        (_, Value::Array(all)) => {
-            let all = all.iter().filter_map(Value::as_str);
-            all.collect::<Vec<_>>().join(", ")
-        }
-        (_, other) => other.to_string(),
+/// What a form keeps of a value that it cannot write out in full: a moment's seconds, and which of the two it is where
+/// clocks go back; a list's empty texts and commas.
+fn was(field: &Field, now: &Value, source: &Source<'_>) -> Option<String> {
+    if !matches!(field.kind, Kind::Time | Kind::List) {
+        return None;
+    }
+    match source.sent {
+        Some(sent) => sent.get(&format!("was.{}", field.name)).map(str::to_owned),
+        None => (!now.is_null()).then(|| now.to_string()),
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) use cell::{Cell, cell};
 pub(crate) use field::{Choice, Field, Kind, field};
 pub(crate) use input::{Input, Source, inputs};
 pub(crate) use place::{Place, Spot};
-pub(crate) use value::{at, document, local_time};
+pub(crate) use value::{at, document};
 
 /// A kind of thing that the API has.
 pub(crate) struct Entity {

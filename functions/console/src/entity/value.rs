@@ -38,6 +38,12 @@ fn put(document: &mut Value, name: &str, value: Value) {
 
 fn said(field: &Field, sent: &Sent, zone: &Zone, is_new: bool) -> Option<Value> {
     let raw = sent.get(field.name);
+    let was = sent.get(&format!("was.{}", field.name));
+    if let Some(was) = was.and_then(|was| serde_json::from_str(was).ok())
+        && raw == Some(&written(field, &was, zone))
+    {
+        return Some(was);
+    }
     match field.kind {
         Kind::Flag => return Some(Value::Bool(raw.is_some())),
         Kind::Choices(_) => return Some(sent.all(field.name).collect()),
@@ -79,6 +85,20 @@ fn said(field: &Field, sent: &Sent, zone: &Zone, is_new: bool) -> Option<Value> 
     }
 }
 
+/// A value as a form asks for it.
+pub(super) fn written(field: &Field, now: &Value, zone: &Zone) -> String {
+    match (field.kind, now) {
+        (_, Value::Null) => String::new(),
+        (Kind::Time, now) => local_time(now, zone).unwrap_or_default(),
+        (_, Value::String(text)) => text.clone(),
+        (_, Value::Array(all)) => {
+            let all = all.iter().filter_map(Value::as_str);
+            all.collect::<Vec<_>>().join(", ")
+        }
+        (_, other) => other.to_string(),
+    }
+}
+
 /// The moment at which the clock of a zone shows this; what it shows twice is the first, what it skips is what comes
 /// after (RFC 5545, 3.3.5).
 fn instant(raw: &str, zone: &Zone) -> Option<String> {
@@ -87,9 +107,14 @@ fn instant(raw: &str, zone: &Zone) -> Option<String> {
 }
 
 /// A moment as a form asks for it, by the clock of a zone.
-pub(crate) fn local_time(value: &Value, zone: &Zone) -> Option<String> {
+fn local_time(value: &Value, zone: &Zone) -> Option<String> {
     let at: Timestamp = value.as_str()?.parse().ok()?;
-    Some(zone.local(at).strftime("%Y-%m-%dT%H:%M").to_string())
+    let local = zone.local(at);
+    let form = match (local.second(), local.subsec_nanosecond()) {
+        (0, 0) => "%Y-%m-%dT%H:%M",
+        _ => "%Y-%m-%dT%H:%M:%S%.f",
+    };
+    Some(local.strftime(form).to_string())
 }
 
 #[cfg(test)]
@@ -107,6 +132,32 @@ mod tests {
             fields: fields.collect(),
             files: Vec::new(),
         }
+    }
+
+    #[test]
+    fn what_was_not_touched_is_sent_as_it_was() {
+        let fields = [
+            field("start", WORD, Kind::Time),
+            field("filter.tag", WORD, Kind::List),
+        ];
+        // The second of two half past two, for clocks go back at three.
+        let zone = Zone::parse("Europe/Berlin").unwrap();
+        let was = json!({"start": "2026-10-25T01:30:00.5Z", "filter": {"tag": ["", "a,b"]}});
+        let shown = fields.map(|field| written(&field, at(&was, field.name), &zone));
+        let tags = at(&was, "filter.tag").to_string();
+        let form = |start: &str, tag: &str| {
+            let kept = [
+                ("was.start", "\"2026-10-25T01:30:00.5Z\""),
+                ("was.filter.tag", &tags),
+            ];
+            sent(&[("start", start), ("filter.tag", tag), kept[0], kept[1]])
+        };
+        assert_eq!(document(&fields, &form(&shown[0], &shown[1]), &zone, false), was);
+        let changed = document(&fields, &form("2026-10-26T01:00", "a"), &zone, false);
+        assert_eq!(
+            changed,
+            json!({"start": "2026-10-26T00:00:00Z", "filter": {"tag": ["a"]}})
+        );
     }
 
     #[test]

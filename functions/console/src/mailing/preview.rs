@@ -1,7 +1,6 @@
 use askama::Template;
 use axum::{http::Method, response::Response};
 use futures_util::future::join_all;
-use jiff::SignedDuration;
 use kabar_domain::Zone;
 use serde_json::{Value, json};
 use url::form_urlencoded::Serializer;
@@ -45,12 +44,9 @@ struct Person {
 
 const LANGUAGE: Field = field("language", f::LANGUAGE, Kind::Choice(values::LANGUAGES));
 
-/// What is usual for a new mailing: from now on for a day, at a decent hour (SPEC §8).
-pub(crate) fn usual(reader: &Reader) -> Value {
-    let now = reader.console.app.world.now();
-    let end = now + SignedDuration::from_hours(24);
-    json!({ "channel": "email", "start_time": now, "end_time": end,
-        "local_window": { "from": "08:00", "to": "22:00" } })
+/// What is usual for a new mailing: by mail, at a decent hour (SPEC §8). When it begins somebody has to say.
+pub(crate) fn usual() -> Value {
+    json!({ "channel": "email", "local_window": { "from": "08:00", "to": "22:00" } })
 }
 
 /// What stands beside a form of which nothing was looked at yet.

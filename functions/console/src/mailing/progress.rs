@@ -82,6 +82,8 @@ fn live(status: &str, bar: &Bar) -> Option<u8> {
     match status {
         "running" if bar.all > MANY => Some(10),
         "running" => Some(2),
+        // Until there are messages, those it would reach are counted anew.
+        "scheduled" | "paused" if bar.all == 0 => Some(60),
         "scheduled" | "paused" => Some(5),
         _ if bar.ended < bar.all => Some(5),
         _ => None,

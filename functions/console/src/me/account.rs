@@ -1,5 +1,5 @@
 use axum::{
-    http::{Method, StatusCode, header},
+    http::{Method, header},
     response::{IntoResponse, Redirect, Response},
 };
 use kabar_domain::Zone;
@@ -58,7 +58,7 @@ pub(crate) async fn join(reader: Reader, Filled(sent): Filled) -> Response {
 
 /// The form as it was filled in; a page of its own for what is wrong with no form.
 async fn again(reader: &Reader, fields: &'static [Field], sent: &Sent, refused: &Refused) -> Response {
-    if refused.names_fields() || refused.status == StatusCode::CONFLICT {
+    if refused.leaves_form() {
         let again = Again {
             fields,
             sent,

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
-    http::{Method, StatusCode},
+    http::Method,
     response::{IntoResponse, Redirect, Response},
 };
 use serde_json::Value;
@@ -92,9 +92,15 @@ async fn asked(reader: &Reader, spot: &Spot, again: Option<(&Sent, &Refused)>) -
         } else {
             spot.place.href()
         },
-        once: reader.once(),
+        once: key(reader, again.map(|(sent, _)| sent)),
         tag: found.and_then(|found| found.tag).unwrap_or_default(),
     })
+}
+
+/// The key of a form: that of one that is shown again, so that it is done once whoever sends it how often.
+pub(crate) fn key(reader: &Reader, again: Option<&Sent>) -> String {
+    let sent = again.and_then(|sent| sent.get("once"));
+    sent.map_or_else(|| reader.once(), str::to_owned)
 }
 
 /// `POST /{kind}/{id}/do/{action}`.
@@ -123,16 +129,14 @@ pub(crate) async fn act(reader: Reader, spot: Spot, Filled(sent): Filled) -> Res
                 ),
             }
         }
-        Err(refused) if refused.names_fields() || refused.status == StatusCode::CONFLICT => {
-            match asked(&reader, &spot, Some((&sent, &refused))).await {
-                Ok(page) => {
-                    let mut answer = private(&page);
-                    *answer.status_mut() = refused.status;
-                    answer
-                }
-                Err(refused) => shown::refused(&refused, reader.language),
+        Err(refused) if refused.leaves_form() => match asked(&reader, &spot, Some((&sent, &refused))).await {
+            Ok(page) => {
+                let mut answer = private(&page);
+                *answer.status_mut() = refused.status;
+                answer
             }
-        }
+            Err(refused) => shown::refused(&refused, reader.language),
+        },
         Err(refused) => shown::refused(&refused, reader.language),
     }
 }

@@ -60,10 +60,10 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     let parts = join_all(parts.map(|part| belonging(reader, &spot, part)));
     let (thing, parts) = tokio::join!(reader.get(spot.api()), parts);
     let thing = thing?.value;
-    let (above, beside) = tokio::try_join!(
+    let (above, beside) = tokio::join!(
         part(entity.above, reader, &spot, &thing),
         part(entity.beside, reader, &spot, &thing)
-    )?;
+    );
     let actions = entity
         .actions
         .iter()
@@ -88,11 +88,11 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     })
 }
 
-/// A part that this kind of thing has of its own, if it has.
-async fn part(made: Option<Beside>, reader: &Reader, spot: &Spot, thing: &Value) -> Result<String> {
+/// A part that this kind of thing has of its own, if it has. What there is to do with the thing does not wait for it.
+async fn part(made: Option<Beside>, reader: &Reader, spot: &Spot, thing: &Value) -> String {
     match made {
-        Some(made) => Ok(made(reader, spot, thing).await?.unwrap_or_default()),
-        None => Ok(String::new()),
+        Some(made) => made(reader, spot, thing).await.ok().flatten().unwrap_or_default(),
+        None => String::new(),
     }
 }
 

@@ -2,12 +2,15 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
-    http::{Method, StatusCode},
+    http::Method,
     response::{IntoResponse, Redirect, Response},
 };
 use serde_json::Value;
 
-use super::{act::revealed, known};
+use super::{
+    act::{key, revealed},
+    known,
+};
 use crate::{
     answer::private,
     entity::{Field, Input, Kind, Source, Spot, document, inputs},
@@ -50,7 +53,7 @@ struct Filling<'f> {
 pub(crate) async fn new(reader: Reader, spot: Spot) -> Response {
     let query = reader.uri.query().unwrap_or_default().as_bytes();
     let mut asked = match spot.place.entity.is_previewed {
-        true => usual(&reader),
+        true => usual(),
         false => Value::Object(serde_json::Map::new()),
     };
     let zones = spot.place.entity.create.iter();
@@ -141,8 +144,7 @@ pub(crate) async fn change(reader: Reader, spot: Spot, Filled(sent): Filled) -> 
 
 /// The form as it was filled in, with what is wrong at its fields; a page of its own for what is wrong with all of it.
 async fn again(reader: &Reader, spot: &Spot, sent: &Sent, refused: &Refused, thing: &Value) -> Response {
-    let is_about_input = refused.names_fields() || refused.status == StatusCode::CONFLICT;
-    if !is_about_input {
+    if !refused.leaves_form() {
         return shown::refused(refused, reader.language);
     }
     let filling = Filling {
@@ -203,10 +205,7 @@ async fn shown_form(reader: &Reader, spot: &Spot, filling: Filling<'_>) -> Respo
         is_refused: filling.refused.is_some(),
         send: if is_new { w::CREATE } else { w::SAVE }.within(reader.language),
         back: if is_new { spot.place.href() } else { spot.href() },
-        once: filling
-            .sent
-            .and_then(|sent| sent.get("once"))
-            .map_or_else(|| reader.once(), str::to_owned),
+        once: key(reader, filling.sent),
         tag: filling.tag.to_owned(),
         beside: entity
             .is_previewed
@@ -221,6 +220,9 @@ pub(crate) fn others(refused: &Refused, fields: &[Field], reader: &Reader) -> Ve
         .iter()
         .filter(|(name, _)| !fields.iter().any(|field| is_about(name, field)));
     let reasons = elsewhere.flat_map(|(name, reasons)| reasons.iter().map(move |text| (Some(name), text)));
+    if refused.status.is_server_error() {
+        return vec![w::NOT_NOW_TEXT.within(reader.language).to_owned()];
+    }
     let detail = (!refused.detail.is_empty() && !refused.names_fields()).then_some((None, &refused.detail));
     reasons
         .chain(detail)

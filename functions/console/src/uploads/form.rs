@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     answer::private,
     entity::{Field, Input, Source, inputs},
-    pages::others,
+    pages::{key, others},
     web::{Frame, Reader, Refused, Sent},
     words::ui as w,
 };
@@ -54,7 +54,7 @@ pub(super) fn shown(reader: &Reader, asking: Asking<'_>, again: Option<(&Sent, &
         text: asking.text,
         send: asking.send,
         back: asking.back,
-        once: reader.once(),
+        once: key(reader, again.map(|(sent, _)| sent)),
     });
     if let Some((_, refused)) = again {
         *answer.status_mut() = refused.status;

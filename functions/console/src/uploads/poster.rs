@@ -1,6 +1,6 @@
 use axum::{
     extract::Path,
-    http::{Method, StatusCode},
+    http::Method,
     response::{IntoResponse, Redirect, Response},
 };
 use sha2::{Digest, Sha256};
@@ -61,9 +61,7 @@ pub(crate) async fn upload_poster(reader: Reader, Path(id): Path<String>, Filled
     match reader.console.api.ask(call).await {
         Ok(answered) if answered.is_replayed => shown::replayed(reader.language),
         Ok(_) => Redirect::to(&format!("/events/{id}?done=created")).into_response(),
-        Err(refused) if refused.names_fields() || refused.status == StatusCode::CONFLICT => {
-            asked(&reader, &id, Some((&sent, &refused))).await
-        }
+        Err(refused) if refused.leaves_form() => asked(&reader, &id, Some((&sent, &refused))).await,
         Err(refused) => shown::refused(&refused, reader.language),
     }
 }

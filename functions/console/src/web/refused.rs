@@ -61,6 +61,11 @@ impl Refused {
         Self::of(StatusCode::UNAUTHORIZED)
     }
 
+    /// Whether the form that asked is shown again: it can be mended, or sent once more with the key that it has.
+    pub(crate) fn leaves_form(&self) -> bool {
+        self.names_fields() || self.status == StatusCode::CONFLICT || self.status.is_server_error()
+    }
+
     /// Whether fields are named that a form can show.
     pub(crate) fn names_fields(&self) -> bool {
         self.status == StatusCode::BAD_REQUEST && !self.errors.is_empty()

@@ -1,6 +1,10 @@
 //! Real Chromium, driven as WebDriver says (W3C Recommendation), in front of a page.
 
-use std::{path::PathBuf, process::Stdio, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 use fantoccini::{Client, ClientBuilder, Locator, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -10,7 +14,7 @@ use tokio::{
     process::{Child, Command},
 };
 
-use crate::stack::eventually_in;
+use crate::stack::{eventually, eventually_in};
 
 /// In what somebody reads.
 #[derive(Clone, Copy, Debug)]
@@ -64,23 +68,7 @@ pub(crate) struct Browser {
 impl Browser {
     /// Starts a browser.
     pub(crate) async fn start(look: Look) -> Self {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("chromedriver (.ci/browser installs it on Debian)");
-        let mut said = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = loop {
-            let line = said
-                .next_line()
-                .await
-                .unwrap()
-                .expect("chromedriver says its port");
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                break port.trim_end_matches('.').to_owned();
-            }
-        };
+        let (driver, port) = eventually("chromedriver has a port", driver).await;
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities(look));
         let client = builder
@@ -127,6 +115,13 @@ impl Browser {
         }
         found.clear().await.unwrap();
         found.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses a file for a field of a form.
+    pub(crate) async fn attach(&self, field: &str, path: &Path) {
+        let found = self.client.find(Locator::Id(field)).await;
+        let found = found.unwrap_or_else(|error| panic!("{field}: {error}"));
+        found.send_keys(&path.display().to_string()).await.unwrap();
     }
 
     /// Chooses from a list what says this.
@@ -196,6 +191,23 @@ impl Browser {
 fn typed(moment: &str) -> String {
     let moment: jiff::civil::DateTime = moment.parse().unwrap();
     moment.strftime("%m%d%Y\u{e004}%I%M%p").to_string()
+}
+
+/// A driver, and where it listens; none where the port that it chose was another's on one of the machine's two addresses.
+async fn driver() -> Option<(Child, String)> {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("chromedriver (.ci/browser installs it on Debian)");
+    let mut said = BufReader::new(driver.stdout.take().unwrap()).lines();
+    loop {
+        let line = said.next_line().await.unwrap()?;
+        if let Some((_, port)) = line.split_once("started successfully on port ") {
+            return Some((driver, port.trim_end_matches('.').to_owned()));
+        }
+    }
 }
 
 fn capabilities(look: Look) -> Capabilities {

@@ -14,6 +14,10 @@ pub(crate) struct Desk<'s> {
     axe: Option<String>,
 }
 
+/// What pages say when something was made, or done.
+pub(crate) const CREATED: &str = "Created.";
+pub(crate) const DONE: &str = "Done.";
+
 pub(crate) const PASSWORD: &str = "correct horse";
 
 impl<'s> Desk<'s> {
@@ -33,10 +37,15 @@ impl<'s> Desk<'s> {
 
     /// Opens a page, and looks at it.
     pub(crate) async fn open(&self, path: &str, name: &str) {
+        self.show(path).await;
+        self.look_at(name).await;
+    }
+
+    /// Opens a page.
+    pub(crate) async fn show(&self, path: &str) {
         let url = format!("{}{path}", self.stack.local.url());
         self.browser.open(&url).await;
         self.browser.wait_for("h1").await;
-        self.look_at(name).await;
     }
 
     /// Keeps a picture of the page; where scripts run, holds it to fit, and to be of use to everybody.
@@ -62,6 +71,11 @@ impl<'s> Desk<'s> {
         }
         self.browser.click("main form button").await;
         self.browser.wait_for_text(".note", note).await;
+        self.id().await
+    }
+
+    /// The last part of the page's address.
+    pub(crate) async fn id(&self) -> String {
         let address = self.browser.address().await;
         let place = address.split(['?', '#']).next().unwrap_or_default();
         place.rsplit('/').next().unwrap_or_default().to_owned()

@@ -1,17 +1,15 @@
 //! From an empty start to people who are told, by the pages of the console alone: with scripts and without.
 
-use jiff::tz::TimeZone;
-use kabar_domain::World;
-use kabar_kit::SystemWorld;
+use std::path::Path;
+
 use kabar_local::Options;
 
 use crate::{
     browser::{DESKTOP, Look, PHONE},
-    console_desk::{Desk, PASSWORD},
+    console_desk::{CREATED, DONE, Desk, PASSWORD},
+    console_mailing,
     stack::{Stack, eventually},
 };
-
-const CREATED: &str = "Created.";
 
 /// Somebody signs up, and the superuser makes them an organizer.
 async fn make_organizer(desk: &Desk<'_>) {
@@ -23,8 +21,7 @@ async fn make_organizer(desk: &Desk<'_>) {
         .send("/groups/new", "group-new", &[("name", "organizer")], CREATED)
         .await;
     let path = format!("/groups/{group}/do/add");
-    desk.send(&path, "group-add", &[("user_id", "oki")], "Done.")
-        .await;
+    desk.send(&path, "group-add", &[("user_id", "oki")], DONE).await;
     desk.open("/users", "users").await;
     assert!(desk.browser.texts("td").await.contains(&"organizer".to_owned()));
     desk.log_out().await;
@@ -60,7 +57,24 @@ async fn make_event(desk: &Desk<'_>) {
     desk.browser.click("main form button").await;
     desk.browser.wait_for_text(".note", CREATED).await;
     desk.look_at("ticket").await;
+    hang_poster(desk, &event).await;
     desk.log_out().await;
+}
+
+/// A picture of the event, which its page shows from then on.
+async fn hang_poster(desk: &Desk<'_>, event: &str) {
+    let picture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../shared/testkit/images/poster.png"
+    );
+    let picture = Path::new(picture).canonicalize().unwrap();
+    desk.open(&format!("/events/{event}/poster/new"), "poster-new")
+        .await;
+    desk.browser.attach("image", &picture).await;
+    desk.browser.click("main form button").await;
+    desk.browser.wait_for_text(".note", CREATED).await;
+    desk.browser.wait_for(".posters img").await;
+    desk.look_at("event-with-poster").await;
 }
 
 /// Somebody else registers, and a mail says so.
@@ -85,13 +99,26 @@ async fn register(desk: &Desk<'_>) {
     desk.log_out().await;
 }
 
-/// The operator says that the power of a region goes, and comes back.
+/// The operator says that the power of a region goes, and comes back; whoever follows it is told, and its page draws it.
 async fn cut(desk: &Desk<'_>) {
     desk.log_in_as_superuser().await;
     let region = [("name", "Bandung"), ("time_zone", "Asia/Jakarta")];
     let region = desk.send("/regions/new", "region-new", &region, CREATED).await;
+    desk.log_out().await;
+    desk.log_in("ayu", PASSWORD).await;
+    desk.open(&format!("/status/{region}"), "status").await;
+    desk.browser
+        .click(&format!("a[href^='/regions/{region}/do/follow']"))
+        .await;
+    desk.browser.wait_for("main form button").await;
+    desk.look_at("region-follow").await;
+    desk.browser.click("main form button").await;
+    desk.browser.wait_for_text(".note", DONE).await;
+    desk.log_out().await;
+
+    desk.log_in_as_superuser().await;
     let say = format!("/regions/{region}/do/say");
-    desk.send(&say, "region-say", &[("status", "out")], "Done.").await;
+    desk.send(&say, "region-say", &[("status", "out")], DONE).await;
     desk.stack.invoke("power-check", None).await;
     desk.open("/outages", "outages-open").await;
     let cells = desk.browser.texts("tbody td").await;
@@ -99,57 +126,25 @@ async fn cut(desk: &Desk<'_>) {
         cells.contains(&"Bandung".to_owned()) && cells.contains(&"–".to_owned()),
         "{cells:?}"
     );
-    desk.send(&say, "region-say", &[("status", "on")], "Done.").await;
+    eventually("the mail of the outage", async || {
+        let mails = desk.stack.mails().await;
+        mails
+            .into_iter()
+            .find(|(to, _, text)| to.contains("ayu@") && text.contains("The power is out in Bandung"))
+    })
+    .await;
+    desk.send(&say, "region-say", &[("status", "on")], DONE).await;
     desk.stack.invoke("power-check", None).await;
     desk.open("/outages", "outages").await;
     assert_eq!(desk.browser.texts("tbody tr").await.len(), 1);
+    desk.open("/notices", "notices").await;
+    let told = desk.browser.texts("tbody td").await;
+    assert!(told.contains(&"the power is out".to_owned()), "{told:?}");
     desk.open(&format!("/regions/{region}"), "region").await;
-}
-
-/// A zone in which it is about noon, when nobody minds a mailing.
-fn at_noon() -> String {
-    let hour = SystemWorld.now().to_zoned(TimeZone::UTC).hour();
-    match 12 - hour {
-        0 => "Etc/GMT".to_owned(),
-        ahead @ 1.. => format!("Etc/GMT-{ahead}"),
-        behind => format!("Etc/GMT+{}", -behind),
-    }
-}
-
-/// Clients are made, and a mailing reaches them.
-async fn mail(desk: &Desk<'_>) {
-    for (phone, name) in [("79160000001", "Sari"), ("79160000002", "Tom")] {
-        let email = format!("{}@example.com", name.to_lowercase());
-        let zone = at_noon();
-        let client = [
-            ("phone", phone),
-            ("first_name", name),
-            ("email", &email),
-            ("time_zone", &zone),
-        ];
-        desk.send("/clients/new", "client-new", &client, CREATED).await;
-    }
-    desk.open("/clients", "clients").await;
-    let mailing = [
-        ("channel", "email"),
-        ("subject", "Open on Sunday"),
-        ("text", "Dear {{first_name|friend}}, we are open on Sunday."),
-        ("start_time", "2026-01-01T00:00"),
-        ("end_time", "2099-01-01T00:00"),
-    ];
-    let mailing = desk.send("/mailings/new", "mailing-new", &mailing, CREATED).await;
-    let url = format!("{}/mailings/{mailing}", desk.stack.local.url());
-    eventually("the mailing is finished", async || {
-        desk.stack.invoke("mailing-dispatch", None).await;
-        desk.browser.open(&url).await;
-        let states = desk.browser.texts(".tone").await;
-        states.contains(&"finished".to_owned()).then_some(())
-    })
-    .await;
-    desk.look_at("mailing").await;
-    let mails = desk.stack.mails().await;
-    let reached = mails.iter().filter(|(_, subject, _)| subject == "Open on Sunday");
-    assert_eq!(reached.count(), 2, "{mails:?}");
+    // Another address than before, for a browser keeps a public page for a while.
+    desk.open(&format!("/status/{region}?period=24h"), "status-after")
+        .await;
+    desk.browser.wait_for("svg.chart .dark").await;
 }
 
 async fn all(look: Look) {
@@ -159,7 +154,7 @@ async fn all(look: Look) {
     make_event(&desk).await;
     register(&desk).await;
     cut(&desk).await;
-    mail(&desk).await;
+    console_mailing::mail(&desk).await;
     desk.log_out().await;
     desk.browser.close().await;
 }

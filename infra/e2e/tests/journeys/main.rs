@@ -11,6 +11,7 @@ mod browser;
 mod client;
 mod console_desk;
 mod console_looks;
+mod console_mailing;
 mod console_work;
 mod contract;
 mod contract_sales;
