@@ -71,7 +71,8 @@ def own_id(case) -> str | None:
 def remember(name: str, thing: object) -> None:
     # A chat is known by its number, a follower by the user, dead letters by their queue.
     id = thing.get("id") or thing.get("chat_id") or thing.get("user") or thing.get("queue") if isinstance(thing, dict) else None
-    if id and thing.get("username") not in CALLERS:
+    # An export has the whole user where a follower has an id.
+    if isinstance(id, str | int) and thing.get("username") not in CALLERS:
         things = known.setdefault(name, {})
         things[id] = thing
         for member in thing.get("members", []):

@@ -34,7 +34,7 @@ BREAKAGES = [
     ("E9301", "/index/due", "/index/*"),
     ("E9301", "${PosterBucket.Arn}/*", "${PosterBucket.Arn}*"),
     ("E9301", "${PosterBucket.Arn}/*", "${PeopleTable.Arn}/*"),
-    ("E9301", "      Policies:\n", "      ManagedPolicyArns: [arn:aws:iam::aws:policy/Anything]\n      Policies:\n"),
+    ("E9301", "ManagedPolicyArns: [!Ref ApiPolicy]", "ManagedPolicyArns: [arn:aws:iam::aws:policy/Anything]"),
 ]
 
 

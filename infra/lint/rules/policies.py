@@ -37,13 +37,18 @@ class NoWildcards(CloudFormationLintRule):
             objects = OBJECTS.fullmatch(text)
             return "*" in text and not (objects and objects[1] in buckets)
 
+        own = cfn.get_resources("AWS::IAM::ManagedPolicy")
+        documents = [(name, policy["Properties"]["PolicyDocument"]) for name, policy in own.items()]
         for name, role in cfn.get_resources("AWS::IAM::Role").items():
-            properties, path = role["Properties"], ["Resources", name, "Properties"]
-            if properties.get("ManagedPolicyArns"):
+            properties = role["Properties"]
+            documents += [(name, policy["PolicyDocument"]) for policy in properties.get("Policies", [])]
+            # What two roles may do alike is a policy of the template's own.
+            if any(not isinstance(arn, dict) or arn.get("Ref") not in own for arn in properties.get("ManagedPolicyArns", [])):
+                path = ["Resources", name, "Properties"]
                 yield RuleMatch(path, f"{name} has managed policies, made for every resource of the account.")
-            for policy in properties.get("Policies", []):
-                for statement in as_list(policy["PolicyDocument"]["Statement"]):
-                    named = [*strings(statement.get("Action")), *strings(statement.get("Resource"))]
-                    wide = [text for text in named if is_wide(text)]
-                    if wide or "NotAction" in statement or "NotResource" in statement:
-                        yield RuleMatch(path, f"{name} may do more than it names: {wide or statement}")
+        for name, document in documents:
+            for statement in as_list(document["Statement"]):
+                named = [*strings(statement.get("Action")), *strings(statement.get("Resource"))]
+                wide = [text for text in named if is_wide(text)]
+                if wide or "NotAction" in statement or "NotResource" in statement:
+                    yield RuleMatch(["Resources", name, "Properties"], f"{name} may do more than it names: {wide or statement}")

@@ -43,7 +43,7 @@ async fn what_is_written_is_shown_to_whom_and_when_it_goes_and_nothing_is_kept()
     clients(&visitor).await;
     let form = visitor.open("/mailings/new").await;
     form.has(&[
-        "name=\"start_time\" value=\"2026-11-21T17:00\"",
+        "name=\"start_time\" value=\"\"",
         "name=\"local_window.from\" value=\"08:00\"",
         "name=\"local_window.to\" value=\"22:00\"",
         "formaction=\"/mailings/preview\"",
