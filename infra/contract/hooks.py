@@ -62,6 +62,11 @@ def listed_as(part: str) -> str:
     return part.replace("-", "_")
 
 
+def seen_as(case, listed: str) -> str:
+    """The list of things of which a caller sees these: of all messages only those to themselves."""
+    return f"own_{listed}" if "/users/me/" in case.operation.path else listed
+
+
 def own_id(case) -> str | None:
     """The thing that a request is about."""
     parameters = case.path_parameters or {}
@@ -109,7 +114,7 @@ def after_call(context, case, response) -> None:
         remember("tasks", {"id": answer["task_id"]})
     for name, value in answer.items():
         for thing in value if isinstance(value, list) else []:
-            remember(name, thing)
+            remember(seen_as(case, name), thing)
 
 
 def is_right(case, location) -> bool:
@@ -133,7 +138,7 @@ def before_call(context, case, kwargs) -> None:
         child: dict = {}
         # From the end, for a follower says of which region.
         for listed, name in reversed(re.findall(r"([\w-]+)/{(\w+)}", case.operation.path)):
-            things = known.get(listed_as(listed)) or known.get(REFERENCES.get(name))
+            things = known.get(seen_as(case, listed_as(listed))) or known.get(REFERENCES.get(name))
             if listed.removesuffix("s") in child:
                 case.path_parameters[name] = child[listed.removesuffix("s")]
             elif things and usually():
