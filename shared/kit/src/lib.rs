@@ -16,7 +16,7 @@ mod web;
 pub use aws::Aws;
 pub use logs::{cause_chain, log_to_stdout};
 pub use moment::{Trigger, invocation_end};
-pub use secrets::{SecretError, secret};
+pub use secrets::{SecretError, secret, secrets};
 pub use settings::{Env, SettingsError};
 pub use sqs::{each, together};
 pub use system::SystemWorld;

@@ -16,7 +16,7 @@ use kabar_courier::{
     UploadForms,
 };
 use kabar_domain::{World, events::ReminderRules};
-use kabar_kit::{Aws, Env, SystemWorld, secret};
+use kabar_kit::{Aws, Env, SystemWorld, secrets};
 use lambda_http::Error;
 use queues::Queues;
 
@@ -87,43 +87,40 @@ impl Wiring {
             reminders,
             posters,
             imports,
-            secrets,
+            secrets: names,
             public_url,
             bot,
             lifetimes,
         } = self;
-        let [token_key, link_key, bot_secret] = secrets;
         let world: Arc<dyn World> = Arc::new(SystemWorld);
         let client = aws.dynamodb();
         let [people, events, power, mailings, notices] =
             tables.map(|name| kabar_store::table(&client, &name, &world));
         let ssm = aws.ssm();
-        let (token_key, link_key, bot_secret, warmed) = tokio::join!(
-            secret(&ssm, &token_key),
-            secret(&ssm, &link_key),
-            secret(&ssm, &bot_secret),
-            people.warm()
-        );
+        let read = secrets(&ssm, names.each_ref().map(String::as_str));
+        let (read, warmed) = tokio::join!(read, people.warm());
+        let [token_key, link_key, bot_secret] = read?;
         warmed?;
+        let (s3, sqs) = (aws.s3(), aws.sqs());
         Ok(App {
             people: people.into(),
             events: events.into(),
             posters: PosterBucket {
-                client: aws.s3(),
+                client: s3.clone(),
                 name: posters,
                 world: Arc::clone(&world),
             },
             removals: RemovalQueue {
-                client: aws.sqs(),
+                client: sqs.clone(),
                 url: queues.removals,
             },
             reminding: ReminderQueue {
-                client: aws.sqs(),
+                client: sqs.clone(),
                 url: queues.reminders,
             },
             uploads: UploadForms {
                 bucket: ImportBucket {
-                    client: aws.s3(),
+                    client: s3,
                     name: imports,
                 },
                 credentials: aws.credentials(),
@@ -131,7 +128,7 @@ impl Wiring {
                 world: Arc::clone(&world),
             },
             importing: ImportQueue {
-                client: aws.sqs(),
+                client: sqs.clone(),
                 url: queues.imports,
             },
             reminders,
@@ -139,21 +136,21 @@ impl Wiring {
             mailings: mailings.into(),
             notices: notices.into(),
             dispatch: DispatchQueue {
-                client: aws.sqs(),
+                client: sqs.clone(),
                 url: queues.dispatch,
             },
             lanes: Lanes {
-                client: aws.sqs(),
+                client: sqs.clone(),
                 urls: queues.lanes,
             },
             letters: DeadLetters {
-                client: aws.sqs(),
+                client: sqs,
                 queues: queues.letters,
             },
             passwords: Arc::new(Passwords::default()),
-            tokens: Arc::new(Tokens::new(&token_key?, lifetimes)?),
-            links: Links::new(LinkKey::new(&link_key?)?, &public_url)?,
-            bot: BotAccount::new(&bot, &bot_secret?)?,
+            tokens: Arc::new(Tokens::new(&token_key, lifetimes)?),
+            links: Links::new(LinkKey::new(&link_key)?, &public_url)?,
+            bot: BotAccount::new(&bot, &bot_secret)?,
             world,
         })
     }

@@ -180,11 +180,17 @@ async fn call(
         "AmazonSSM" => {
             outside.meter.count(&caller, operation, one);
             let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
-            let value = match asked["Name"].as_str() {
-                Some("/kabar/telegram-token") => BOT_TOKEN,
-                _ => TOKEN_KEY,
+            let parameter = |name: &Value| {
+                let value = match name.as_str() {
+                    Some("/kabar/telegram-token") => BOT_TOKEN,
+                    _ => TOKEN_KEY,
+                };
+                json!({ "Name": name, "Value": value })
             };
-            let answer = json!({ "Parameter": { "Value": value } });
+            let answer = match asked["Names"].as_array() {
+                Some(names) => json!({ "Parameters": names.iter().map(parameter).collect::<Vec<_>>() }),
+                None => json!({ "Parameter": parameter(&asked["Name"]) }),
+            };
             (200, answer.to_string().into_bytes())
         }
         _ => {
