@@ -96,8 +96,7 @@ impl FromRequestParts<Api> for LoggedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
-        let token = bearer(parts).ok_or(ProblemKind::NotLoggedIn)?;
-        Ok(Self(api.app.authenticate(token).await?))
+        Ok(Self(sender(parts, api).await?))
     }
 }
 
@@ -108,10 +107,7 @@ impl FromRequestParts<Api> for PerhapsLoggedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
-        let Some(token) = bearer(parts) else {
-            return Ok(Self(None));
-        };
-        match api.app.authenticate(token).await {
+        match sender(parts, api).await {
             Ok(caller) => Ok(Self(Some(caller))),
             Err(Failure::NotLoggedIn) => Ok(Self(None)),
             Err(failure) => Err(failure.into()),
@@ -169,6 +165,21 @@ impl FromRequestParts<Api> for Telegram {
             _ => Err(ProblemKind::NotLoggedIn.into()),
         }
     }
+}
+
+/// Who sends a request: one read, unless it comes from the console.
+async fn sender(parts: &Parts, api: &Api) -> kabar_app::Result<Caller> {
+    if let Some(caller) = known(parts) {
+        return Ok(caller.clone());
+    }
+    let token = bearer(parts).ok_or(Failure::NotLoggedIn)?;
+    api.app.authenticate(token).await
+}
+
+/// Whom the console, which asks within its own process, has looked up for its own request. No request from outside can
+/// say so: what travels are headers, not extensions.
+pub(super) fn known(parts: &Parts) -> Option<&Caller> {
+    parts.extensions.get()
 }
 
 /// The token of an `Authorization: Bearer` header (RFC 6750 §2.1; the scheme's letter case does not matter).

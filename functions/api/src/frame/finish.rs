@@ -1,37 +1,29 @@
-use std::time::Duration;
-
 use axum::{
     body::Body,
-    extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, header},
     middleware::Next,
     response::Response,
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
-use kabar_domain::World;
 
-use super::{Problem, ProblemKind, problem::ProblemBody};
+use super::{
+    Problem, ProblemKind,
+    line::{Line, REQUEST_ID},
+    problem::ProblemBody,
+};
 use crate::Api;
 
-/// The header that ties a request, its answer and its log line together.
-pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const LONGEST_REQUEST_ID: usize = 128;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
 /// Ends every request: gives it an id, writes errors in the one form, and logs one line.
 pub(crate) async fn finish(State(api): State<Api>, mut request: Request, next: Next) -> Response {
     let world = &*api.app.world;
-    let started = world.now();
-    let id = request_id(request.headers(), world);
+    let line = Line::begin(&request, world);
+    let id = line.id.clone();
     request.headers_mut().insert(REQUEST_ID, id.clone());
     let method = request.method().clone();
     let wants_problem_json = wants_problem_json(request.headers());
-    // The matched path, not the path: that has ids and perhaps tokens in it.
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(|path| path.as_str().to_owned());
 
     let mut response = next.run(request).await;
     let status = response.status();
@@ -39,14 +31,7 @@ pub(crate) async fn finish(State(api): State<Api>, mut request: Request, next: N
         write_problem(&mut response, &method, &id, wants_problem_json);
     }
     response.headers_mut().insert(REQUEST_ID, id.clone());
-    let took = Duration::try_from(world.now().duration_since(started)).unwrap_or_default();
-    log(
-        &method,
-        route.as_deref().unwrap_or("-"),
-        status.as_u16(),
-        took,
-        &id,
-    );
+    line.end(world, response.status());
     response
 }
 
@@ -54,18 +39,6 @@ pub(crate) async fn finish(State(api): State<Api>, mut request: Request, next: N
 fn is_page(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE);
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
-fn request_id(headers: &HeaderMap, world: &dyn World) -> HeaderValue {
-    let given = headers.get(REQUEST_ID).filter(|id| {
-        let is_visible = id.as_bytes().iter().all(u8::is_ascii_graphic);
-        is_visible && (1..=LONGEST_REQUEST_ID).contains(&id.len())
-    });
-    given.cloned().unwrap_or_else(|| {
-        let mut random = [0; 16];
-        world.fill_random(&mut random);
-        HeaderValue::from_str(&BASE64.encode(random)).unwrap_or(HeaderValue::from_static("-"))
-    })
 }
 
 fn wants_problem_json(headers: &HeaderMap) -> bool {
@@ -107,15 +80,4 @@ fn write_problem(response: &mut Response, method: &Method, id: &HeaderValue, as_
     } else {
         Body::from(bytes)
     };
-}
-
-/// One line a request (SPEC §10).
-fn log(method: &Method, route: &str, status: u16, took: Duration, id: &HeaderValue) {
-    // A u128 would be written as a string, which nobody can add up.
-    let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    let id = id.to_str().unwrap_or_default();
-    match status {
-        500.. => tracing::error!(%method, route, status, took_ms, request_id = id, "request failed"),
-        _ => tracing::info!(%method, route, status, took_ms, request_id = id, "request"),
-    }
 }

@@ -12,7 +12,11 @@ use kabar_domain::World;
 use kabar_store::people::{Answer, Begun, StoredAnswer};
 use serde::Serialize;
 
-use super::{Fields, Problem, ProblemKind, access::bearer, body};
+use super::{
+    Fields, Problem, ProblemKind,
+    access::{bearer, known},
+    body,
+};
 use crate::Api;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -82,10 +86,11 @@ async fn done_once(
     };
     let (mut parts, body) = request.into_parts();
     let bytes = body::read(body).await?;
-    let who = bearer(&parts)
-        .and_then(|token| app.signed_user(token))
-        .map(|user| user.to_string());
-    let who = who.unwrap_or_else(|| "anyone".to_owned());
+    let who = match known(&parts) {
+        Some(caller) => Some(caller.user),
+        None => bearer(&parts).and_then(|token| app.signed_user(token)),
+    };
+    let who = who.map_or_else(|| "anyone".to_owned(), |user| user.to_string());
     let path = parts.uri.path().trim_end_matches('/');
     let scope = app
         .tokens

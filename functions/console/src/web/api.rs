@@ -1,8 +1,10 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Extensions, HeaderName, Method, Request, StatusCode, header},
+    http::{Extensions, HeaderName, HeaderValue, Method, Request, StatusCode, header},
 };
+use kabar_api::frame::REQUEST_ID;
+use kabar_domain::people::Caller;
 use lambda_http::request::RequestContext;
 use serde_json::Value;
 use tower::ServiceExt;
@@ -14,6 +16,16 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// The longest answer of the API is a file of as many rows as a list has.
 const LONGEST: usize = 8 << 20;
 
+tokio::task_local! {
+    /// The id of the request that a page answers.
+    static REQUEST: HeaderValue;
+}
+
+/// Answers a request whose id all that it asks of the API has too: one id finds every log line of a page.
+pub(crate) async fn as_part_of<T>(id: HeaderValue, answering: impl Future<Output = T>) -> T {
+    REQUEST.scope(id, answering).await
+}
+
 /// The JSON API, in this process. What it refuses is refused here, in its words and at its fields; nothing can be done
 /// here that it does not allow.
 #[derive(Clone)]
@@ -24,7 +36,7 @@ pub(crate) struct Call<'c> {
     pub(crate) method: Method,
     pub(crate) path: String,
     /// Who asks, if anybody.
-    pub(crate) token: Option<&'c str>,
+    pub(crate) caller: Option<&'c Caller>,
     pub(crate) body: Sending,
     /// By which a request that was sent before is known again.
     pub(crate) once: Option<&'c str>,
@@ -51,17 +63,19 @@ pub(crate) struct Answered {
     pub(crate) tag: Option<String>,
     /// The query of what comes after it, where the API says that there is more (RFC 8288).
     pub(crate) next: Option<String>,
+    /// Whether something was made, and was not there already.
+    pub(crate) is_new: bool,
     /// Whether this was done before, and not now.
     pub(crate) is_replayed: bool,
 }
 
 impl<'c> Call<'c> {
     /// A request without a body.
-    pub(crate) fn new(method: Method, path: impl Into<String>, token: Option<&'c str>) -> Self {
+    pub(crate) fn new(method: Method, path: impl Into<String>, caller: Option<&'c Caller>) -> Self {
         Self {
             method,
             path: path.into(),
-            token,
+            caller,
             body: Sending::Nothing,
             once: None,
             tag: None,
@@ -83,8 +97,8 @@ impl Api {
     /// What the API refused, or could not do.
     pub(crate) async fn ask(&self, call: Call<'_>) -> Result<Answered> {
         let mut request = Request::builder().method(call.method).uri(call.path);
-        if let Some(token) = call.token {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        if let Ok(id) = REQUEST.try_with(HeaderValue::clone) {
+            request = request.header(REQUEST_ID, id);
         }
         if let Some(key) = call.once {
             request = request.header(IDEMPOTENCY_KEY, key);
@@ -109,6 +123,9 @@ impl Api {
         if let Some(from) = call.from {
             extensions.insert(from);
         }
+        if let Some(caller) = call.caller {
+            extensions.insert(caller.clone());
+        }
         *request.extensions_mut() = extensions;
         let response = match self.0.clone().oneshot(request).await {
             Ok(response) => response,
@@ -129,6 +146,7 @@ impl Api {
         Ok(Answered {
             next: next.map(|(query, _)| query.to_owned()),
             tag: tag.map(str::to_owned),
+            is_new: parts.status == StatusCode::CREATED,
             is_replayed: parts.headers.contains_key(REPLAYED),
             text: String::from_utf8(bytes.into()).unwrap_or_default(),
             value,

@@ -9,7 +9,7 @@ mod reader;
 mod refused;
 pub(crate) mod shown;
 
-pub(crate) use api::{Answered, Api, Call, Sending};
+pub(crate) use api::{Answered, Api, Call, Sending, as_part_of};
 pub(crate) use assets::{SCRIPT, STYLE, asset};
 pub(crate) use cookie::{kept, session_ended, session_of};
 pub(crate) use form::{Filled, OpenForm, Sent};

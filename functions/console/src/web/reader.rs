@@ -4,7 +4,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
-use kabar_domain::{Language, Zone};
+use kabar_domain::{Language, Zone, people::Caller};
 use serde_json::Value;
 
 use super::{Answered, Call, Refused, Result, session_of, shown};
@@ -29,8 +29,8 @@ pub(crate) struct Reader {
     pub(crate) me: Value,
     pub(crate) language: Language,
     pub(crate) zone: Zone,
-    /// What opens the API.
-    pub(crate) token: String,
+    /// As whom the API lets them in.
+    pub(crate) caller: Caller,
     /// What proves that a form is ours.
     pub(crate) csrf: String,
     /// The page that they are on.
@@ -58,6 +58,13 @@ impl Console {
     /// What the forms of a session know, and nobody else.
     pub(super) fn csrf(&self, cookie: &str) -> String {
         self.app.tokens.fingerprint(&[b"form", cookie.as_bytes()])
+    }
+
+    /// By which a form that is sent twice is known again.
+    pub(crate) fn once(&self) -> String {
+        let mut random = [0; 16];
+        self.app.world.fill_random(&mut random);
+        BASE64.encode(random)
     }
 }
 
@@ -103,7 +110,7 @@ impl Reader {
     /// Whoever has a cookie of a session that is open. A read of the store, and what the API reads for their account.
     pub(crate) async fn of(console: &Console, headers: &HeaderMap, uri: &Uri) -> Result<Self> {
         let cookie = session_of(headers).ok_or_else(Refused::not_logged_in)?;
-        let token = console
+        let caller = console
             .app
             .enter(&cookie)
             .await
@@ -116,7 +123,7 @@ impl Reader {
             })?;
         let me = console
             .api
-            .ask(Call::new(Method::GET, "/api/users/me", Some(&token)))
+            .ask(Call::new(Method::GET, "/api/users/me", Some(&caller)))
             .await?
             .value;
         Ok(Self {
@@ -131,7 +138,7 @@ impl Reader {
                 .unwrap_or_else(Zone::utc),
             csrf: console.csrf(&cookie),
             me,
-            token,
+            caller,
             uri: uri.clone(),
         })
     }
@@ -141,7 +148,7 @@ impl Reader {
     /// # Errors
     /// What the API refuses.
     pub(crate) async fn get(&self, path: impl Into<String>) -> Result<Answered> {
-        let call = Call::new(Method::GET, path, Some(&self.token));
+        let call = Call::new(Method::GET, path, Some(&self.caller));
         self.console.api.ask(call).await
     }
 
@@ -150,7 +157,7 @@ impl Reader {
     /// # Errors
     /// What the API refuses.
     pub(crate) async fn send(&self, method: Method, path: &str, body: Value) -> Result<Answered> {
-        let call = Call::new(method, path, Some(&self.token)).with(body);
+        let call = Call::new(method, path, Some(&self.caller)).with(body);
         self.console.api.ask(call).await
     }
 
@@ -172,8 +179,6 @@ impl Reader {
 
     /// By which a form that is sent twice is known again.
     pub(crate) fn once(&self) -> String {
-        let mut random = [0; 16];
-        self.console.app.world.fill_random(&mut random);
-        BASE64.encode(random)
+        self.console.once()
     }
 }

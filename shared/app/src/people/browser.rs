@@ -1,13 +1,15 @@
+use kabar_domain::people::Caller;
+
 use super::tokens::RefreshToken;
 use crate::{App, Failure, Result};
 
 impl App {
-    /// An access token for whoever keeps this refresh token in a browser, where it is not traded for another: two pages
-    /// that are open side by side would trade the same one, which ends a session. One read.
+    /// Whoever keeps this refresh token in a browser, where it is not traded for another: two pages that are open side by
+    /// side would trade the same one, which ends a session. One read.
     ///
     /// # Errors
     /// [`Failure::NotLoggedIn`] when the session has ended or the token is not its own.
-    pub async fn enter(&self, refresh: &str) -> Result<String> {
+    pub async fn enter(&self, refresh: &str) -> Result<Caller> {
         let token = RefreshToken::parse(refresh).ok_or(Failure::NotLoggedIn)?;
         let now = self.world.now();
         let account = self
@@ -22,6 +24,10 @@ impl App {
         if !is_open {
             return Err(Failure::NotLoggedIn);
         }
-        self.tokens.access(token.user, token.session, now)
+        Ok(Caller {
+            user: token.user,
+            session: token.session,
+            roles: account.user.roles(),
+        })
     }
 }
