@@ -44,7 +44,7 @@ pub(crate) async fn brake(reader: Reader) -> Response {
 
 /// `POST /brake`: lets mailings go on.
 pub(crate) async fn release(reader: Reader, _: Filled) -> Response {
-    let call = Call::new(Method::DELETE, "/api/brake/", Some(&reader.token));
+    let call = Call::new(Method::DELETE, "/api/brake/", Some(&reader.caller));
     match reader.console.api.ask(call).await {
         Ok(_) => Redirect::to("/brake?done=done").into_response(),
         Err(refused) => shown::refused(&refused, reader.language),

@@ -111,7 +111,7 @@ async fn imported(reader: &Reader, sent: &Sent, file: Vec<u8>, is_trial: bool) -
     let call = Call {
         body: Sending::Bytes("text/csv; charset=utf-8".to_owned(), file),
         once: sent.get("once").filter(|_| !is_trial),
-        ..Call::new(Method::POST, path(sent, is_trial), Some(&reader.token))
+        ..Call::new(Method::POST, path(sent, is_trial), Some(&reader.caller))
     };
     Ok(reader.console.api.ask(call).await?.value)
 }

@@ -8,7 +8,7 @@ use crate::{
     entities::LETTERS,
     entity::{Place, Spot},
     pages::Table,
-    web::{Frame, Reader, Result},
+    web::{Frame, Reader},
     words::operations as o,
 };
 
@@ -28,8 +28,8 @@ pub(crate) fn letters<'r>(
     reader: &'r Reader,
     spot: &'r Spot,
     queue: &'r Value,
-) -> BoxFuture<'r, Result<Option<String>>> {
-    Box::pin(async move { Ok(made(reader, spot, queue).await.render().ok()) })
+) -> BoxFuture<'r, Option<String>> {
+    Box::pin(async move { made(reader, spot, queue).await.render().ok() })
 }
 
 async fn made(reader: &Reader, spot: &Spot, queue: &Value) -> Page {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    entity::{Field, Kind, Spot, cell, field},
+    entity::{Field, Kind, Spot, cell, field, text},
     web::{Reader, Result},
     words::{Text, day_and_time, fields as f, sale as s, things},
 };
@@ -59,16 +59,12 @@ impl Sale<'_> {
 }
 
 /// Of an event as the API has it; nothing where the API does not say how many seats are left.
-pub(crate) fn sale<'r>(
-    reader: &'r Reader,
-    _: &'r Spot,
-    event: &'r Value,
-) -> BoxFuture<'r, Result<Option<String>>> {
-    Box::pin(async move { Ok(made(reader, event).await.ok().and_then(|sale| sale.render().ok())) })
+pub(crate) fn sale<'r>(reader: &'r Reader, _: &'r Spot, event: &'r Value) -> BoxFuture<'r, Option<String>> {
+    Box::pin(async move { made(reader, event).await.ok()?.render().ok() })
 }
 
 async fn made<'r>(reader: &'r Reader, event: &'r Value) -> Result<Sale<'r>> {
-    let id = said(event, "id");
+    let id = text(event, "id");
     let (seats, tickets, posters, own) = tokio::join!(
         reader.get(format!("/api/events/{id}/availability")),
         reader.get(format!("/api/tickets?event={id}&limit=200")),
@@ -83,8 +79,8 @@ async fn made<'r>(reader: &'r Reader, event: &'r Value) -> Result<Sale<'r>> {
     let ticket = |ticket: &Value| {
         let stock = list(&seats["tickets"]).find(|stock| stock["id"] == ticket["id"]);
         Ticket {
-            id: said(ticket, "id"),
-            name: said(ticket, "name"),
+            id: text(ticket, "id"),
+            name: text(ticket, "name"),
             price: cell(&PRICE, ticket, &reader.zone, reader.language).text,
             remaining: stock.map_or_else(String::new, |stock| stock["remaining"].to_string()),
             offer: offer(reader, ticket, stock, &own),
@@ -92,7 +88,7 @@ async fn made<'r>(reader: &'r Reader, event: &'r Value) -> Result<Sale<'r>> {
         }
     };
     let poster = |poster: &Value| Poster {
-        url: said(poster, "url"),
+        url: text(poster, "url"),
         width: poster["width"].to_string(),
         height: poster["height"].to_string(),
     };
@@ -107,7 +103,7 @@ async fn made<'r>(reader: &'r Reader, event: &'r Value) -> Result<Sale<'r>> {
 
 fn offer(reader: &Reader, ticket: &Value, stock: Option<&Value>, own: &[&Value]) -> Offer {
     if let Some(held) = own.iter().find(|held| held["ticket"] == ticket["id"]) {
-        return Offer::Held(said(held, "id"));
+        return Offer::Held(text(held, "id"));
     }
     let say = |text: Text| text.within(reader.language);
     let starts = ticket["sales_start"]
@@ -128,8 +124,4 @@ fn offer(reader: &Reader, ticket: &Value, stock: Option<&Value>, own: &[&Value])
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
-}
-
-fn said(thing: &Value, name: &str) -> String {
-    thing[name].as_str().unwrap_or_default().to_owned()
 }

@@ -58,12 +58,8 @@ impl Why<'_> {
 }
 
 /// Of a message as the API has it.
-pub(crate) fn why<'r>(
-    reader: &'r Reader,
-    _: &'r Spot,
-    message: &'r Value,
-) -> BoxFuture<'r, Result<Option<String>>> {
-    Box::pin(async move { Ok(made(reader, message).await.ok().and_then(|why| why.render().ok())) })
+pub(crate) fn why<'r>(reader: &'r Reader, _: &'r Spot, message: &'r Value) -> BoxFuture<'r, Option<String>> {
+    Box::pin(async move { made(reader, message).await.ok()?.render().ok() })
 }
 
 async fn made<'r>(reader: &'r Reader, message: &'r Value) -> Result<Why<'r>> {

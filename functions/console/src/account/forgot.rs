@@ -22,6 +22,7 @@ const FORGOT: Asking<'_> = Asking {
     fields: &[field("email", f::EMAIL, Kind::Email).required()],
     send: w::SEND_CODE,
     next: "",
+    once: "",
     others: &[(None, "/login", w::LOG_IN)],
 };
 
@@ -32,6 +33,7 @@ const RESET: Asking<'_> = Asking {
     fields: RESET_FIELDS,
     send: w::RESET,
     next: "",
+    once: "",
     others: &[(None, "/forgot", w::SEND_CODE)],
 };
 

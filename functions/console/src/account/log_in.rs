@@ -29,6 +29,7 @@ const fn asking(next: &str) -> Asking<'_> {
         fields: FIELDS,
         send: w::LOG_IN,
         next,
+        once: "",
         others: &[
             (Some(w::NO_ACCOUNT), "/sign-up", w::SIGN_UP),
             (None, "/forgot", w::FORGOT),

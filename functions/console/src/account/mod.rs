@@ -36,6 +36,8 @@ struct Door {
     send: &'static str,
     /// Where to go on, once inside.
     next: String,
+    /// By which a form that is sent twice is known again; empty where that does nothing twice.
+    once: String,
     /// Other doors: what they say first, where they are, and what they are called.
     others: Vec<(&'static str, String, &'static str)>,
 }
@@ -49,6 +51,8 @@ struct Asking<'a> {
     fields: &'a [Field],
     send: Text,
     next: &'a str,
+    /// By which a form that is sent twice is known again; empty where that does nothing twice.
+    once: &'a str,
     others: &'a [(Option<Text>, &'static str, Text)],
 }
 
@@ -73,6 +77,7 @@ fn door(asking: &Asking<'_>, language: Language, again: Option<(&Sent, &Refused)
         errors,
         send: say(asking.send),
         next: asking.next.to_owned(),
+        once: asking.once.to_owned(),
         others: asking
             .others
             .iter()

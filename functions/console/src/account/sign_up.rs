@@ -20,7 +20,7 @@ use crate::{
     words::ui as w,
 };
 
-const fn asking(next: &str) -> Asking<'_> {
+const fn asking<'a>(next: &'a str, once: &'a str) -> Asking<'a> {
     Asking {
         title: w::SIGN_UP,
         note: None,
@@ -28,17 +28,18 @@ const fn asking(next: &str) -> Asking<'_> {
         fields: SIGN_UP,
         send: w::SIGN_UP,
         next,
+        once,
         others: &[(Some(w::HAS_ACCOUNT), "/login", w::LOG_IN)],
     }
 }
 
 /// `GET /sign-up`.
-pub(crate) async fn sign_up_form(_: Anyone, asked: Asked) -> Response {
+pub(crate) async fn sign_up_form(_: Anyone, State(console): State<Console>, asked: Asked) -> Response {
     let next = asked.next.as_deref().unwrap_or_default();
-    door(&asking(next), asked.language, None)
+    door(&asking(next, &console.once()), asked.language, None)
 }
 
-/// `POST /sign-up`: makes an account, and logs in.
+/// `POST /sign-up`: makes an account, and logs in. A form that is sent twice makes one, and logs in.
 pub(crate) async fn sign_up(
     _: Anyone,
     State(console): State<Console>,
@@ -50,12 +51,14 @@ pub(crate) async fn sign_up(
     if body["language"].is_null() {
         body["language"] = json!(chosen(None, &headers).code());
     }
-    let made = console
-        .api
-        .ask(Call::new(Method::POST, "/api/users", None).with(body))
-        .await;
-    if let Err(refused) = made {
-        return door(&asking(next), chosen(None, &headers), Some((&sent, &refused)));
+    let once = sent.get("once").unwrap_or_default();
+    let call = Call {
+        once: Some(once).filter(|once| !once.is_empty()),
+        ..Call::new(Method::POST, "/api/users", None)
+    };
+    if let Err(refused) = console.api.ask(call.with(body)).await {
+        let asking = asking(next, once);
+        return door(&asking, chosen(None, &headers), Some((&sent, &refused)));
     }
     let credentials = json!({"username": sent.get("username"), "password": sent.get("password")});
     match entered(&console, &credentials, from).await {

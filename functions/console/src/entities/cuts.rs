@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Field, Kind, NO_ENTITY, field},
+    entity::{Entity, Field, Kind, NO_ENTITY, Who, field},
     words::{fields as f, plan as p, things, values},
 };
 
@@ -23,6 +23,7 @@ pub(super) static PLANNED_CUTS: Entity = Entity {
         field("reason", f::REASON, Kind::Text),
         field("outcome", f::OUTCOME, Kind::Choice(values::OUTCOMES)),
     ],
+    makers: Who::Staff,
     create: PLAN,
     ..NO_ENTITY
 };

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Field, Kind, NO_ENTITY, Part, Who, delete, field},
+    entity::{Action, Entity, Field, Kind, NO_ENTITY, Part, Who, delete, field},
     words::{fields as f, text, things, values},
 };
 
@@ -21,6 +21,8 @@ pub(crate) static EVENTS: Entity = Entity {
     one: things::EVENT,
     many: things::EVENTS,
     who: Who::Everybody,
+    makers: Who::Organizers,
+    keepers: Who::Organizers,
     columns: &[NAME, START, END, LOCATION, CATEGORY, QUOTA, STATUS],
     facts: Some(&[
         DESCRIPTION,
@@ -58,10 +60,13 @@ pub(crate) static EVENTS: Entity = Entity {
         REGION,
         STATUS,
     ],
-    actions: &[delete(text(
-        "Its tickets, registrations, payments and posters go with it, and whoever holds a ticket is told.",
-        "Tiket, pendaftaran, pembayaran, dan posternya ikut terhapus, dan pemegang tiket diberi tahu.",
-    ))],
+    actions: &[Action {
+        who: Who::Organizers,
+        ..delete(text(
+            "Its tickets, registrations, payments and posters go with it, and whoever holds a ticket is told.",
+            "Tiket, pendaftaran, pembayaran, dan posternya ikut terhapus, dan pemegang tiket diberi tahu.",
+        ))
+    }],
     beside: Some(crate::sale::sale),
     parts: &[
         Part::By("event", &super::tickets::TICKETS),

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Field, Kind, NO_ENTITY, Who, delete, field},
+    entity::{Action, Entity, Field, Kind, NO_ENTITY, Who, delete, field},
     words::{fields as f, text, things, values},
 };
 
@@ -15,6 +15,7 @@ pub(super) static PAYMENTS: Entity = Entity {
     one: things::PAYMENT,
     many: things::PAYMENTS,
     who: Who::Everybody,
+    keepers: Who::Staff,
     columns: &[
         field("id", f::ID, Kind::Text),
         AMOUNT,
@@ -39,9 +40,12 @@ pub(super) static PAYMENTS: Entity = Entity {
         STATUS,
     ],
     change: &[METHOD, AMOUNT, STATUS],
-    actions: &[delete(text(
-        "The record is gone for good.",
-        "Catatannya dihapus untuk selamanya.",
-    ))],
+    actions: &[Action {
+        who: Who::Staff,
+        ..delete(text(
+            "The record is gone for good.",
+            "Catatannya dihapus untuk selamanya.",
+        ))
+    }],
     ..NO_ENTITY
 };

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Field, Kind, NO_ENTITY, delete, field},
+    entity::{Entity, Field, Kind, NO_ENTITY, Who, delete, field},
     words::{fields as f, text, things},
 };
 
@@ -20,6 +20,7 @@ pub(super) static POSTERS: Entity = Entity {
         field("size", text("Size", "Ukuran"), Kind::Bytes),
         field("uploaded_at", f::CREATED, Kind::Time),
     ],
+    makers: Who::Organizers,
     create: PICTURE,
     actions: &[delete(text(
         "The picture is gone for good.",

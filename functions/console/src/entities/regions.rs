@@ -16,6 +16,8 @@ pub(crate) static REGIONS: Entity = Entity {
     one: things::REGION,
     many: things::REGIONS,
     who: Who::Everybody,
+    makers: Who::Staff,
+    keepers: Who::Staff,
     columns: &[
         NAME,
         field("status", f::STATE, Kind::Choice(values::POWER)),
@@ -38,10 +40,13 @@ pub(crate) static REGIONS: Entity = Entity {
     actions: &[
         SAY,
         FOLLOW,
-        delete(text(
-            "Its history and its followers go with it. Regions with homes or regions in them stay.",
-            "Riwayat dan pengikutnya ikut terhapus. Wilayah yang masih berisi rumah atau wilayah tidak dihapus.",
-        )),
+        Action {
+            who: Who::Staff,
+            ..delete(text(
+                "Its history and its followers go with it. Regions with homes or regions in them stay.",
+                "Riwayat dan pengikutnya ikut terhapus. Wilayah yang masih berisi rumah atau wilayah tidak dihapus.",
+            ))
+        },
     ],
     parts: &[
         Part::By("region", &super::outages::OUTAGES),
@@ -55,6 +60,7 @@ pub(crate) static REGIONS: Entity = Entity {
 const SAY: Action = Action {
     name: "say",
     label: text("Say how the power is", "Nyatakan keadaan listrik"),
+    who: Who::Staff,
     warning: text(
         "Your word outranks the detectors until it is “as detectors say”. Followers are told of a change.",
         "Kata Anda mengalahkan detektor sampai kembali ke “menurut detektor”. Pengikut diberi tahu bila berubah.",
@@ -74,6 +80,7 @@ const FOLLOW: Action = Action {
         "Anda diberi tahu bila listrik padam, dan bila menyala kembali.",
     ),
     path: "/followers",
+    is_making: true,
     fields: &[field(
         "channels",
         f::CHANNELS,

@@ -14,6 +14,7 @@ pub(super) static REGISTRATIONS: Entity = Entity {
     one: things::REGISTRATION,
     many: things::REGISTRATIONS,
     who: Who::Everybody,
+    keepers: Who::Organizers,
     columns: &[
         field("id", f::ID, Kind::Text),
         field("event", f::EVENT, Kind::Reference("events")),

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Field, Kind, NO_ENTITY, Who, delete, field},
+    entity::{Action, Entity, Field, Kind, NO_ENTITY, Who, delete, field},
     words::{fields as f, text, things},
 };
 
@@ -17,6 +17,8 @@ pub(super) static TICKETS: Entity = Entity {
     one: things::TICKET,
     many: things::TICKETS,
     who: Who::Everybody,
+    makers: Who::Organizers,
+    keepers: Who::Organizers,
     columns: &[NAME, EVENT, PRICE, QUOTA, START, END],
     facts: Some(&[]),
     filters: &[EVENT],
@@ -29,9 +31,12 @@ pub(super) static TICKETS: Entity = Entity {
         END,
     ],
     change: &[NAME, PRICE, QUOTA, START, END],
-    actions: &[delete(text(
-        "Its registrations and payments go with it.",
-        "Pendaftaran dan pembayarannya ikut terhapus.",
-    ))],
+    actions: &[Action {
+        who: Who::Organizers,
+        ..delete(text(
+            "Its registrations and payments go with it.",
+            "Pendaftaran dan pembayarannya ikut terhapus.",
+        ))
+    }],
     ..NO_ENTITY
 };

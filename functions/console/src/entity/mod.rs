@@ -10,8 +10,8 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::{
-    web::{Reader, Result},
-    words::{Text, text, ui},
+    web::Reader,
+    words::{self, Text, ui},
 };
 
 pub(crate) use cell::{Cell, cell};
@@ -36,6 +36,10 @@ pub(crate) struct Entity {
     pub(crate) many: Text,
     /// In whose menu it is; what of it is theirs the API says.
     pub(crate) who: Who,
+    /// Who is offered to make new ones.
+    pub(crate) makers: Who,
+    /// Who is offered to change one.
+    pub(crate) keepers: Who,
     /// What a list shows.
     pub(crate) columns: &'static [Field],
     /// What one shows beside that; none where the API has no path of one.
@@ -63,13 +67,15 @@ pub(crate) struct Entity {
     pub(crate) beside: Option<Beside>,
 }
 
-/// Makes a part of a page as HTML, of a thing as the API has it.
-pub(crate) type Beside = for<'r> fn(&'r Reader, &'r Spot, &'r Value) -> BoxFuture<'r, Result<Option<String>>>;
+/// Makes a part of a page as HTML, of a thing as the API has it; none where there is none, or where it cannot be made: what
+/// there is to do with the thing does not wait for it.
+pub(crate) type Beside = for<'r> fn(&'r Reader, &'r Spot, &'r Value) -> BoxFuture<'r, Option<String>>;
 
-/// Who looks for a kind of thing in the menu.
+/// To whom something is shown that the API may still refuse them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Who {
     Everybody,
+    Organizers,
     Staff,
     Superusers,
     /// It is found with what it belongs to.
@@ -91,6 +97,8 @@ pub(crate) struct Action {
     /// In the console's addresses.
     pub(crate) name: &'static str,
     pub(crate) label: Text,
+    /// Who is offered to do it; whose thing it has to be the API says.
+    pub(crate) who: Who,
     /// What happens then, said before it does.
     pub(crate) warning: Text,
     pub(crate) method: &'static str,
@@ -103,6 +111,8 @@ pub(crate) struct Action {
     pub(crate) reveals: &'static [Field],
     /// Where it can be done: a member, and the values that it has then.
     pub(crate) when: Option<(&'static str, &'static [&'static str])>,
+    /// Whether something is made by it, which may be there already.
+    pub(crate) is_making: bool,
     /// Whether something is lost by it.
     pub(crate) is_grave: bool,
     /// Whether it can be done with many at once.
@@ -122,9 +132,11 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     list: "",
     id: "id",
     title: "name",
-    one: text("", ""),
-    many: text("", ""),
+    one: words::text("", ""),
+    many: words::text("", ""),
     who: Who::Nobody,
+    makers: Who::Everybody,
+    keepers: Who::Everybody,
     columns: &[],
     facts: None,
     filters: &[],
@@ -143,14 +155,16 @@ pub(crate) const NO_ENTITY: Entity = Entity {
 /// What a description of an action leaves out: one that posts, loses nothing and leaves the thing there.
 pub(crate) const NO_ACTION: Action = Action {
     name: "",
-    label: text("", ""),
-    warning: text("", ""),
+    label: words::text("", ""),
+    who: Who::Everybody,
+    warning: words::text("", ""),
     method: "POST",
     path: "",
     named_by: None,
     fields: &[],
     reveals: &[],
     when: None,
+    is_making: false,
     is_grave: false,
     is_for_many: false,
     is_together: false,
@@ -173,6 +187,19 @@ pub(crate) const fn delete(warning: Text) -> Action {
     }
 }
 
+impl Who {
+    /// Whether whoever reads is one of them.
+    pub(crate) fn has(self, reader: &Reader) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::Organizers => reader.is_organizer(),
+            Self::Staff => reader.is_staff(),
+            Self::Superusers => reader.me["is_superuser"] == true,
+            Self::Nobody => false,
+        }
+    }
+}
+
 impl Action {
     /// Whether it can be done with this thing now.
     pub(crate) fn fits(&self, thing: &Value) -> bool {
@@ -190,6 +217,19 @@ impl Entity {
         self.actions.iter().find(|action| action.name == name)
     }
 
+    /// The things of an answer of the API that lists them, and where it goes on.
+    pub(crate) fn listed(&self, mut answer: Value) -> (Vec<Value>, Option<String>) {
+        let next = answer["next"].as_str().map(str::to_owned);
+        let list = match self.list {
+            "" => answer,
+            name => answer[name].take(),
+        };
+        match list {
+            Value::Array(things) => (things, next),
+            _ => (Vec::new(), next),
+        }
+    }
+
     /// By what the API knows a thing.
     pub(crate) fn id_of(&self, thing: &Value) -> String {
         said(at(thing, self.id))
@@ -205,15 +245,20 @@ impl Entity {
         }
     }
 
-    /// Whether it is in the menu of whoever reads.
-    pub(crate) fn is_for(&self, reader: &Reader) -> bool {
-        match self.who {
-            Who::Everybody => true,
-            Who::Staff => reader.is_staff(),
-            Who::Superusers => reader.me["is_superuser"] == true,
-            Who::Nobody => false,
-        }
+    /// Whether whoever reads can make one.
+    pub(crate) fn is_made_by(&self, reader: &Reader) -> bool {
+        !self.create.is_empty() && self.makers.has(reader)
     }
+
+    /// Whether whoever reads can change one.
+    pub(crate) fn is_changed_by(&self, reader: &Reader) -> bool {
+        !self.change.is_empty() && self.keepers.has(reader)
+    }
+}
+
+/// A member of a thing that is a text.
+pub(crate) fn text(thing: &Value, name: &str) -> String {
+    thing[name].as_str().unwrap_or_default().to_owned()
 }
 
 /// Ids are texts or numbers.

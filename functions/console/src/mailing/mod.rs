@@ -11,5 +11,5 @@ mod progress;
 pub(crate) use bar::Bar;
 pub(crate) use export::export;
 pub(crate) use letter::letter;
-pub(crate) use preview::{preview, unseen, usual};
+pub(crate) use preview::{doubted, is_doubted, preview, unseen, usual};
 pub(crate) use progress::progress;

@@ -9,8 +9,8 @@ use crate::{
     entities::{MAILINGS, WRITTEN},
     entity::{Field, Kind, Place, Spot, cell, document, field},
     pages::looked_at,
-    web::{Filled, Frame, Reader, Refused, Result, shown},
-    words::{self, day_and_time, fields as f, mailings as m, reason, values},
+    web::{Filled, Frame, Reader, Refused, Result, Sent, shown},
+    words::{self, Text, day_and_time, fields as f, mailings as m, reason, values},
 };
 
 /// What is being written, as it would be.
@@ -59,9 +59,25 @@ pub(crate) async fn preview(reader: Reader, Filled(sent): Filled) -> Response {
     let Some(spot) = Spot::at(Place::of(&MAILINGS), sent.get("of").unwrap_or_default()) else {
         return shown::refused(&Refused::not_found(), reader.language);
     };
-    let body = document(WRITTEN, &sent, &reader.zone, true);
-    match look(&reader, body).await {
-        Ok(look) => looked_at(&reader, &spot, &sent, look.render().unwrap_or_default()).await,
+    seen(&reader, &spot, &sent, None).await
+}
+
+/// Whether a mailing goes to everybody, which is rarely meant, and nobody said yet that it is.
+pub(crate) fn is_doubted(sent: &Sent, body: &Value) -> bool {
+    let filter = &body["filter"];
+    let is_open = |name: &str| filter[name].as_array().is_some_and(Vec::is_empty);
+    sent.get("sure").is_none() && is_open("tag") && is_open("operator_code")
+}
+
+/// The form of a mailing to everybody: sent once more, it is meant.
+pub(crate) async fn doubted(reader: &Reader, spot: &Spot, sent: &Sent) -> Response {
+    seen(reader, spot, sent, Some(m::EVERYBODY)).await
+}
+
+async fn seen(reader: &Reader, spot: &Spot, sent: &Sent, doubt: Option<Text>) -> Response {
+    let body = document(WRITTEN, sent, &reader.zone, true);
+    match look(reader, body).await {
+        Ok(look) => looked_at(reader, spot, sent, look.render().unwrap_or_default(), doubt).await,
         Err(refused) => shown::refused(&refused, reader.language),
     }
 }

@@ -44,8 +44,8 @@ pub(crate) fn progress<'r>(
     reader: &'r Reader,
     _: &'r Spot,
     mailing: &'r Value,
-) -> BoxFuture<'r, Result<Option<String>>> {
-    Box::pin(async move { Ok(made(reader, mailing).await?.render().ok()) })
+) -> BoxFuture<'r, Option<String>> {
+    Box::pin(async move { made(reader, mailing).await.ok()?.render().ok() })
 }
 
 async fn made(reader: &Reader, mailing: &Value) -> Result<Page> {

@@ -32,7 +32,7 @@ pub(crate) async fn change(reader: Reader, Filled(sent): Filled) -> Response {
     let body = document(PROFILE, &sent, &reader.zone, false);
     let call = Call {
         tag: sent.get("tag").filter(|tag| !tag.is_empty()),
-        ..Call::new(Method::PATCH, path, Some(&reader.token))
+        ..Call::new(Method::PATCH, path, Some(&reader.caller))
     };
     match reader.console.api.ask(call.with(body)).await {
         Ok(_) => Redirect::to("/me?done=saved").into_response(),
@@ -45,7 +45,7 @@ pub(crate) async fn join(reader: Reader, Filled(sent): Filled) -> Response {
     let body = document(JOIN, &sent, &Zone::utc(), true);
     let call = Call {
         once: sent.get("once"),
-        ..Call::new(Method::POST, "/api/homes/join", Some(&reader.token))
+        ..Call::new(Method::POST, "/api/homes/join", Some(&reader.caller))
     };
     match reader.console.api.ask(call.with(body)).await {
         Ok(home) => {
@@ -71,7 +71,7 @@ async fn again(reader: &Reader, fields: &'static [Field], sent: &Sent, refused: 
 
 /// `POST /me/telegram`: a link that connects a chat, shown once.
 pub(crate) async fn connect(reader: Reader, _: Filled) -> Response {
-    let call = Call::new(Method::POST, "/api/telegram/link", Some(&reader.token));
+    let call = Call::new(Method::POST, "/api/telegram/link", Some(&reader.caller));
     match reader.console.api.ask(call).await {
         Ok(made) => revealed(
             &reader,

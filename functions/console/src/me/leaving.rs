@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 
-use askama::Template;
 use axum::{
     http::{Method, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
@@ -9,28 +8,13 @@ use serde_json::Value;
 
 use crate::{
     answer::private,
-    entity::{Field, Input, Kind, Source, field, inputs},
-    pages::others,
+    entity::{Field, Kind, Source, field, inputs},
+    pages::{Confirmation, others},
     web::{Call, Filled, Frame, Reader, Refused, Sent, session_ended, shown},
-    words::{fields as f, mine as m, ui as w},
+    words::{fields as f, mine as m},
 };
 
 const SURE: &[Field] = &[field("username", f::USERNAME, Kind::Text).required()];
-
-/// Asks before the account goes.
-#[derive(Template)]
-#[template(path = "act.html")]
-struct Page {
-    frame: Frame,
-    warning: &'static str,
-    is_grave: bool,
-    inputs: Vec<Input>,
-    errors: Vec<String>,
-    send: &'static str,
-    back: &'static str,
-    once: &'static str,
-    tag: &'static str,
-}
 
 /// `GET /me/delete`.
 pub(crate) async fn ask_to_delete(reader: Reader) -> Response {
@@ -46,16 +30,16 @@ fn asked(reader: &Reader, again: Option<(&Sent, &Refused)>) -> Response {
         known: &BTreeMap::new(),
     };
     let label = m::DELETE.within(reader.language);
-    let mut answer = private(&Page {
+    let mut answer = private(&Confirmation {
         frame: Frame::of(reader, label),
         warning: m::DELETE_TEXT.within(reader.language),
         is_grave: true,
         inputs: inputs(SURE, &source, &reader.zone, reader.language),
         errors: again.map_or_else(Vec::new, |(_, refused)| others(refused, SURE, reader)),
         send: label,
-        back: "/me",
-        once: "",
-        tag: "",
+        back: "/me".to_owned(),
+        once: String::new(),
+        tag: String::new(),
     });
     if let Some((_, refused)) = again {
         *answer.status_mut() = refused.status;
@@ -77,7 +61,7 @@ pub(crate) async fn delete(reader: Reader, Filled(sent): Filled) -> Response {
         return asked(&reader, Some((&sent, &refused)));
     }
     let path = format!("/api/users/{}", reader.me["id"].as_str().unwrap_or_default());
-    let call = Call::new(Method::DELETE, path, Some(&reader.token));
+    let call = Call::new(Method::DELETE, path, Some(&reader.caller));
     match reader.console.api.ask(call).await {
         Ok(_) => gone("/login?done=removed"),
         Err(refused) if refused.status == StatusCode::CONFLICT => asked(&reader, Some((&sent, &refused))),
@@ -87,7 +71,7 @@ pub(crate) async fn delete(reader: Reader, Filled(sent): Filled) -> Response {
 
 /// `POST /me/logout`: all sessions of the reader end, this one too.
 pub(crate) async fn leave_everywhere(reader: Reader, _: Filled) -> Response {
-    let call = Call::new(Method::POST, "/api/logout", Some(&reader.token));
+    let call = Call::new(Method::POST, "/api/logout", Some(&reader.caller));
     match reader.console.api.ask(call).await {
         Ok(_) => gone("/login?done=left"),
         Err(refused) => shown::refused(&refused, reader.language),

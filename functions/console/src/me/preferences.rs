@@ -56,11 +56,7 @@ fn name(topic: &str, channel: &str) -> String {
 pub(crate) async fn prefer(reader: Reader, Filled(sent): Filled) -> Response {
     let call = Call {
         tag: sent.get("tag").filter(|tag| !tag.is_empty()),
-        ..Call::new(
-            Method::PUT,
-            "/api/users/me/preferences",
-            Some(reader.token.as_str()),
-        )
+        ..Call::new(Method::PUT, "/api/users/me/preferences", Some(&reader.caller))
     };
     match reader.console.api.ask(call.with(wishes(&sent))).await {
         Ok(_) => Redirect::to("/me?done=saved").into_response(),

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::{
     answer::private,
     entities,
-    entity::{Cell, Kind, Place, cell, field},
+    entity::{Cell, Kind, Place, cell, field, text},
     pages::Table,
     web::{Frame, Reader},
     words::{fields as f, mailings as m, overview as o, things, ui as w},
@@ -96,9 +96,4 @@ async fn homes(reader: &Reader) -> Option<Table> {
 /// A member of a document, as whoever reads is shown it.
 fn shown(reader: &Reader, name: &'static str, kind: Kind, thing: &Value) -> Cell {
     cell(&field(name, f::STATE, kind), thing, &reader.zone, reader.language)
-}
-
-/// A member of a document that is a text.
-fn text(thing: &Value, name: &str) -> String {
-    thing[name].as_str().unwrap_or_default().to_owned()
 }

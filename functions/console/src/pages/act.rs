@@ -12,23 +12,26 @@ use super::{form::others, known};
 use crate::{
     answer::private,
     entity::{Action, Cell, Field, Input, Source, Spot, cell, document, inputs},
-    web::{Call, Filled, Frame, Reader, Refused, Result, Sent, shown},
+    web::{Answered, Call, Filled, Frame, Reader, Refused, Result, Sent, shown},
     words::ui as w,
 };
 
 /// Asks before something is done.
 #[derive(Template)]
 #[template(path = "act.html")]
-struct Page {
-    frame: Frame,
-    warning: &'static str,
-    is_grave: bool,
-    inputs: Vec<Input>,
-    errors: Vec<String>,
-    send: &'static str,
-    back: String,
-    once: String,
-    tag: String,
+pub(crate) struct Confirmation {
+    pub(crate) frame: Frame,
+    pub(crate) warning: &'static str,
+    pub(crate) is_grave: bool,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) errors: Vec<String>,
+    pub(crate) send: &'static str,
+    /// Where whoever thinks better of it goes.
+    pub(crate) back: String,
+    /// By which it is done once.
+    pub(crate) once: String,
+    /// The state that it is done in.
+    pub(crate) tag: String,
 }
 
 /// What is shown once, and never again.
@@ -55,7 +58,7 @@ fn action_of(spot: &Spot) -> Result<&'static Action> {
         .ok_or_else(Refused::not_found)
 }
 
-async fn asked(reader: &Reader, spot: &Spot, again: Option<(&Sent, &Refused)>) -> Result<Page> {
+async fn asked(reader: &Reader, spot: &Spot, again: Option<(&Sent, &Refused)>) -> Result<Confirmation> {
     let action = action_of(spot)?;
     let entity = spot.place.entity;
     let found = match entity.facts {
@@ -80,7 +83,7 @@ async fn asked(reader: &Reader, spot: &Spot, again: Option<(&Sent, &Refused)>) -
     let name = found
         .as_ref()
         .map_or_else(|| spot.id.clone(), |found| entity.name_of(&found.value));
-    Ok(Page {
+    Ok(Confirmation {
         frame: Frame::of(reader, format!("{label}: {name}")),
         warning: action.warning.within(reader.language),
         is_grave: action.is_grave,
@@ -112,6 +115,7 @@ pub(crate) async fn act(reader: Reader, spot: Spot, Filled(sent): Filled) -> Res
     let body = document(action.fields, &sent, &reader.zone, true);
     match done(&reader, &spot, action, body, Some(&sent)).await {
         Ok(Done::Replayed) => shown::replayed(reader.language),
+        Ok(Done::Already) => Redirect::to(&format!("{}?done=already", spot.href())).into_response(),
         Ok(Done::Now(answer)) => {
             let there = match spot.place.entity.facts {
                 Some(_) if !action.is_end => spot.href(),
@@ -144,6 +148,8 @@ pub(crate) async fn act(reader: Reader, spot: Spot, Filled(sent): Filled) -> Res
 /// What came of an action.
 pub(super) enum Done {
     Now(Value),
+    /// It was so already.
+    Already,
     /// It was done before.
     Replayed,
 }
@@ -172,7 +178,7 @@ pub(super) async fn done(
     let call = Call {
         once: form("once").filter(|_| action.is_once),
         tag: form("tag").filter(|_| !action.is_once),
-        ..Call::new(method, path, Some(&reader.token))
+        ..Call::new(method, path, Some(&reader.caller))
     };
     let call = if action.fields.is_empty() {
         call
@@ -180,9 +186,12 @@ pub(super) async fn done(
         call.with(body)
     };
     let answered = reader.console.api.ask(call).await?;
-    Ok(match answered.is_replayed {
-        true => Done::Replayed,
-        false => Done::Now(answered.value),
+    Ok(match answered {
+        Answered {
+            is_replayed: true, ..
+        } => Done::Replayed,
+        Answered { is_new: false, .. } if action.is_making => Done::Already,
+        answered => Done::Now(answered.value),
     })
 }
 

@@ -54,9 +54,9 @@ pub(crate) async fn details(reader: Reader, spot: Spot) -> Response {
 async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     let entity = spot.place.entity;
     entity.facts.ok_or_else(Refused::not_found)?;
-    // Where there is more beside it, that is for its readers, and all else for whoever looks after it.
-    let is_looked_after = entity.beside.is_none() || reader.is_organizer();
-    let parts = entity.parts.iter().filter(|_| is_looked_after);
+    // Where there is more beside it, that is for its readers, and its parts are for whoever looks after it.
+    let has_parts = entity.beside.is_none() || entity.keepers.has(reader);
+    let parts = entity.parts.iter().filter(|_| has_parts);
     let parts = join_all(parts.map(|part| belonging(reader, &spot, part)));
     let (thing, parts) = tokio::join!(reader.get(spot.api()), parts);
     let thing = thing?.value;
@@ -67,7 +67,7 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     let actions = entity
         .actions
         .iter()
-        .filter(|action| is_looked_after && action.fits(&thing));
+        .filter(|action| action.who.has(reader) && action.fits(&thing));
     Ok(Page {
         frame: Frame::of(
             reader,
@@ -79,7 +79,7 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         actions: actions
             .map(|action| (action.name, action.label.within(reader.language), action.is_grave))
             .collect(),
-        can_change: is_looked_after && !entity.change.is_empty(),
+        can_change: entity.is_changed_by(reader),
         above,
         many: entity.many.within(reader.language),
         parts: parts.into_iter().flatten().collect(),
@@ -88,10 +88,10 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     })
 }
 
-/// A part that this kind of thing has of its own, if it has. What there is to do with the thing does not wait for it.
+/// A part that this kind of thing has of its own, if it has.
 async fn part(made: Option<Beside>, reader: &Reader, spot: &Spot, thing: &Value) -> String {
     match made {
-        Some(made) => made(reader, spot, thing).await.ok().flatten().unwrap_or_default(),
+        Some(made) => made(reader, spot, thing).await.unwrap_or_default(),
         None => String::new(),
     }
 }
@@ -140,24 +140,14 @@ async fn belonging(reader: &Reader, spot: &Spot, part: &Part) -> Option<Belongin
         Part::By(filter, entity) => (Place::of(entity), format!("{filter}={}", spot.id)),
     };
     let entity = place.entity;
-    let mut found = reader
-        .get(format!("{}?limit={FIRST}&{query}", place.api()))
-        .await
-        .ok()?
-        .value;
-    let things = match entity.list {
-        "" => found.take(),
-        list => found[list].take(),
-    };
-    let Value::Array(mut things) = things else {
-        return None;
-    };
+    let found = reader.get(format!("{}?limit={FIRST}&{query}", place.api())).await;
+    let (mut things, _) = entity.listed(found.ok()?.value);
     things.truncate(FIRST.into());
     let new = format!("{}/new?{query}", place.href());
     Some(Belonging {
         title: entity.many.within(reader.language),
         href: format!("{}?{query}", place.href()),
-        new: (!entity.create.is_empty()).then_some(new),
+        new: entity.is_made_by(reader).then_some(new),
         table: Table::of(reader, &place, &things).await,
     })
 }

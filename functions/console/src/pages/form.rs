@@ -14,9 +14,9 @@ use super::{
 use crate::{
     answer::private,
     entity::{Field, Input, Kind, Source, Spot, document, inputs},
-    mailing::{unseen, usual},
+    mailing::{doubted, is_doubted, unseen, usual},
     web::{Answered, Call, Filled, Frame, Reader, Refused, Sent, shown},
-    words::{reason, ui as w},
+    words::{Text, reason, ui as w},
 };
 
 /// A form for a thing, new or there.
@@ -35,6 +35,8 @@ struct Page {
     back: String,
     once: String,
     tag: String,
+    /// What has to be confirmed before it is done.
+    doubt: Option<&'static str>,
     /// What is beside it, and of what it is, where what is written is shown.
     beside: Option<(String, String)>,
 }
@@ -47,6 +49,8 @@ struct Filling<'f> {
     tag: &'f str,
     /// What is beside it, if that is known.
     beside: Option<String>,
+    /// What has to be confirmed before it is done.
+    doubt: Option<Text>,
 }
 
 /// `GET /{kind}/new`; the address may fill fields in, and clocks stand as that of whoever reads.
@@ -74,6 +78,7 @@ pub(crate) async fn new(reader: Reader, spot: Spot) -> Response {
         refused: None,
         tag: "",
         beside: None,
+        doubt: None,
     };
     shown_form(&reader, &spot, filling).await
 }
@@ -81,9 +86,12 @@ pub(crate) async fn new(reader: Reader, spot: Spot) -> Response {
 /// `POST /{kind}`: makes one. A form that is sent twice makes one, and says so.
 pub(crate) async fn create(reader: Reader, spot: Spot, Filled(sent): Filled) -> Response {
     let body = document(spot.place.entity.create, &sent, &reader.zone, true);
+    if spot.place.entity.is_previewed && is_doubted(&sent, &body) {
+        return doubted(&reader, &spot, &sent).await;
+    }
     let call = Call {
         once: sent.get("once"),
-        ..Call::new(Method::POST, spot.place.api(), Some(&reader.token))
+        ..Call::new(Method::POST, spot.place.api(), Some(&reader.caller))
     };
     let answered = reader.console.api.ask(call.with(body)).await;
     match answered {
@@ -101,6 +109,7 @@ fn created(reader: &Reader, spot: &Spot, answered: &Answered) -> Response {
         _ => spot.place.href(),
     };
     match entity.reveals {
+        [] if !answered.is_new => Redirect::to(&format!("{there}?done=already")).into_response(),
         [] => Redirect::to(&format!("{there}?done=created")).into_response(),
         fields => revealed(
             reader,
@@ -122,6 +131,7 @@ pub(crate) async fn edit(reader: Reader, spot: Spot) -> Response {
                 refused: None,
                 tag: found.tag.as_deref().unwrap_or_default(),
                 beside: None,
+                doubt: None,
             };
             shown_form(&reader, &spot, filling).await
         }
@@ -132,9 +142,12 @@ pub(crate) async fn edit(reader: Reader, spot: Spot) -> Response {
 /// `POST /{kind}/{id}/edit`: changes the state that the form was made of, and no other.
 pub(crate) async fn change(reader: Reader, spot: Spot, Filled(sent): Filled) -> Response {
     let body = document(spot.place.entity.change, &sent, &reader.zone, false);
+    if spot.place.entity.is_previewed && is_doubted(&sent, &body) {
+        return doubted(&reader, &spot, &sent).await;
+    }
     let call = Call {
         tag: sent.get("tag").filter(|tag| !tag.is_empty()),
-        ..Call::new(Method::PATCH, spot.api(), Some(&reader.token))
+        ..Call::new(Method::PATCH, spot.api(), Some(&reader.caller))
     };
     match reader.console.api.ask(call.with(body)).await {
         Ok(_) => Redirect::to(&format!("{}?done=saved", spot.href())).into_response(),
@@ -153,20 +166,28 @@ async fn again(reader: &Reader, spot: &Spot, sent: &Sent, refused: &Refused, thi
         refused: Some(refused),
         tag: sent.get("tag").unwrap_or_default(),
         beside: None,
+        doubt: None,
     };
     let mut answer = shown_form(reader, spot, filling).await;
     *answer.status_mut() = refused.status;
     answer
 }
 
-/// The form as it was filled in, beside what that is.
-pub(crate) async fn looked_at(reader: &Reader, spot: &Spot, sent: &Sent, beside: String) -> Response {
+/// The form as it was filled in, beside what that is; sent once more, it is done in spite of a doubt.
+pub(crate) async fn looked_at(
+    reader: &Reader,
+    spot: &Spot,
+    sent: &Sent,
+    beside: String,
+    doubt: Option<Text>,
+) -> Response {
     let filling = Filling {
         thing: &Value::Null,
         sent: Some(sent),
         refused: None,
         tag: sent.get("tag").unwrap_or_default(),
         beside: Some(beside),
+        doubt,
     };
     shown_form(reader, spot, filling).await
 }
@@ -207,6 +228,7 @@ async fn shown_form(reader: &Reader, spot: &Spot, filling: Filling<'_>) -> Respo
         back: if is_new { spot.place.href() } else { spot.href() },
         once: key(reader, filling.sent),
         tag: filling.tag.to_owned(),
+        doubt: filling.doubt.map(|doubt| doubt.within(reader.language)),
         beside: entity
             .is_previewed
             .then(|| (filling.beside.unwrap_or_else(|| unseen(reader)), spot.id.clone())),

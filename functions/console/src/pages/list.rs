@@ -11,7 +11,7 @@ use url::form_urlencoded::{Serializer, parse};
 use super::{Table, known};
 use crate::{
     answer::private,
-    entity::{Input, Place, Source, Spot, inputs},
+    entity::{Action, Input, Place, Source, Spot, inputs},
     web::{Frame, Reader, Result, Sent, shown},
     words::ui as w,
 };
@@ -70,25 +70,14 @@ impl Query {
     }
 
     async fn found(&self, reader: &Reader, place: &Place) -> Result<(Vec<Value>, Option<String>)> {
-        let mut found = reader
+        let found = reader
             .get(format!(
                 "{}?{}",
                 place.api(),
                 self.written(self.cursor.as_deref())
             ))
-            .await?
-            .value;
-        let next = found["next"].as_str().map(str::to_owned);
-        let things = match place.entity.list {
-            "" => found.take(),
-            name => found[name].take(),
-        };
-        let things = if let Value::Array(things) = things {
-            things
-        } else {
-            Vec::new()
-        };
-        Ok((things, next))
+            .await?;
+        Ok(place.entity.listed(found.value))
     }
 }
 
@@ -118,7 +107,8 @@ async fn made(reader: &Reader, place: Place) -> Result<Page> {
     for filter in &mut filters {
         filter.nothing = w::ANY.within(reader.language);
     }
-    let many = entity.actions.iter().filter(|action| action.is_for_many);
+    let offered = |action: &&Action| action.is_for_many && action.who.has(reader);
+    let many = entity.actions.iter().filter(offered);
     Ok(Page {
         frame: Frame::of(reader, entity.many.within(reader.language)),
         filters,
@@ -127,7 +117,7 @@ async fn made(reader: &Reader, place: Place) -> Result<Page> {
         csv: format!("{}/csv?{}", place.href(), query.written(query.cursor.as_deref())),
         next: next.map(|cursor| format!("{}?{}", place.href(), query.written(Some(&cursor)))),
         is_first: query.cursor.is_none(),
-        can_create: !entity.create.is_empty(),
+        can_create: entity.is_made_by(reader),
         many: many
             .map(|action| (action.name, action.label.within(reader.language)))
             .collect(),
@@ -163,7 +153,10 @@ pub(crate) async fn list_csv(reader: Reader, spot: Spot) -> Response {
         (header::CACHE_CONTROL, "no-store".to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}.csv\"", spot.place.entity.name),
+            format!(
+                "attachment; filename=\"{}.csv\"",
+                spot.place.entity.name.replace('/', "-")
+            ),
         ),
     ];
     (headers, lines.into_inner().unwrap_or_default()).into_response()

@@ -1,9 +1,10 @@
 use askama::Template;
 use axum::{
-    http::Method,
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use futures_util::future::join_all;
+use kabar_domain::Language;
 use serde_json::{Value, json};
 
 use super::act::done;
@@ -81,26 +82,34 @@ pub(crate) async fn many(reader: Reader, spot: Spot, Filled(sent): Filled) -> Re
 }
 
 /// Does it with all in as few requests as the API takes; says how many it was done for, and for which it was not.
+///
+/// # Errors
+/// What the API refused before anything was done.
 async fn together(
     reader: &Reader,
     place: &Place,
     action: &Action,
     ids: &[String],
 ) -> Result<(usize, Vec<(String, String)>)> {
-    let (mut done, mut missing) = (0, Vec::new());
+    let mut failed = Vec::new();
     let path = format!("{}{}", place.api(), action.path);
-    for some in ids.chunks(IN_REQUEST) {
-        let moved = reader
-            .send(Method::POST, &path, json!({ "ids": some }))
-            .await?
-            .value;
-        let gone = moved["missing"].as_array().into_iter().flatten();
-        let gone: Vec<&str> = gone.filter_map(Value::as_str).collect();
-        done += some.len() - gone.len();
-        let why = MISSING.within(reader.language);
-        missing.extend(gone.into_iter().map(|id| (id.to_owned(), why.to_owned())));
+    for (number, some) in ids.chunks(IN_REQUEST).enumerate() {
+        let asked = json!({ "ids": some });
+        match reader.send(Method::POST, &path, asked).await {
+            Ok(moved) => {
+                let gone = moved.value["missing"].as_array().into_iter().flatten();
+                let why = MISSING.within(reader.language);
+                failed.extend(gone.filter_map(|id| Some((id.as_str()?.to_owned(), why.to_owned()))));
+            }
+            Err(refused) if number == 0 => return Err(refused),
+            // What was done before stands, and is said.
+            Err(refused) => {
+                let why = why(&refused, reader.language);
+                failed.extend(some.iter().map(|id| (id.clone(), why.clone())));
+            }
+        }
     }
-    Ok((done, missing))
+    Ok((ids.len() - failed.len(), failed))
 }
 
 /// Does it with one; says why not, if it was not done.
@@ -109,12 +118,15 @@ async fn one(reader: &Reader, place: &Place, action: &Action, id: &str) -> Optio
         return Some((id.to_owned(), w::NOT_FOUND.within(reader.language).to_owned()));
     };
     let refused = done(reader, &spot, action, Value::Null, None).await.err()?;
-    let why = match refused.detail.as_str() {
-        "" if refused.status == Refused::not_found().status => {
-            w::NOT_FOUND.within(reader.language).to_owned()
-        }
-        "" => w::NOT_ALLOWED.within(reader.language).to_owned(),
-        detail => reason(detail, reader.language),
-    };
-    Some((id.to_owned(), why))
+    Some((id.to_owned(), why(&refused, reader.language)))
+}
+
+/// Why something was not done with one of them.
+fn why(refused: &Refused, language: Language) -> String {
+    match (refused.detail.as_str(), refused.status) {
+        ("", StatusCode::NOT_FOUND) => w::NOT_FOUND.within(language).to_owned(),
+        ("", status) if status.is_server_error() => w::NOT_NOW.within(language).to_owned(),
+        ("", _) => w::NOT_ALLOWED.within(language).to_owned(),
+        (detail, _) => reason(detail, language),
+    }
 }

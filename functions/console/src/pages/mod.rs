@@ -8,7 +8,7 @@ mod many;
 mod names;
 mod table;
 
-pub(crate) use act::{act, ask, key, revealed};
+pub(crate) use act::{Confirmation, act, ask, key, revealed};
 pub(crate) use details::{details, facts, told};
 pub(crate) use form::{change, create, edit, looked_at, new, others};
 pub(crate) use list::{list, list_csv};

@@ -62,10 +62,9 @@ pub(crate) async fn known(
             .await
             .ok()?
             .value;
-        if !found["next"].is_null() {
+        let (things, None) = entity.listed(found) else {
             return None;
-        }
-        let things = found[entity.list].as_array()?;
+        };
         let pair = |thing: &Value| (entity.id_of(thing), entity.name_of(thing));
         let mut pairs: Vec<_> = things.iter().map(pair).collect();
         pairs.sort_by_key(|(_, name)| name.to_lowercase());

@@ -82,7 +82,7 @@ pub(crate) async fn take_plan(reader: Reader, Path(id): Path<String>, Filled(sen
         ..Call::new(
             Method::PUT,
             format!("/api{}?{query}", cuts(&id)),
-            Some(&reader.token),
+            Some(&reader.caller),
         )
     };
     match reader.console.api.ask(call).await {

@@ -56,7 +56,7 @@ pub(crate) async fn upload_poster(reader: Reader, Path(id): Path<String>, Filled
             format!("multipart/form-data; boundary={boundary}"),
             body(&boundary, &id, picture),
         ),
-        ..Call::new(Method::POST, "/api/events/upload", Some(&reader.token))
+        ..Call::new(Method::POST, "/api/events/upload", Some(&reader.caller))
     };
     match reader.console.api.ask(call).await {
         Ok(answered) if answered.is_replayed => shown::replayed(reader.language),

@@ -1,13 +1,12 @@
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Multipart, Request},
+    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-
 use lambda_http::request::RequestContext;
 
-use super::{Refused, session_of, shown};
+use super::{Refused, Result, session_of, shown};
 use crate::{Console, language::chosen};
 
 /// More than a poster or a page of a form ever has.
@@ -51,33 +50,47 @@ impl Sent {
         found.map(|(_, value)| value.as_str())
     }
 
-    async fn read(request: Request) -> Option<Self> {
+    async fn read(request: Request) -> Result<Self> {
         let kind = request.headers().get(header::CONTENT_TYPE);
         let is_multipart = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
-        if !is_multipart {
-            let bytes = axum::body::to_bytes(request.into_body(), LARGEST).await.ok()?;
-            let fields = url::form_urlencoded::parse(&bytes).into_owned().collect();
-            return Some(Self {
-                fields,
-                files: Vec::new(),
-            });
+        if is_multipart {
+            let parts = Multipart::from_request(request, &()).await;
+            return Self::of_parts(parts.map_err(|_| Refused::unreadable())?).await;
         }
-        let mut parts = Multipart::from_request(request, &()).await.ok()?;
+        let bytes = axum::body::to_bytes(request.into_body(), LARGEST).await;
+        let bytes = bytes.map_err(|_| Refused::too_large())?;
+        Ok(Self {
+            fields: url::form_urlencoded::parse(&bytes).into_owned().collect(),
+            files: Vec::new(),
+        })
+    }
+
+    async fn of_parts(mut parts: Multipart) -> Result<Self> {
         let (mut sent, mut size) = (Self::default(), 0);
-        while let Some(part) = parts.next_field().await.ok()? {
-            let field = part.name()?.to_owned();
+        while let Some(part) = parts.next_field().await.map_err(|error| broken(&error))? {
+            let field = part.name().ok_or_else(Refused::unreadable)?.to_owned();
             let is_file = part.file_name().is_some();
-            let bytes = part.bytes().await.ok()?;
+            let bytes = part.bytes().await.map_err(|error| broken(&error))?;
             size += bytes.len();
             if size > LARGEST {
-                return None;
+                return Err(Refused::too_large());
             }
-            match is_file {
-                true => sent.files.push(File { field, bytes }),
-                false => sent.fields.push((field, String::from_utf8(bytes.into()).ok()?)),
+            if is_file {
+                sent.files.push(File { field, bytes });
+            } else {
+                let text = String::from_utf8(bytes.into()).map_err(|_| Refused::unreadable())?;
+                sent.fields.push((field, text));
             }
         }
-        Some(sent)
+        Ok(sent)
+    }
+}
+
+/// A body that ends too early, or never.
+fn broken(error: &MultipartError) -> Refused {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Refused::too_large(),
+        _ => Refused::unreadable(),
     }
 }
 
@@ -94,7 +107,7 @@ fn is_foreign(headers: &HeaderMap, site: &str) -> bool {
 impl FromRequest<Console> for Filled {
     type Rejection = Response;
 
-    async fn from_request(request: Request, console: &Console) -> Result<Self, Response> {
+    async fn from_request(request: Request, console: &Console) -> std::result::Result<Self, Response> {
         let cookie = session_of(request.headers()).unwrap_or_default();
         let OpenForm { headers, sent, .. } = OpenForm::from_request(request, console).await?;
         // Of fingerprints, so that how long it takes says nothing of how much is right.
@@ -110,7 +123,7 @@ impl FromRequest<Console> for Filled {
 impl FromRequest<Console> for OpenForm {
     type Rejection = Response;
 
-    async fn from_request(request: Request, console: &Console) -> Result<Self, Response> {
+    async fn from_request(request: Request, console: &Console) -> std::result::Result<Self, Response> {
         let headers = request.headers().clone();
         let from = request.extensions().get::<RequestContext>().cloned();
         let language = chosen(None, &headers);
@@ -118,18 +131,8 @@ impl FromRequest<Console> for OpenForm {
             return Err(shown::forged(language));
         }
         match Sent::read(request).await {
-            Some(sent) => Ok(Self { headers, sent, from }),
-            None => Err(shown::refused(&Refused::too_large(), language)),
-        }
-    }
-}
-
-impl Refused {
-    const fn too_large() -> Self {
-        Self {
-            status: StatusCode::PAYLOAD_TOO_LARGE,
-            detail: String::new(),
-            errors: std::collections::BTreeMap::new(),
+            Ok(sent) => Ok(Self { headers, sent, from }),
+            Err(refused) => Err(shown::refused(&refused, language)),
         }
     }
 }

@@ -56,7 +56,7 @@ impl Frame {
                 .collect(),
         };
         let section = |part: &Part| {
-            let shown = part.entities.iter().filter(|entity| entity.is_for(reader));
+            let shown = part.entities.iter().filter(|entity| entity.who.has(reader));
             let links: Vec<Link> = shown
                 .map(|entity| link(format!("/{}", entity.name), entity.many))
                 .collect();
@@ -107,6 +107,7 @@ impl Frame {
 pub(crate) fn done(what: &str) -> Text {
     match what {
         "created" => w::CREATED,
+        "already" => w::ALREADY,
         "saved" => w::SAVED,
         "removed" => w::REMOVED,
         "welcome" => w::WELCOME,

@@ -51,6 +51,16 @@ impl Refused {
         Self::of(StatusCode::FORBIDDEN)
     }
 
+    /// It is more than is ever sent here.
+    pub(crate) const fn too_large() -> Self {
+        Self::of(StatusCode::PAYLOAD_TOO_LARGE)
+    }
+
+    /// It is no form.
+    pub(crate) const fn unreadable() -> Self {
+        Self::of(StatusCode::BAD_REQUEST)
+    }
+
     /// A defect of ours.
     pub(crate) const fn defect() -> Self {
         Self::of(StatusCode::INTERNAL_SERVER_ERROR)

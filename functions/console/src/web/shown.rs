@@ -25,6 +25,7 @@ pub(crate) fn refused(refused: &Refused, language: Language) -> Response {
         StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => (w::NOT_ALLOWED, w::NOT_ALLOWED_TEXT),
         StatusCode::PRECONDITION_FAILED => (w::CHANGED, w::CHANGED_TEXT),
         StatusCode::TOO_MANY_REQUESTS => (w::TOO_MANY_TRIES, w::NOT_NOW_TEXT),
+        StatusCode::UNPROCESSABLE_ENTITY => (w::REPLAYED, w::SENT_OTHERWISE_TEXT),
         StatusCode::PAYLOAD_TOO_LARGE => (w::TOO_LARGE, w::TOO_LARGE_TEXT),
         status if status.is_client_error() => (w::CONFLICT, w::FORGED_TEXT),
         _ => (w::NOT_NOW, w::NOT_NOW_TEXT),
@@ -36,7 +37,12 @@ pub(crate) fn refused(refused: &Refused, language: Language) -> Response {
         .chain(errors)
         .filter(|text| !text.is_empty())
         .collect();
-    if texts.is_empty() || refused.status == StatusCode::PRECONDITION_FAILED {
+    // What the API says of its headers is for programs.
+    let is_of_headers = matches!(
+        refused.status,
+        StatusCode::PRECONDITION_FAILED | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::TOO_MANY_REQUESTS
+    );
+    if texts.is_empty() || is_of_headers {
         texts = vec![text.within(language).to_owned()];
     }
     said(refused.status, heading, texts, language)

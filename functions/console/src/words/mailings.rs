@@ -12,6 +12,10 @@ pub(crate) const NOT_YET: Text = text(
     "What you write is shown here, with whom it reaches and what it costs.",
     "Yang Anda tulis tampil di sini, beserta siapa yang menerima dan biayanya.",
 );
+pub(crate) const EVERYBODY: Text = text(
+    "No tag and no operator is named: this goes to everybody. Send the form once more if that is meant.",
+    "Tanpa tag dan operator, ini dikirim kepada semua orang. Kirim formulir sekali lagi bila memang begitu.",
+);
 pub(crate) const LACKS: Text = text("Before it can be sent:", "Sebelum bisa dikirim:");
 pub(crate) const AUDIENCE: Text = text("Audience", "Penerima");
 pub(crate) const CLIENTS: Text = text("clients", "klien");

@@ -110,6 +110,14 @@ pub(crate) const REPLAYED_TEXT: Text = text(
     "It was done then, and not again now.",
     "Sudah dilakukan waktu itu, dan tidak diulang sekarang.",
 );
+pub(crate) const SENT_OTHERWISE_TEXT: Text = text(
+    "It was done then with what the form said at that time. For something else open the page anew.",
+    "Sudah dilakukan waktu itu dengan isi formulir saat itu. Untuk hal lain, buka lagi halamannya.",
+);
+pub(crate) const ALREADY: Text = text(
+    "That was there already, as it is shown here. Nothing was changed.",
+    "Itu sudah ada, seperti yang tampil di sini. Tidak ada yang diubah.",
+);
 pub(crate) const CHANGED: Text = text("It was changed meanwhile", "Sementara itu sudah berubah");
 pub(crate) const CHANGED_TEXT: Text = text(
     "Nothing was saved, so that nobody's change is lost. Look at it anew.",

@@ -25,8 +25,8 @@ pub(crate) async fn clients(visitor: &Visitor) {
     }
 }
 
-/// A mailing to everybody, from five in the afternoon in Jakarta until eleven at night.
-pub(crate) const MAILING: [(&str, &str); 7] = [
+/// A mailing to everybody, which is meant, from five in the afternoon in Jakarta until eleven at night.
+pub(crate) const MAILING: [(&str, &str); 8] = [
     ("channel", "email"),
     ("subject", "Open <soon>"),
     ("text", "Dear {{first_name|friend}}, we are open."),
@@ -34,6 +34,7 @@ pub(crate) const MAILING: [(&str, &str); 7] = [
     ("end_time", "2026-11-21T23:00"),
     ("local_window.from", "08:00"),
     ("local_window.to", "22:00"),
+    ("sure", "1"),
 ];
 
 #[tokio::test]
@@ -154,5 +155,34 @@ async fn hours_are_kept_changed_and_left_out() {
         "name=\"local_window.from\" value=\"25:00\"",
         "id=\"local_window-error-1\"",
     ]);
+    house.drain().await;
+}
+
+#[tokio::test]
+async fn a_mailing_to_everybody_is_made_when_it_is_meant() {
+    let house = House::new().await;
+    let visitor = Visitor::superuser(&house).await;
+    clients(&visitor).await;
+    let asked = visitor.post("/mailings", &MAILING[..7]).await;
+    assert_eq!(asked.status, 200, "{}", asked.text);
+    asked.has(&[
+        "this goes to everybody",
+        "name=\"sure\" value=\"1\"",
+        "value=\"Open &#60;soon&#62;\"",
+        "<dd>3 clients</dd>",
+    ]);
+    visitor
+        .open("/mailings")
+        .await
+        .has(&["There is nothing here yet."]);
+    let some = [&MAILING[..7], &[("filter.tag", "vip")]].concat();
+    let there = visitor.make("mailings", &some).await;
+    let edit = format!("{there}/edit");
+    let asked = visitor
+        .post(&edit, &[("filter.tag", ""), ("filter.operator_code", "")])
+        .await;
+    asked.has(&["this goes to everybody"]);
+    visitor.open(&there).await.has(&["vip"]);
+    visitor.make("mailings", &MAILING).await;
     house.drain().await;
 }

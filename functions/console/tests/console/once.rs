@@ -1,6 +1,11 @@
 //! A form that is sent twice, and one that comes late.
 
-use crate::{html::hidden, site::Site};
+use kabar_testkit::PASSWORD;
+
+use crate::{
+    html::hidden,
+    site::{Site, nobody},
+};
 
 const REGION: [(&str, &str); 2] = [("name", "Bandung"), ("time_zone", "Asia/Jakarta")];
 
@@ -63,5 +68,78 @@ async fn a_change_of_what_changed_meanwhile_is_refused() {
         gone.status, 412,
         "what was seen is not what would go: {}",
         gone.text
+    );
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_again_with_something_else_says_that_it_was_done() {
+    let site = Site::new().await;
+    let susi = site.person("susi", "superuser").await;
+    let once = site.once(&susi, "/regions").await;
+    let named = |name: &'static str| [("name", name), REGION[1], ("once", once.as_str())];
+    assert_eq!(site.post(&susi, "/regions", &named("Bandung")).await.status, 303);
+    let other = site.post(&susi, "/regions", &named("Bogor")).await;
+    assert_eq!(other.status, 422);
+    other.has(&["<h1>This was sent before</h1>", "open the page anew"]);
+    let list = site.get(&susi, "/regions").await;
+    assert!(!list.text.contains("Bogor"), "{}", list.text);
+}
+
+#[tokio::test]
+async fn what_is_done_by_a_form_that_is_sent_twice_is_done_once() {
+    let site = Site::new().await;
+    let (susi, sari) = (
+        site.person("susi", "superuser").await,
+        site.person("sari", "").await,
+    );
+    let region = site.make(&susi, "/regions", &REGION).await;
+    let path = format!("/regions/{region}/do/follow");
+    let form = |once: String| [("channels", "email".to_owned()), ("once", once)];
+    let send = async |once: &str| {
+        let form = form(once.to_owned());
+        let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
+        site.post(&sari, &path, &form).await
+    };
+    let once = hidden(&site.get(&sari, &path).await.text, "once");
+    assert_eq!(send(&once).await.status, 303);
+    assert_eq!(send(&once).await.status, 409);
+
+    // Another form of the same kind finds that it is so already, and says so.
+    let anew = hidden(&site.get(&sari, &path).await.text, "once");
+    let already = send(&anew).await;
+    let there = already.header(axum::http::header::LOCATION);
+    assert_eq!(there, format!("/regions/{region}?done=already"));
+    site.get(&sari, there).await.has(&["That was there already"]);
+}
+
+#[tokio::test]
+async fn whoever_signs_up_twice_by_one_form_has_one_account_and_is_inside() {
+    let site = Site::new().await;
+    let page = site.get(&nobody(), "/sign-up").await;
+    let once = hidden(&page.text, "once");
+    let form = [
+        ("username", "budi"),
+        ("email", "budi@example.com"),
+        ("password", PASSWORD),
+        ("once", once.as_str()),
+    ];
+    for _ in 0..2 {
+        let inside = site.post(&nobody(), "/sign-up", &form).await;
+        assert_eq!(
+            (inside.status, inside.header(axum::http::header::LOCATION)),
+            (303, "/?done=welcome"),
+            "{}",
+            inside.text
+        );
+    }
+    let page = site.get(&nobody(), "/sign-up").await;
+    let once = hidden(&page.text, "once");
+    let form = [form[0], form[1], form[2], ("once", once.as_str())];
+    let taken = site.post(&nobody(), "/sign-up", &form).await;
+    assert_eq!(taken.status, 400);
+    assert_eq!(
+        hidden(&taken.text, "once"),
+        once,
+        "it is mended and sent once more"
     );
 }
