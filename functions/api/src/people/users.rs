@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::frame::{
-    Anyone, Body, Entity, Fields, Id, IfMatch, Listing, LoggedIn, Params, Request, Result, Sent, Staff,
-    read_text,
+    Anyone, Body, Entity, Fields, Id, IfMatch, ListQuery, Listing, LoggedIn, Params, Request, Result, Sent,
+    Staff, read_text,
 };
 
 const LISTING: Listing = Listing {
@@ -181,13 +181,27 @@ pub(crate) async fn create_user(
 }
 
 /// All users, the newest first.
-#[utoipa::path(get, path = "/api/users/", tag = "people", responses((status = 200, body = UserList)))]
+#[utoipa::path(get, path = "/api/users/", tag = "people",
+    params(("q" = Option<String>, Query, description = "Only whoever has this username or email address", example = "sari")),
+    responses((status = 200, body = UserList)))]
 pub(crate) async fn list_users(_: Staff, Request(app): Request, params: Params) -> Result<Json<UserList>> {
-    let users = app.users(&params.window(LISTING)?).await?;
-    let next = users.next.map(|key| LISTING.cursor(&key));
+    let mut query = ListQuery {
+        params: &params,
+        fields: Fields::default(),
+    };
+    let window = query.window(LISTING);
+    let named = query.parameter("q", |raw| Ok(raw.trim().to_owned()));
+    query.fields.done()?;
+    let (users, next) = match named {
+        Some(name) => (app.user_named(&name).await?.into_iter().collect(), None),
+        None => {
+            let all = app.users(&window).await?;
+            (all.entries, all.next)
+        }
+    };
     Ok(Json(UserList {
-        users: users.entries.into_iter().map(UserView::from).collect(),
-        next,
+        users: users.into_iter().map(UserView::from).collect(),
+        next: next.map(|key| LISTING.cursor(&key)),
     }))
 }
 

@@ -257,3 +257,21 @@ async fn a_new_password_ends_other_sessions_and_a_superuser_s_word_ends_all() {
     assert_eq!(site.call(Who::Superuser, "PUT", &path, word).await.status, 200);
     assert_eq!(site.get(Who::User, "/api/users/me").await.status, 401);
 }
+
+#[tokio::test]
+async fn somebody_is_found_by_their_name_or_their_address() {
+    let site = Site::new().await;
+    let me = site.get(Who::User, "/api/users/me").await.json;
+    let found = async |q: &str| {
+        let answer = site.get(Who::Admin, &format!("/api/users?q={q}")).await;
+        assert_eq!(answer.status, 200);
+        answer.json
+    };
+    let name = me["username"].as_str().unwrap();
+    for q in [name, &name.to_uppercase(), me["email"].as_str().unwrap()] {
+        assert_eq!(found(q).await, json!({ "users": [me], "next": null }), "{q}");
+    }
+    for q in ["", "nobody-is-called-so", "%3Cscript%3E", &"x".repeat(300)] {
+        assert_eq!(found(q).await, json!({ "users": [], "next": null }), "{q}");
+    }
+}

@@ -41,6 +41,7 @@ pub(super) static USERS: Entity = Entity {
         field("date_joined", f::JOINED, Kind::Time),
     ],
     facts: Some(&[ZONE, LANGUAGE, field("is_superuser", f::SUPERUSER, Kind::Flag)]),
+    filters: &[field("q", f::USERNAME_OR_EMAIL, Kind::Text)],
     create: SIGN_UP,
     change: PROFILE,
     actions: &[delete(text(

@@ -3,10 +3,10 @@
 use axum::http::header;
 use kabar_testkit::House;
 
-use crate::visitor::Visitor;
+use crate::browser::Browser;
 
 /// Two who read English, and one who reads Indonesian.
-pub(crate) async fn clients(visitor: &Visitor) {
+pub(crate) async fn clients(visitor: &Browser) {
     for (phone, name, language, zone) in [
         ("79160000001", "Ayu", "id", "Asia/Jakarta"),
         ("79160000002", "Boris", "en", "Europe/Moscow"),
@@ -21,7 +21,7 @@ pub(crate) async fn clients(visitor: &Visitor) {
             ("email", &email),
             ("tag", if phone.ends_with('1') { "vip" } else { "" }),
         ];
-        visitor.make("clients", &fields).await;
+        visitor.made("/clients", &fields).await;
     }
 }
 
@@ -40,7 +40,7 @@ pub(crate) const MAILING: [(&str, &str); 8] = [
 #[tokio::test]
 async fn what_is_written_is_shown_to_whom_and_when_it_goes_and_nothing_is_kept() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     clients(&visitor).await;
     let form = visitor.open("/mailings/new").await;
     form.has(&[
@@ -89,7 +89,7 @@ async fn what_is_written_is_shown_to_whom_and_when_it_goes_and_nothing_is_kept()
 #[tokio::test]
 async fn what_is_not_whole_yet_says_what_it_lacks_and_whom_it_would_reach() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     clients(&visitor).await;
     let begun = [
         ("text", "Hi {{nobody}}"),
@@ -116,13 +116,13 @@ async fn what_is_not_whole_yet_says_what_it_lacks_and_whom_it_would_reach() {
 #[tokio::test]
 async fn a_mail_is_shown_in_a_frame_that_can_do_nothing() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     let html = [("html", "<p>Open</p><script>alert(1)</script>")];
     let letter = visitor.post("/mailings/letter", &html).await;
     assert_eq!((letter.status, letter.text.as_str()), (200, html[0].1));
     let policy = letter.header(header::CONTENT_SECURITY_POLICY);
     assert!(policy.starts_with("sandbox; default-src 'none'"), "{policy}");
-    let stranger = Visitor::user(&house, "ulla").await;
+    let stranger = Browser::of(&house, "ulla", &[]).await;
     let refused = stranger.post("/mailings/preview", &MAILING).await;
     assert_eq!(refused.status, 403);
 }
@@ -130,8 +130,8 @@ async fn a_mail_is_shown_in_a_frame_that_can_do_nothing() {
 #[tokio::test]
 async fn hours_are_kept_changed_and_left_out() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
-    let there = visitor.make("mailings", &MAILING).await;
+    let visitor = Browser::superuser(&house).await;
+    let there = visitor.made("/mailings", &MAILING).await;
     visitor
         .open(&there)
         .await
@@ -161,7 +161,7 @@ async fn hours_are_kept_changed_and_left_out() {
 #[tokio::test]
 async fn a_mailing_to_everybody_is_made_when_it_is_meant() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     clients(&visitor).await;
     let asked = visitor.post("/mailings", &MAILING[..7]).await;
     assert_eq!(asked.status, 200, "{}", asked.text);
@@ -176,13 +176,13 @@ async fn a_mailing_to_everybody_is_made_when_it_is_meant() {
         .await
         .has(&["There is nothing here yet."]);
     let some = [&MAILING[..7], &[("filter.tag", "vip")]].concat();
-    let there = visitor.make("mailings", &some).await;
+    let there = visitor.made("/mailings", &some).await;
     let edit = format!("{there}/edit");
     let asked = visitor
         .post(&edit, &[("filter.tag", ""), ("filter.operator_code", "")])
         .await;
     asked.has(&["this goes to everybody"]);
     visitor.open(&there).await.has(&["vip"]);
-    visitor.make("mailings", &MAILING).await;
+    visitor.made("/mailings", &MAILING).await;
     house.drain().await;
 }

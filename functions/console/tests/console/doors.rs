@@ -5,11 +5,9 @@ use axum::{
     http::{Request, header},
 };
 use kabar_console::{Route, Rule, routes};
+use kabar_domain::people::Role;
 
-use crate::{
-    common::HERE,
-    site::{Browser, Site, nobody},
-};
+use crate::{browser::Browser, common::HERE, site::Site};
 
 /// The forms that anybody may fill in.
 const OPEN_FORMS: [&str; 4] = ["/forgot", "/login", "/reset", "/sign-up"];
@@ -89,7 +87,7 @@ async fn whoever_is_not_logged_in_is_led_to_the_door() {
 #[tokio::test]
 async fn a_form_that_is_not_of_this_session_changes_nothing() {
     let site = Site::new().await;
-    let susi = site.person("susi", "superuser").await;
+    let susi = site.person("susi", &[Role::Superuser]).await;
     let other = site.log_in("susi", susi.user).await;
     assert_ne!(other.csrf, susi.csrf, "each session has forms of its own");
     let right = format!("csrf={}", susi.csrf);
@@ -154,7 +152,7 @@ async fn a_form_for_anybody_is_taken_from_our_own_pages_only() {
         ] {
             let body = "username=uma&email=uma@example.com&password=correct+horse&token=x";
             assert_eq!(
-                sent(&site, &nobody(), &path, body, foreign).await,
+                sent(&site, &site.nobody(), &path, body, foreign).await,
                 403,
                 "{path} from {foreign:?}"
             );
@@ -166,7 +164,7 @@ async fn a_form_for_anybody_is_taken_from_our_own_pages_only() {
 #[tokio::test]
 async fn whoever_logs_in_goes_on_here_and_nowhere_else() {
     let site = Site::new().await;
-    let susi = site.person("susi", "superuser").await;
+    let susi = site.person("susi", &[Role::Superuser]).await;
     for (next, there) in [
         ("/events?q=x", "/events?q=x"),
         ("//evil.example.com", "/"),
@@ -181,10 +179,10 @@ async fn whoever_logs_in_goes_on_here_and_nowhere_else() {
             ("password", kabar_testkit::PASSWORD),
             ("next", next),
         ];
-        let answer = site.post(&nobody(), "/login", &sent).await;
+        let answer = site.nobody().post("/login", &sent).await;
         assert_eq!(answer.header(header::LOCATION), there, "{next:?}");
-        let spoken = site
-            .post(&susi, "/me/language", &[("language", "en"), ("here", next)])
+        let spoken = susi
+            .post("/me/language", &[("language", "en"), ("here", next)])
             .await;
         assert_eq!(spoken.header(header::LOCATION), there, "{next:?}");
     }

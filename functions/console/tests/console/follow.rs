@@ -5,8 +5,9 @@ use kabar_domain::people::Role;
 use kabar_testkit::{House, PASSWORD};
 
 use crate::{
-    browser::{Browser, cookie, field, place},
+    browser::{Browser, place},
     common::open,
+    html::hidden,
 };
 
 #[tokio::test]
@@ -27,7 +28,7 @@ async fn whoever_wants_to_follow_signs_up_on_the_way_and_comes_back_to_it() {
     sari.get(&door).await.has(&[&format!("href=\"/sign-up?{next}\"")]);
     let page = sari.get(&format!("/sign-up?{next}")).await;
     page.has(&[&format!("href=\"/login?{next}\"")]);
-    let next = field(&page.text, "next").unwrap();
+    let next = hidden(&page.text, "next");
     assert_eq!(next, follow);
     let sign_up = |name: &'static str, next: &str| {
         [
@@ -40,14 +41,14 @@ async fn whoever_wants_to_follow_signs_up_on_the_way_and_comes_back_to_it() {
     };
     let mut inside = sari.post_owned("/sign-up", &sign_up("budi", &next)).await;
     assert_eq!(place(&inside), follow);
-    sari.cookie = cookie(&inside.headers);
+    sari.keep(&inside.headers).await;
     let page = sari.get(&follow).await;
     page.has(&[
         "Follow: Bandung",
         "value=\"email\" checked",
         "value=\"telegram\">",
     ]);
-    let once = field(&page.text, "once").unwrap();
+    let once = hidden(&page.text, "once");
     let followed = sari
         .post(&follow, &[("once", &once), ("channels", "email")])
         .await;
@@ -70,7 +71,7 @@ const JSON: &str = r#"{"cuts": [{"uid": "dago", "start": "2026-11-23T09:00:00+07
 async fn a_plan_comes_in_pasted_or_as_a_file_in_each_of_its_forms() {
     let house = House::new().await;
     let region = house.region("Bandung").await;
-    let mut adi = Browser::of(&house, "adi", &[Role::Admin]).await;
+    let adi = Browser::of(&house, "adi", &[Role::Admin]).await;
     let list = format!("/regions/{}/planned-cuts", region.id);
     let form = format!("{list}/new");
     adi.get(&list).await.has(&[&format!("href=\"{form}\"")]);
@@ -111,8 +112,8 @@ async fn a_plan_comes_in_pasted_or_as_a_file_in_each_of_its_forms() {
 async fn a_plan_that_is_none_is_refused_with_what_is_wrong_and_where() {
     let house = House::new().await;
     let region = house.region("Bandung").await;
-    let mut adi = Browser::of(&house, "adi", &[Role::Admin]).await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
+    let adi = Browser::of(&house, "adi", &[Role::Admin]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
     let form = format!("/regions/{}/planned-cuts/new", region.id);
     adi.get(&form).await;
     for (plan, said) in [

@@ -1,11 +1,13 @@
 //! Texts that would do something, in every field of every form.
 
 use axum::http::header;
+use kabar_domain::people::Role;
 
 use crate::{
+    browser::Browser,
     common::Answer,
     html::{Control, attribute, controls, escaped, first_choice, hidden, tags},
-    site::{Browser, Site},
+    site::Site,
 };
 
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -90,13 +92,13 @@ fn says_where(what: &str, control: &Control, typed: &str, page: &Answer) {
 }
 
 /// What was taken is shown as it was typed, and does nothing.
-async fn shows(site: &Site, browser: &Browser, (list, there): (&str, &str), typed: &str) {
+async fn shows(browser: &Browser, (list, there): (&str, &str), typed: &str) {
     let there = there.split('?').next().unwrap();
     for path in [list.to_owned(), format!("{list}/csv"), there.to_owned()] {
-        is_harmless(&path, &site.get(browser, &path).await);
+        is_harmless(&path, &browser.get(&path).await);
     }
     if there != list {
-        let edit = site.get(browser, &format!("{there}/edit")).await;
+        let edit = browser.get(&format!("{there}/edit")).await;
         is_harmless(there, &edit);
         assert!(
             edit.status != 200 || edit.text.contains(&escaped(typed.trim())),
@@ -106,8 +108,8 @@ async fn shows(site: &Site, browser: &Browser, (list, there): (&str, &str), type
     }
 }
 
-async fn every_field(site: &Site, browser: &Browser, list: &str, turn: &mut usize) -> usize {
-    let new = site.get(browser, &format!("{list}/new")).await;
+async fn every_field(browser: &Browser, list: &str, turn: &mut usize) -> usize {
+    let new = browser.get(&format!("{list}/new")).await;
     if new.status != 200 {
         return 0;
     }
@@ -128,7 +130,7 @@ async fn every_field(site: &Site, browser: &Browser, list: &str, turn: &mut usiz
                 .iter()
                 .map(|(name, value)| (name.as_str(), value.as_str()))
                 .collect();
-            let answer = site.post(browser, list, &form).await;
+            let answer = browser.post(list, &form).await;
             let short: String = typed.chars().take(20).collect();
             let what = format!("{list} {} {short}: {}", control.name, answer.status);
             is_harmless(&what, &answer);
@@ -137,7 +139,7 @@ async fn every_field(site: &Site, browser: &Browser, list: &str, turn: &mut usiz
                     taken += 1;
                     let there = answer.header(header::LOCATION);
                     if control.kind != "password" {
-                        shows(site, browser, (list, there), &typed).await;
+                        shows(browser, (list, there), &typed).await;
                     }
                 }
                 200 => taken += 1,
@@ -154,16 +156,12 @@ async fn every_field(site: &Site, browser: &Browser, list: &str, turn: &mut usiz
 #[tokio::test]
 async fn no_text_in_any_field_of_any_form_does_anything() {
     let site = Site::new().await;
-    let susi = site.person("susi", "superuser").await;
-    let region = site
-        .make(
-            &susi,
-            "/regions",
-            &[("name", "Bandung"), ("time_zone", "Asia/Jakarta")],
-        )
+    let susi = site.person("susi", &[Role::Superuser]).await;
+    let region = susi
+        .make("/regions", &[("name", "Bandung"), ("time_zone", "Asia/Jakarta")])
         .await;
-    let home = site
-        .make(&susi, "/homes", &[("name", "Rumah Dago"), ("region", &region)])
+    let home = susi
+        .make("/homes", &[("name", "Rumah Dago"), ("region", &region)])
         .await;
     let event = [
         ("name", "Jazz"),
@@ -173,7 +171,7 @@ async fn no_text_in_any_field_of_any_form_does_anything() {
         ("start_time", "2026-12-01T10:00"),
         ("end_time", "2026-12-02T10:00"),
     ];
-    let event = site.make(&susi, "/events", &event).await;
+    let event = susi.make("/events", &event).await;
     let ticket = [
         ("event_id", event.as_str()),
         ("name", "Regular"),
@@ -182,11 +180,10 @@ async fn no_text_in_any_field_of_any_form_does_anything() {
         ("sales_start", "2026-11-01T00:00"),
         ("sales_end", "2026-12-01T00:00"),
     ];
-    let ticket = site.make(&susi, "/tickets", &ticket).await;
-    site.make(&susi, "/registrations", &[("ticket_id", &ticket)])
-        .await;
+    let ticket = susi.make("/tickets", &ticket).await;
+    susi.make("/registrations", &[("ticket_id", &ticket)]).await;
 
-    let menu = site.get(&susi, "/").await.text;
+    let menu = susi.get("/").await.text;
     let menu = tags(&menu, "a")
         .into_iter()
         .filter_map(|tag| attribute(tag, "href"));
@@ -202,13 +199,13 @@ async fn no_text_in_any_field_of_any_form_does_anything() {
     lists.dedup();
     let (mut turn, mut taken) = (0, 0);
     for list in &lists {
-        taken += every_field(&site, &susi, list, &mut turn).await;
+        taken += every_field(&susi, list, &mut turn).await;
     }
     assert!(
         turn > 250 && taken > 50,
         "{turn} forms of {lists:?}, {taken} taken"
     );
-    let regions = site.get(&susi, "/regions/csv").await;
+    let regions = susi.get("/regions/csv").await;
     regions.has(&["'=HYPERLINK("]);
     site.house.queues.lose_all();
 }
@@ -216,7 +213,7 @@ async fn no_text_in_any_field_of_any_form_does_anything() {
 #[tokio::test]
 async fn hostile_addresses_are_pages_that_say_what_is_wrong() {
     let site = Site::new().await;
-    let susi = site.person("susi", "superuser").await;
+    let susi = site.person("susi", &[Role::Superuser]).await;
     for path in [
         "/events?q=%3Cscript%3Ealert(1)%3C/script%3E&cursor=%27",
         "/events?category=%22%3E%3Cimg%20src=x%20onerror=%27a%27%3E",
@@ -228,7 +225,7 @@ async fn hostile_addresses_are_pages_that_say_what_is_wrong() {
         "/nothing/new?%ff=%ff",
         "/?done=%3Cscript%3Ealert(1)%3C/script%3E",
     ] {
-        let page = site.get(&susi, path).await;
+        let page = susi.get(path).await;
         is_harmless(path, &page);
         assert!(
             matches!(page.status, 200 | 400 | 404 | 422),
@@ -237,14 +234,9 @@ async fn hostile_addresses_are_pages_that_say_what_is_wrong() {
         );
     }
     let door = site
-        .get(
-            &crate::site::nobody(),
-            "/login?next=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
-        )
+        .nobody()
+        .get("/login?next=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
         .await;
     is_harmless("the door", &door);
-    assert_eq!(
-        hidden(&door.text, "next"),
-        escaped("\"><script>alert(1)</script>")
-    );
+    assert_eq!(hidden(&door.text, "next"), "\"><script>alert(1)</script>");
 }

@@ -26,13 +26,23 @@ pub(crate) fn tags<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
         .collect()
 }
 
-/// The value of a hidden control.
+/// The value of a hidden control, as it is sent.
 pub(crate) fn hidden(html: &str, name: &str) -> String {
     let found = tags(html, "input")
         .into_iter()
         .find(|tag| attribute(tag, "type") == Some("hidden") && attribute(tag, "name") == Some(name));
     let tag = found.unwrap_or_else(|| panic!("no {name} in {html}"));
-    attribute(tag, "value").unwrap().to_owned()
+    let value = attribute(tag, "value").unwrap();
+    let signs = [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#38;", "&"),
+    ];
+    signs.iter().fold(value.to_owned(), |text, (written, sign)| {
+        text.replace(written, sign)
+    })
 }
 
 /// What somebody fills in.

@@ -2,7 +2,7 @@
 
 use kabar_testkit::House;
 
-use crate::visitor::Visitor;
+use crate::browser::Browser;
 
 const FILE: &str = "number,tag,zone,first_name\r\n79160000001,vip,Asia/Jakarta,Ayu\r\n123,old,Asia/Jakarta,<b>Bad</b>\r\n\
                     79160000002,old,Mars/Olympus,Boris\r\n79160000003,,Europe/Moscow,\"Cici, too\"\r\n";
@@ -28,7 +28,7 @@ fn shown_file(page: &str) -> String {
 #[tokio::test]
 async fn a_file_is_tried_row_by_row_and_then_imported_as_it_was_tried() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     visitor
         .open("/clients")
         .await
@@ -81,7 +81,7 @@ async fn a_file_is_tried_row_by_row_and_then_imported_as_it_was_tried() {
 #[tokio::test]
 async fn what_is_no_file_of_clients_is_refused_and_the_form_is_there_again() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     for (file, status, text) in [
         ("", 400, "Choose a file."),
         ("name\r\nAyu\r\n", 400, "id=\"phone_column-error-1\""),
@@ -99,7 +99,7 @@ async fn what_is_no_file_of_clients_is_refused_and_the_form_is_there_again() {
     let huge = visitor.upload("/clients/import", &"x".repeat(1 << 20), &[]).await;
     assert_eq!(huge.status, 413);
     huge.has(&["This is too large", "other files a megabyte"]);
-    let stranger = Visitor::user(&house, "ulla").await;
+    let stranger = Browser::of(&house, "ulla", &[]).await;
     assert_eq!(stranger.get("/clients/import").await.status, 403);
     assert_eq!(
         stranger.upload("/clients/import", FILE, &COLUMNS).await.status,

@@ -4,16 +4,16 @@ use axum::http::header;
 use kabar_testkit::House;
 
 use crate::{
+    browser::Browser,
     composing::{MAILING, clients},
-    visitor::Visitor,
 };
 
 #[tokio::test]
 async fn a_mailing_says_how_far_it_is_until_everybody_is_told_or_cannot_be() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     clients(&visitor).await;
-    let there = visitor.make("mailings", &MAILING).await;
+    let there = visitor.made("/mailings", &MAILING).await;
     let planned = visitor.open(&there).await;
     planned.has(&[
         "id=\"mailing-running\" data-live=\"2\"",
@@ -57,9 +57,9 @@ async fn a_mailing_says_how_far_it_is_until_everybody_is_told_or_cannot_be() {
 #[tokio::test]
 async fn a_mailing_that_is_paused_goes_on_and_is_called_off_by_buttons() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     clients(&visitor).await;
-    let there = visitor.make("mailings", &MAILING).await;
+    let there = visitor.made("/mailings", &MAILING).await;
     for (action, state) in [
         ("pause", "paused"),
         ("resume", "running"),
@@ -79,9 +79,9 @@ async fn a_mailing_that_is_paused_goes_on_and_is_called_off_by_buttons() {
 #[tokio::test]
 async fn messages_come_as_a_file() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     clients(&visitor).await;
-    let there = visitor.make("mailings", &MAILING).await;
+    let there = visitor.made("/mailings", &MAILING).await;
     house.drain().await;
     let file = visitor.open(&format!("{there}/export")).await;
     assert_eq!(file.header(header::CONTENT_TYPE), "text/csv; charset=utf-8");
@@ -91,7 +91,7 @@ async fn messages_come_as_a_file() {
     );
     file.has(&["id,client,channel,status,"]);
     assert_eq!(file.text.lines().count(), 4, "{}", file.text);
-    let stranger = Visitor::user(&house, "ulla").await;
+    let stranger = Browser::of(&house, "ulla", &[]).await;
     assert_eq!(stranger.get(&format!("{there}/export")).await.status, 403);
     assert_eq!(visitor.get("/mailings/..%2f/export").await.status, 404);
     assert_eq!(visitor.get("/mailings/none/export").await.status, 404);

@@ -1,8 +1,9 @@
 //! Nobody is offered what they may not do.
 
-use crate::site::{Browser, Site};
+use crate::{browser::Browser, site::Site};
+use kabar_domain::people::Role;
 
-async fn event(site: &Site, organizer: &Browser) -> String {
+async fn event(organizer: &Browser) -> String {
     let event = [
         ("name", "Jazz"),
         ("category", "concert"),
@@ -11,12 +12,12 @@ async fn event(site: &Site, organizer: &Browser) -> String {
         ("end_time", "2026-12-06T22:00"),
         ("quota", "10"),
     ];
-    site.make(organizer, "/events", &event).await
+    organizer.make("/events", &event).await
 }
 
 /// What a page offers of making, changing, removing and saying.
-async fn offered(site: &Site, browser: &Browser, path: &str) -> Vec<&'static str> {
-    let page = site.get(browser, path).await;
+async fn offered(browser: &Browser, path: &str) -> Vec<&'static str> {
+    let page = browser.get(path).await;
     assert_eq!(page.status, 200, "{path}: {}", page.text);
     let offers = ["/new\"", "/edit\"", "/do/delete\"", "/do/say\"", "/do/follow\""];
     offers
@@ -28,18 +29,21 @@ async fn offered(site: &Site, browser: &Browser, path: &str) -> Vec<&'static str
 #[tokio::test]
 async fn regions_are_for_staff_to_keep_and_for_everybody_to_follow() {
     let site = Site::new().await;
-    let (ada, sari) = (site.person("ada", "admin").await, site.person("sari", "").await);
+    let (ada, sari) = (
+        site.person("ada", &[Role::Admin]).await,
+        site.person("sari", &[]).await,
+    );
     let region = [("name", "Bandung"), ("time_zone", "Asia/Jakarta")];
-    let region = site.make(&ada, "/regions", &region).await;
+    let region = ada.make("/regions", &region).await;
     let path = format!("/regions/{region}");
-    assert_eq!(offered(&site, &ada, "/regions").await, ["/new\""]);
-    assert!(offered(&site, &sari, "/regions").await.is_empty());
+    assert_eq!(offered(&ada, "/regions").await, ["/new\""]);
+    assert!(offered(&sari, "/regions").await.is_empty());
     assert_eq!(
-        offered(&site, &ada, &path).await,
+        offered(&ada, &path).await,
         ["/edit\"", "/do/delete\"", "/do/say\"", "/do/follow\""]
     );
-    assert_eq!(offered(&site, &sari, &path).await, ["/do/follow\""]);
-    let list = site.get(&sari, "/regions").await;
+    assert_eq!(offered(&sari, &path).await, ["/do/follow\""]);
+    let list = sari.get("/regions").await;
     assert!(!list.text.contains("value=\"delete\""), "{}", list.text);
 }
 
@@ -47,14 +51,14 @@ async fn regions_are_for_staff_to_keep_and_for_everybody_to_follow() {
 async fn events_and_tickets_are_for_organizers_to_keep() {
     let site = Site::new().await;
     let (oki, sari) = (
-        site.person("oki", "organizer").await,
-        site.person("sari", "").await,
+        site.person("oki", &[Role::Organizer]).await,
+        site.person("sari", &[]).await,
     );
-    let event = format!("/events/{}", event(&site, &oki).await);
-    assert_eq!(offered(&site, &oki, &event).await, ["/edit\"", "/do/delete\""]);
-    assert!(offered(&site, &sari, &event).await.is_empty());
+    let event = format!("/events/{}", event(&oki).await);
+    assert_eq!(offered(&oki, &event).await, ["/edit\"", "/do/delete\""]);
+    assert!(offered(&sari, &event).await.is_empty());
     for kind in ["/events", "/tickets"] {
-        assert_eq!(offered(&site, &oki, kind).await, ["/new\""], "{kind}");
-        assert!(offered(&site, &sari, kind).await.is_empty(), "{kind}");
+        assert_eq!(offered(&oki, kind).await, ["/new\""], "{kind}");
+        assert!(offered(&sari, kind).await.is_empty(), "{kind}");
     }
 }

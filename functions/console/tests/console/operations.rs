@@ -7,7 +7,7 @@ use kabar_domain::{
 };
 use kabar_testkit::{House, JAKARTA, Person};
 
-use crate::visitor::Visitor;
+use crate::browser::Browser;
 
 /// A page of the urgent lane that nobody could send; gives the id of its letter.
 async fn buried(house: &House) -> String {
@@ -29,7 +29,7 @@ async fn buried(house: &House) -> String {
 #[tokio::test]
 async fn letters_are_looked_at_chosen_and_done_again() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     let id = buried(&house).await;
     visitor
         .open("/dead-letters")
@@ -66,7 +66,7 @@ async fn letters_are_looked_at_chosen_and_done_again() {
 #[tokio::test]
 async fn letters_are_given_up_and_runs_of_schedules_only_that() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     let id = house.queues.park_run("{}", &[]);
     let page = visitor.open("/dead-letters/schedule").await;
     page.has(&["unknown</span>", "Give them up"]);
@@ -86,7 +86,7 @@ async fn letters_are_given_up_and_runs_of_schedules_only_that() {
         .await
         .has(&["This queue has no dead letters."]);
     assert_eq!(visitor.get("/dead-letters/telegraph").await.status, 404);
-    let stranger = Visitor::user(&house, "ulla").await;
+    let stranger = Browser::of(&house, "ulla", &[]).await;
     assert_eq!(stranger.get("/dead-letters/urgent").await.status, 403);
     assert_eq!(stranger.post(many, &fields).await.status, 403);
 }
@@ -94,7 +94,7 @@ async fn letters_are_given_up_and_runs_of_schedules_only_that() {
 #[tokio::test]
 async fn the_brake_says_why_it_is_on_and_is_let_go() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     let off = visitor.open("/brake").await;
     off.has(&["off: mailings go on", "<dt>Bounced</dt><dd>0</dd>"]);
     assert!(!off.text.contains("Let mailings go on"));
@@ -122,7 +122,7 @@ async fn the_brake_says_why_it_is_on_and_is_let_go() {
         .open("/")
         .await
         .has(&["Brake of mailings: on: mailings stand still"]);
-    let stranger = Visitor::user(&house, "ulla").await;
+    let stranger = Browser::of(&house, "ulla", &[]).await;
     assert_eq!(stranger.get("/brake").await.status, 403);
     assert_eq!(stranger.post("/brake", &[]).await.status, 403);
     assert_eq!(visitor.post("/brake", &[]).await.status, 303);

@@ -1,16 +1,17 @@
 //! What there is, for whoever comes in.
 
+use kabar_domain::people::Role;
 use kabar_domain::power::Word;
 use kabar_testkit::House;
 
 use crate::{
+    browser::Browser,
     common::says,
     composing::{MAILING, clients},
-    visitor::Visitor,
 };
 
 /// An event tomorrow with three seats, for which ten tickets are on sale; gives the ticket's id.
-async fn event(visitor: &Visitor, name: &str) -> String {
+async fn event(visitor: &Browser, name: &str) -> String {
     let fields = [
         ("name", name),
         ("location", "Gedung Merdeka"),
@@ -20,7 +21,7 @@ async fn event(visitor: &Visitor, name: &str) -> String {
         ("quota", "3"),
         ("time_zone", "Asia/Jakarta"),
     ];
-    let there = visitor.make("events", &fields).await;
+    let there = visitor.made("/events", &fields).await;
     let fields = [
         ("event_id", there.trim_start_matches("/events/")),
         ("name", "Balcony"),
@@ -29,14 +30,14 @@ async fn event(visitor: &Visitor, name: &str) -> String {
         ("sales_start", "2026-11-01T00:00"),
         ("sales_end", "2026-11-22T18:00"),
     ];
-    let ticket = visitor.make("tickets", &fields).await;
+    let ticket = visitor.made("/tickets", &fields).await;
     ticket.trim_start_matches("/tickets/").to_owned()
 }
 
 #[tokio::test]
 async fn staff_see_power_sales_mailings_and_what_could_not_be_done() {
     let house = House::new().await;
-    let visitor = Visitor::superuser(&house).await;
+    let visitor = Browser::superuser(&house).await;
     visitor.open("/").await.has(&[
         "data-live=\"5\"",
         "There are no regions yet.",
@@ -47,9 +48,9 @@ async fn staff_see_power_sales_mailings_and_what_could_not_be_done() {
     house.region("Aceh").await;
     says(&house, &bandung, Word::Off).await;
     let ticket = event(&visitor, "Jazz").await;
-    visitor.make("registrations", &[("ticket_id", &ticket)]).await;
+    visitor.made("/registrations", &[("ticket_id", &ticket)]).await;
     clients(&visitor).await;
-    let mailing = visitor.make("mailings", &MAILING).await;
+    let mailing = visitor.made("/mailings", &MAILING).await;
     house.drain().await;
     house.queues.park_run("{}", &[]);
     let page = visitor.open("/").await;
@@ -77,12 +78,12 @@ async fn staff_see_power_sales_mailings_and_what_could_not_be_done() {
 #[tokio::test]
 async fn organizers_see_the_sales_of_their_events_and_nobody_elses() {
     let house = House::new().await;
-    let susi = Visitor::superuser(&house).await;
+    let susi = Browser::superuser(&house).await;
     event(&susi, "Opera").await;
-    let oki = Visitor::member(&house, "oki", "organizer").await;
+    let oki = Browser::of(&house, "oki", &[Role::Organizer]).await;
     let ticket = event(&oki, "Jazz").await;
-    let ulla = Visitor::user(&house, "ulla").await;
-    ulla.make("registrations", &[("ticket_id", &ticket)]).await;
+    let ulla = Browser::of(&house, "ulla", &[]).await;
+    ulla.made("/registrations", &[("ticket_id", &ticket)]).await;
     house.drain().await;
     let page = oki.open("/").await;
     page.has(&["My upcoming events", ">Jazz</a>", "1 taken + 2 free = 3"]);
@@ -95,16 +96,16 @@ async fn organizers_see_the_sales_of_their_events_and_nobody_elses() {
 #[tokio::test]
 async fn people_see_their_tickets_homes_and_the_power_around_them() {
     let house = House::new().await;
-    let susi = Visitor::superuser(&house).await;
+    let susi = Browser::superuser(&house).await;
     let ticket = event(&susi, "Jazz").await;
     let region = house.region("Bandung").await;
-    let ulla = Visitor::user(&house, "ulla").await;
+    let ulla = Browser::of(&house, "ulla", &[]).await;
     ulla.open("/")
         .await
         .has(&[">Bandung</a>", "You hold no ticket", "There is nothing here yet."]);
-    ulla.make("registrations", &[("ticket_id", &ticket)]).await;
+    ulla.made("/registrations", &[("ticket_id", &ticket)]).await;
     let home = [("name", "Rumah"), ("region", &region.id.to_string())];
-    ulla.make("homes", &home).await;
+    ulla.made("/homes", &home).await;
     house.drain().await;
     let page = ulla.open("/").await;
     page.has(&[
@@ -115,7 +116,7 @@ async fn people_see_their_tickets_homes_and_the_power_around_them() {
     ]);
     assert!(!page.text.contains("My upcoming events") && !page.text.contains("href=\"/brake\""));
     house.world.pass_seconds(2 * 24 * 3600);
-    let later = Visitor::user(&house, "vera").await;
+    let later = Browser::of(&house, "vera", &[]).await;
     later
         .open("/")
         .await

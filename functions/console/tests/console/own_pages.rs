@@ -1,21 +1,22 @@
 //! What a person can say of themselves, and do for themselves.
 
+use crate::html::hidden;
 use axum::http::header;
 use kabar_domain::{people::Role, power::Word};
 use kabar_testkit::{House, PASSWORD};
 
 use crate::{
-    browser::{Browser, field, place},
+    browser::{Browser, place},
     common::says,
 };
 
 #[tokio::test]
 async fn people_change_what_is_said_of_them_and_are_told_what_is_wrong_at_its_field() {
     let house = House::new().await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
     let page = sari.get("/me").await;
     page.has(&["My account", "value=\"sari\"", "value=\"sari@example.com\""]);
-    let tag = field(&page.text, "tag").unwrap();
+    let tag = hidden(&page.text, "tag");
     let profile = |tag: &str, email: &str| {
         [
             ("tag", tag),
@@ -65,7 +66,7 @@ async fn people_change_what_is_said_of_them_and_are_told_what_is_wrong_at_its_fi
 #[tokio::test]
 async fn people_choose_what_they_are_told_and_how() {
     let house = House::new().await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
     let page = sari.get("/me").await;
     let wish = |name: &str| format!("name=\"{name}\" value=\"1\" aria-label=");
     let (_, rest) = page.text.split_once(&wish("outages.telegram")).unwrap();
@@ -74,7 +75,7 @@ async fn people_choose_what_they_are_told_and_how() {
         "all is wanted at first"
     );
     let (_, told) = page.text.split_once("/me/preferences").unwrap();
-    let tag = field(told, "tag").unwrap();
+    let tag = hidden(told, "tag");
     let wishes = [
         ("tag", tag.as_str()),
         ("outages.email", "1"),
@@ -105,7 +106,7 @@ async fn people_choose_what_they_are_told_and_how() {
 #[tokio::test]
 async fn a_chat_is_connected_by_a_link_that_is_shown_once() {
     let house = House::new().await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
     sari.get("/me").await;
     let shown = sari.post("/me/telegram", &[]).await;
     shown.has(&[
@@ -120,10 +121,10 @@ async fn a_chat_is_connected_by_a_link_that_is_shown_once() {
 async fn whoever_has_a_code_joins_the_home_it_is_for_and_a_wrong_one_is_refused_at_its_field() {
     let house = House::new().await;
     let region = house.region("Bandung").await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
-    let mut budi = Browser::of(&house, "budi", &[]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
+    let budi = Browser::of(&house, "budi", &[]).await;
     let page = sari.get("/homes/new").await;
-    let once = field(&page.text, "once").unwrap();
+    let once = hidden(&page.text, "once");
     let new = [
         ("once", once.as_str()),
         ("name", "Rumah"),
@@ -135,19 +136,19 @@ async fn whoever_has_a_code_joins_the_home_it_is_for_and_a_wrong_one_is_refused_
         .unwrap()
         .to_owned();
     let page = sari.get(&format!("{home}/do/invite")).await;
-    let once = field(&page.text, "once").unwrap();
+    let once = hidden(&page.text, "once");
     let invited = sari.post(&format!("{home}/do/invite"), &[("once", &once)]).await;
     let (_, rest) = invited.text.split_once("<code>").unwrap();
     let code = rest.split_once("</code>").unwrap().0;
 
     let page = budi.get("/me").await;
-    let once = field(&page.text, "once").unwrap();
+    let once = hidden(&page.text, "once");
     let wrong = budi
         .post("/me/home", &[("once", &once), ("code", "no code")])
         .await;
     assert!(matches!(wrong.status, 400 | 409), "{}", wrong.status);
     wrong.has(&["Join a home", "role=\"alert\"", "value=\"no code\""]);
-    let once = field(&wrong.text, "once").unwrap();
+    let once = hidden(&wrong.text, "once");
     let joined = budi.post("/me/home", &[("once", &once), ("code", code)]).await;
     assert_eq!(place(&joined), format!("{home}?done=done"));
     budi.get(&home).await.has(&["Rumah"]);
@@ -156,7 +157,7 @@ async fn whoever_has_a_code_joins_the_home_it_is_for_and_a_wrong_one_is_refused_
 #[tokio::test]
 async fn logging_out_everywhere_ends_the_sessions_of_every_browser() {
     let house = House::new().await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
     let other = house.app.log_in("sari", PASSWORD, None).await.unwrap();
     sari.get("/me").await;
     assert_eq!(place(&sari.post("/me/logout", &[]).await), "/login?done=left");
@@ -167,7 +168,7 @@ async fn logging_out_everywhere_ends_the_sessions_of_every_browser() {
 #[tokio::test]
 async fn an_account_goes_when_its_owner_types_its_name_and_stays_otherwise() {
     let house = House::new().await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
     sari.get("/me/delete")
         .await
         .has(&["Delete my account", "cannot be undone"]);
@@ -187,7 +188,7 @@ async fn an_account_goes_when_its_owner_types_its_name_and_stays_otherwise() {
 #[tokio::test]
 async fn all_that_is_known_of_somebody_is_a_file_of_theirs() {
     let house = House::new().await;
-    let mut sari = Browser::of(&house, "sari", &[Role::Superuser]).await;
+    let sari = Browser::of(&house, "sari", &[Role::Superuser]).await;
     let _budi = Browser::of(&house, "budi", &[]).await;
     let file = sari.get("/me/export").await;
     assert_eq!(
@@ -204,13 +205,13 @@ async fn all_that_is_known_of_somebody_is_a_file_of_theirs() {
 async fn people_read_again_what_they_were_told_and_why() {
     let house = House::new().await;
     let region = house.region("Bandung").await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
-    let mut budi = Browser::of(&house, "budi", &[]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
+    let budi = Browser::of(&house, "budi", &[]).await;
     sari.get("/me/messages")
         .await
         .has(&["What I was told", "There is nothing here yet."]);
     let page = sari.get(&format!("/regions/{}/do/follow", region.id)).await;
-    let once = field(&page.text, "once").unwrap();
+    let once = hidden(&page.text, "once");
     let follow = [("once", once.as_str()), ("channels", "email")];
     place(
         &sari
@@ -240,10 +241,10 @@ async fn people_read_again_what_they_were_told_and_why() {
 #[tokio::test]
 async fn people_stay_where_they_are_when_they_change_the_language() {
     let house = House::new().await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
     // As API Gateway has it.
     let page = sari.get("https://kabar.example.com/me?done=saved").await;
-    let here = field(&page.text, "here").unwrap();
+    let here = hidden(&page.text, "here");
     assert_eq!(here, "/me?done=saved");
     let changed = sari
         .post("/me/language", &[("here", &here), ("language", "id")])

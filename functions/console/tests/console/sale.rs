@@ -7,12 +7,15 @@ use kabar_testkit::{
     pictures::{JPEG, jpeg_of},
 };
 
-use crate::browser::{Browser, field, place};
+use crate::{
+    browser::{Browser, place},
+    html::hidden,
+};
 
 /// Makes a thing by its form; gives its address.
-async fn made(browser: &mut Browser, kind: &str, fields: &[(&str, &str)]) -> String {
+async fn made(browser: &Browser, kind: &str, fields: &[(&str, &str)]) -> String {
     let page = browser.get(&format!("/{kind}/new")).await;
-    let once = field(&page.text, "once").unwrap();
+    let once = hidden(&page.text, "once");
     let fields: Vec<(&str, &str)> = [("once", once.as_str())]
         .into_iter()
         .chain(fields.iter().copied())
@@ -21,7 +24,7 @@ async fn made(browser: &mut Browser, kind: &str, fields: &[(&str, &str)]) -> Str
     place(&answer).split('?').next().unwrap().to_owned()
 }
 
-pub(crate) async fn event(organizer: &mut Browser) -> String {
+pub(crate) async fn event(organizer: &Browser) -> String {
     let fields = [
         ("name", "Jazz <di> Bandung"),
         ("location", "Gedung Merdeka"),
@@ -33,7 +36,7 @@ pub(crate) async fn event(organizer: &mut Browser) -> String {
     made(organizer, "events", &fields).await
 }
 
-pub(crate) async fn ticket(organizer: &mut Browser, event: &str, name: &str, sale: [&str; 2]) -> String {
+pub(crate) async fn ticket(organizer: &Browser, event: &str, name: &str, sale: [&str; 2]) -> String {
     let fields = [
         ("event_id", event.trim_start_matches("/events/")),
         ("name", name),
@@ -52,14 +55,14 @@ const BEFORE: [&str; 2] = ["2026-11-01T00:00", "2026-11-02T00:00"];
 #[tokio::test]
 async fn people_register_with_one_button_and_see_what_is_left() {
     let house = House::new().await;
-    let mut oki = Browser::of(&house, "oki", &[Role::Organizer]).await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
-    let mut budi = Browser::of(&house, "budi", &[]).await;
-    let event = event(&mut oki).await;
+    let oki = Browser::of(&house, "oki", &[Role::Organizer]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
+    let budi = Browser::of(&house, "budi", &[]).await;
+    let event = event(&oki).await;
     sari.get(&event).await.has(&["There are no tickets yet."]);
-    let festival = ticket(&mut oki, &event, "Festival", NOW).await;
-    ticket(&mut oki, &event, "Early", BEFORE).await;
-    ticket(&mut oki, &event, "Door", LATER).await;
+    let festival = ticket(&oki, &event, "Festival", NOW).await;
+    ticket(&oki, &event, "Early", BEFORE).await;
+    ticket(&oki, &event, "Door", LATER).await;
 
     let page = sari.get(&event).await;
     for said in [
@@ -81,7 +84,7 @@ async fn people_register_with_one_button_and_see_what_is_left() {
         "posters are for organizers"
     );
     let (_, form) = page.text.split_once("action=\"/registrations\"").unwrap();
-    let [once, id] = ["once", "ticket_id"].map(|name| field(form, name).unwrap());
+    let [once, id] = ["once", "ticket_id"].map(|name| hidden(form, name));
     assert_eq!(festival, format!("/tickets/{id}"));
     let form = [("once", once.as_str()), ("ticket_id", &id)];
     let registered = sari.post("/registrations", &form).await;
@@ -112,7 +115,7 @@ async fn people_register_with_one_button_and_see_what_is_left() {
         "Gedung Merdeka",
         "Festival",
     ]);
-    for other in [&mut budi, &mut oki] {
+    for other in [&budi, &oki] {
         other.get("/me/tickets").await.has(&["You hold no ticket"]);
     }
 }
@@ -120,9 +123,9 @@ async fn people_register_with_one_button_and_see_what_is_left() {
 #[tokio::test]
 async fn a_poster_is_uploaded_once_and_shown_to_everybody_who_opens_the_event() {
     let house = House::new().await;
-    let mut oki = Browser::of(&house, "oki", &[Role::Organizer]).await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
-    let event = event(&mut oki).await;
+    let oki = Browser::of(&house, "oki", &[Role::Organizer]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
+    let event = event(&oki).await;
     let form = format!("{event}/poster/new");
     oki.get(&event).await.has(&[&format!("href=\"{form}?\"")]);
     let page = oki.get(&form).await;
@@ -131,7 +134,7 @@ async fn a_poster_is_uploaded_once_and_shown_to_everybody_who_opens_the_event() 
         "enctype=\"multipart/form-data\"",
         "type=\"file\" id=\"image\"",
     ]);
-    let once = field(&page.text, "once").unwrap();
+    let once = hidden(&page.text, "once");
     let once = [("once", once.as_str())];
     let picture = ("image", "p.jpg", "image/jpeg", JPEG);
     assert_eq!(
@@ -161,9 +164,9 @@ async fn a_poster_is_uploaded_once_and_shown_to_everybody_who_opens_the_event() 
 #[tokio::test]
 async fn what_is_no_picture_is_refused_at_its_field() {
     let house = House::new().await;
-    let mut oki = Browser::of(&house, "oki", &[Role::Organizer]).await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
-    let event = event(&mut oki).await;
+    let oki = Browser::of(&house, "oki", &[Role::Organizer]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
+    let event = event(&oki).await;
     let form = format!("{event}/poster/new");
     oki.get(&form).await;
     let large = jpeg_of(600_000);

@@ -1,14 +1,16 @@
 //! When a session is over, and what the first page of one weighs.
 
 use axum::http::header;
+use kabar_domain::people::Role;
 
 use crate::{
+    browser::Browser,
     html::{attribute, tags},
-    site::{Browser, Site},
+    site::Site,
 };
 
-async fn is_inside(site: &Site, browser: &Browser) -> bool {
-    let page = site.get(browser, "/").await;
+async fn is_inside(browser: &Browser) -> bool {
+    let page = browser.get("/").await;
     if page.status == 200 {
         return true;
     }
@@ -19,58 +21,55 @@ async fn is_inside(site: &Site, browser: &Browser) -> bool {
 #[tokio::test]
 async fn a_cookie_is_good_for_nothing_once_its_session_is_over() {
     let site = Site::new().await;
-    let susi = site.person("susi", "superuser").await;
-    let ulla = site.person("ulla", "").await;
+    let susi = site.person("susi", &[Role::Superuser]).await;
+    let ulla = site.person("ulla", &[]).await;
     let again = site.log_in("ulla", ulla.user).await;
 
-    let gone = site.post(&ulla, "/logout", &[]).await;
+    let gone = ulla.post("/logout", &[]).await;
     assert_eq!(gone.header(header::LOCATION), "/login?done=left");
     assert!(
         gone.header(header::SET_COOKIE).contains("Max-Age=0"),
         "{:?}",
         gone.headers
     );
-    let door = site.get(&ulla, "/login?done=left").await;
+    let door = ulla.get("/login?done=left").await;
     door.has(&["role=\"status\">You are logged out.<"]);
-    assert!(!is_inside(&site, &ulla).await, "logged out");
-    assert!(is_inside(&site, &again).await, "the other browser stays");
+    assert!(!is_inside(&ulla).await, "logged out");
+    assert!(is_inside(&again).await, "the other browser stays");
 
     let path = format!("/users/{}/do/delete", ulla.user.unwrap());
-    let removed = site.post(&susi, &path, &[]).await;
+    let removed = susi.post(&path, &[]).await;
     assert_eq!(removed.status, 303, "{}", removed.text);
-    assert!(!is_inside(&site, &again).await, "there is no such account");
-    assert!(is_inside(&site, &susi).await);
+    assert!(!is_inside(&again).await, "there is no such account");
+    assert!(is_inside(&susi).await);
     site.house.drain().await;
 }
 
 #[tokio::test]
 async fn a_new_password_ends_what_was_open_with_the_old_one() {
     let site = Site::new().await;
-    let ulla = site.person("ulla", "").await;
-    site.post(
-        &crate::site::nobody(),
-        "/forgot",
-        &[("email", "ulla@example.com")],
-    )
-    .await;
+    let ulla = site.person("ulla", &[]).await;
+    site.nobody()
+        .post("/forgot", &[("email", "ulla@example.com")])
+        .await;
     site.house.drain().await;
     let code = site.house.code_for("ulla@example.com").unwrap();
     let sent = [("token", code.as_str()), ("password", "battery staple")];
-    let set = site.post(&crate::site::nobody(), "/reset", &sent).await;
+    let set = site.nobody().post("/reset", &sent).await;
     assert_eq!(set.header(header::LOCATION), "/login?done=reset", "{}", set.text);
-    assert!(!is_inside(&site, &ulla).await);
+    assert!(!is_inside(&ulla).await);
 }
 
 #[tokio::test]
 async fn the_first_page_with_its_style_and_script_is_light() {
     let site = Site::new().await;
-    let susi = site.person("susi", "superuser").await;
-    let page = site.get(&susi, "/").await;
+    let susi = site.person("susi", &[Role::Superuser]).await;
+    let page = susi.get("/").await;
     let style = attribute(tags(&page.text, "link").last().unwrap(), "href").unwrap();
     let script = attribute(tags(&page.text, "script").last().unwrap(), "src").unwrap();
     let mut weight = page.text.len();
     for path in [style, script] {
-        let asset = site.get(&susi, path).await;
+        let asset = susi.get(path).await;
         assert_eq!(asset.status, 200, "{path}");
         assert!(asset.header(header::CACHE_CONTROL).contains("immutable"));
         weight += asset.text.len();

@@ -1,8 +1,9 @@
 //! What is somebody else's.
 
 use axum::http::header;
+use kabar_domain::people::Role;
 
-use crate::site::{Browser, Site};
+use crate::{browser::Browser, site::Site};
 
 /// Sales of an organizer to a person, one of each kind.
 struct Sales {
@@ -26,9 +27,9 @@ const EVENT: [(&str, &str); 6] = [
 
 async fn sales() -> Sales {
     let site = Site::new().await;
-    let organizer = site.person("oki", "organizer").await;
-    let holder = site.person("ulla", "").await;
-    let event = site.make(&organizer, "/events", &EVENT).await;
+    let organizer = site.person("oki", &[Role::Organizer]).await;
+    let holder = site.person("ulla", &[]).await;
+    let event = organizer.make("/events", &EVENT).await;
     let ticket = [
         ("event_id", event.as_str()),
         ("name", "Regular"),
@@ -37,16 +38,14 @@ async fn sales() -> Sales {
         ("sales_start", "2026-11-01T00:00"),
         ("sales_end", "2026-12-05T19:00"),
     ];
-    let ticket = site.make(&organizer, "/tickets", &ticket).await;
-    let registration = site
-        .make(&holder, "/registrations", &[("ticket_id", &ticket)])
-        .await;
+    let ticket = organizer.make("/tickets", &ticket).await;
+    let registration = holder.make("/registrations", &[("ticket_id", &ticket)]).await;
     let payment = [
         ("registration_id", registration.as_str()),
         ("payment_method", "CASH"),
         ("amount_paid", "100.00"),
     ];
-    let payment = site.make(&holder, "/payments", &payment).await;
+    let payment = holder.make("/payments", &payment).await;
     Sales {
         site,
         organizer,
@@ -65,7 +64,7 @@ async fn cannot_change(sales: &Sales, stranger: &Browser, all: &[(&str, &str)]) 
     for (kind, id) in all {
         for path in ["edit", "do/delete"] {
             let path = format!("/{kind}/{id}/{path}");
-            let answer = site.post(stranger, &path, &EVENT).await;
+            let answer = stranger.post(&path, &EVENT).await;
             assert!(
                 matches!(answer.status, 403 | 404),
                 "{path}: {} {}",
@@ -74,7 +73,7 @@ async fn cannot_change(sales: &Sales, stranger: &Browser, all: &[(&str, &str)]) 
             );
         }
         let many = [("action", "delete"), ("sure", "1"), ("id", *id)];
-        let answer = site.post(stranger, &format!("/{kind}/many"), &many).await;
+        let answer = stranger.post(&format!("/{kind}/many"), &many).await;
         assert_eq!(answer.status, 200);
         answer.has(&["Done for 0.", "Not done for 1:", id]);
         site.nothing_was_written(kind);
@@ -82,13 +81,13 @@ async fn cannot_change(sales: &Sales, stranger: &Browser, all: &[(&str, &str)]) 
 }
 
 /// That nothing of these is shown, alone or in a list.
-async fn cannot_see(sales: &Sales, stranger: &Browser, all: &[(&str, &str)]) {
+async fn cannot_see(stranger: &Browser, all: &[(&str, &str)]) {
     for (kind, id) in all {
-        let one = sales.site.get(stranger, &format!("/{kind}/{id}")).await;
+        let one = stranger.get(&format!("/{kind}/{id}")).await;
         assert!(matches!(one.status, 403 | 404), "{kind}: {}", one.text);
         assert!(!one.text.contains("100"), "{}", one.text);
         for list in [format!("/{kind}"), format!("/{kind}/csv"), "/".to_owned()] {
-            let list = sales.site.get(stranger, &list).await;
+            let list = stranger.get(&list).await;
             assert_eq!(list.status, 200);
             assert!(!list.text.contains(id), "{kind}: {}", list.text);
         }
@@ -98,14 +97,14 @@ async fn cannot_see(sales: &Sales, stranger: &Browser, all: &[(&str, &str)]) {
 #[tokio::test]
 async fn an_organizer_neither_sees_nor_changes_another_s_sales() {
     let sales = sales().await;
-    let other = sales.site.person("ola", "organizer").await;
+    let other = sales.site.person("ola", &[Role::Organizer]).await;
     let (event, ticket) = (("events", &*sales.event), ("tickets", &*sales.ticket));
     let (registration, payment) = (
         ("registrations", &*sales.registration),
         ("payments", &*sales.payment),
     );
     cannot_change(&sales, &other, &[event, ticket, registration, payment]).await;
-    cannot_see(&sales, &other, &[registration, payment]).await;
+    cannot_see(&other, &[registration, payment]).await;
     let ticket = [
         ("event_id", &*sales.event),
         ("name", "Mine"),
@@ -114,18 +113,20 @@ async fn an_organizer_neither_sees_nor_changes_another_s_sales() {
         ("sales_start", "2026-11-01T00:00"),
         ("sales_end", "2026-12-05T19:00"),
     ];
-    let refused = sales.site.post(&other, "/tickets", &ticket).await;
+    let refused = other.post("/tickets", &ticket).await;
     assert_eq!(refused.status, 403, "{}", refused.text);
 
     let site = &sales.site;
     for (kind, id) in [event, registration, payment] {
         assert_eq!(
-            site.get(&sales.organizer, &format!("/{kind}/{id}")).await.status,
+            sales.organizer.get(&format!("/{kind}/{id}")).await.status,
             200,
             "{kind}"
         );
     }
-    site.get(&sales.organizer, "/registrations")
+    sales
+        .organizer
+        .get("/registrations")
         .await
         .has(&[&sales.registration]);
     site.house.drain().await;
@@ -135,11 +136,11 @@ async fn an_organizer_neither_sees_nor_changes_another_s_sales() {
 async fn a_person_sees_only_what_is_theirs() {
     let sales = sales().await;
     let site = &sales.site;
-    let other = site.person("uma", "").await;
+    let other = site.person("uma", &[]).await;
     let holder = sales.holder.user.unwrap().to_string();
-    let home = site
+    let home = sales
+        .holder
         .make(
-            &sales.holder,
             "/homes",
             &[("name", "Rumah Dago"), ("region", &region(site).await)],
         )
@@ -150,9 +151,9 @@ async fn a_person_sees_only_what_is_theirs() {
         ("homes", &*home),
     ];
     cannot_change(&sales, &other, &private).await;
-    cannot_see(&sales, &other, &private).await;
+    cannot_see(&other, &private).await;
     for path in [format!("/users/{holder}"), format!("/users/{holder}/edit")] {
-        assert_eq!(site.get(&other, &path).await.status, 403, "{path}");
+        assert_eq!(other.get(&path).await.status, 403, "{path}");
     }
     cannot_change(&sales, &other, &[("users", &holder)]).await;
     for kind in [
@@ -168,15 +169,19 @@ async fn a_person_sees_only_what_is_theirs() {
         "chats",
     ] {
         for path in [format!("/{kind}"), format!("/{kind}/csv")] {
-            let refused = site.get(&other, &path).await;
+            let refused = other.get(&path).await;
             assert_eq!(refused.status, 403, "{path}: {}", refused.text);
             assert_eq!(refused.header(header::CONTENT_TYPE), "text/html; charset=utf-8");
         }
     }
-    site.get(&sales.holder, "/registrations")
+    sales
+        .holder
+        .get("/registrations")
         .await
         .has(&[&sales.registration]);
-    site.get(&sales.holder, &format!("/homes/{home}"))
+    sales
+        .holder
+        .get(&format!("/homes/{home}"))
         .await
         .has(&["Rumah Dago"]);
     site.house.drain().await;

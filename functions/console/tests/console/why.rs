@@ -15,8 +15,8 @@ async fn a_message_says_on_one_page_why_it_went_to_them_and_what_became_of_it() 
         zone: JAKARTA,
     };
     house.follower(region.id, wati).await;
-    let mut adi = Browser::of(&house, "adi", &[Role::Admin]).await;
-    let mut sari = Browser::of(&house, "sari", &[]).await;
+    let adi = Browser::of(&house, "adi", &[Role::Admin]).await;
+    let sari = Browser::of(&house, "sari", &[]).await;
     says(&house, &region, Word::Off).await;
 
     let notices = adi.get("/notices").await;

@@ -76,7 +76,7 @@ impl App {
     }
 
     /// A username may look like an address; an address is only looked for if nobody is called so.
-    async fn find(&self, name: &str) -> Result<Option<UserId>> {
+    pub(super) async fn find(&self, name: &str) -> Result<Option<UserId>> {
         let (username, email) = (Username::parse(name).ok(), Email::parse(name).ok());
         Ok(self.people.user_called(username.as_ref(), email.as_ref()).await?)
     }

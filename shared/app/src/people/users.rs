@@ -38,4 +38,16 @@ impl App {
     pub async fn users(&self, window: &Window) -> Result<List<User>> {
         Ok(self.people.users(window).await?)
     }
+
+    /// Whoever has this username, else this email address, whatever its letter case. For staff, which the route has made
+    /// sure of.
+    ///
+    /// # Errors
+    /// When the store did not answer.
+    pub async fn user_named(&self, name: &str) -> Result<Option<User>> {
+        let Some(id) = self.find(name).await? else {
+            return Ok(None);
+        };
+        Ok(self.people.account(id).await?.map(|account| account.user))
+    }
 }
