@@ -21,7 +21,5 @@ pub(crate) fn pages() -> Router<Api> {
     let page = || async { Html(PAGE) };
     Router::new()
         .route("/openapi.json", get(document))
-        .route("/openapi.json/", get(document))
         .route("/docs", get(page))
-        .route("/docs/", get(page))
 }

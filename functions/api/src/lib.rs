@@ -18,6 +18,8 @@ mod telegram;
 mod telling;
 mod wiring;
 
+use std::sync::Arc;
+
 use axum::{Router, http::header, middleware};
 use kabar_app::App;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
@@ -27,15 +29,15 @@ pub use origins::origins;
 pub use routes::{Route, routes};
 pub use wiring::Wiring;
 
-/// What handlers are given.
+/// What handlers are given. Each route keeps one, and each request takes several: it is cheap to clone.
 #[derive(Clone)]
 pub struct Api {
-    pub(crate) app: App,
+    pub(crate) app: Arc<App>,
 }
 
 /// The service: all routes with what they share. `origins` may call it from browsers.
-pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
-    let api = Api { app };
+pub fn service(app: impl Into<Arc<App>>, origins: Vec<axum::http::HeaderValue>) -> Router {
+    let api = Api { app: app.into() };
     let mut router = Router::new();
     for (route, handler) in routes() {
         let handler = match route.is_once {
@@ -43,10 +45,7 @@ pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
             true => handler.route_layer(middleware::from_fn_with_state(api.clone(), frame::once)),
             false => handler,
         };
-        let with_slash = format!("{}/", route.path);
-        router = router
-            .route(route.path, handler.clone())
-            .route(&with_slash, handler);
+        router = router.route(route.path, handler);
     }
     let cors = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
@@ -59,10 +58,12 @@ pub fn service(app: App, origins: Vec<axum::http::HeaderValue>) -> Router {
             header::RETRY_AFTER,
             frame::REQUEST_ID,
         ]);
-    router
-        .merge(docs::pages())
-        .layer(middleware::from_fn(frame::conditional_get))
-        .layer(cors)
-        .layer(middleware::from_fn_with_state(api.clone(), frame::finish))
-        .with_state(api)
+    // The first is the outermost. All at once: each layer is put around each route.
+    let shared = (
+        middleware::from_fn_with_state(api.clone(), frame::finish),
+        cors,
+        middleware::from_fn(frame::conditional_get),
+    );
+    let router = router.merge(docs::pages()).layer(shared).with_state(api);
+    frame::either_slash(router)
 }

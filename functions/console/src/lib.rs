@@ -27,39 +27,42 @@ mod web;
 mod why;
 mod words;
 
+use std::sync::Arc;
+
 use axum::{Router, middleware};
+use kabar_api::frame::either_slash;
 use kabar_app::{App, power::Board};
 
 pub use routes::{Route, routes};
 pub use site::Site;
 pub use web::Rule;
 
-/// What handlers are given.
+/// What handlers are given. Each route keeps one, and each request takes several: it is cheap to clone.
 #[derive(Clone)]
 pub struct Console {
-    pub(crate) app: App,
+    pub(crate) app: Arc<App>,
     pub(crate) api: web::Api,
-    pub(crate) board: Board,
-    pub(crate) site: Site,
+    pub(crate) board: Arc<Board>,
+    pub(crate) site: Arc<Site>,
 }
 
 /// The service: all pages, with what they share.
 pub fn service(app: App, site: Site) -> Router {
+    let board = Arc::new(app.board());
+    let app = Arc::new(app);
     let console = Console {
-        api: web::Api(kabar_api::service(app.clone(), Vec::new())),
-        board: app.board(),
+        api: web::Api(kabar_api::service(Arc::clone(&app), Vec::new())),
+        board,
         app,
-        site,
+        site: Arc::new(site),
     };
     let mut router = Router::new();
     for (route, handler) in routes() {
-        router = router.route(&route.path, handler.clone());
-        if route.path != "/" {
-            router = router.route(&format!("{}/", route.path), handler);
-        }
+        router = router.route(&route.path, handler);
     }
-    router
+    let router = router
         .fallback(answer::no_such_page)
         .layer(middleware::from_fn_with_state(console.clone(), finish::finish))
-        .with_state(console)
+        .with_state(console);
+    either_slash(router)
 }

@@ -16,6 +16,7 @@ mod line;
 mod once;
 mod problem;
 mod schemas;
+mod slash;
 mod tabular;
 mod times;
 
@@ -36,6 +37,7 @@ pub(crate) use once::{Request, kept_without, once};
 pub(crate) use problem::ProblemBody;
 pub use problem::{Problem, ProblemKind};
 pub(crate) use schemas::{money, whole_number};
+pub use slash::either_slash;
 pub(crate) use tabular::{Table, Tabular};
 pub(crate) use times::{read_millis, read_time};
 

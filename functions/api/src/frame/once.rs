@@ -26,7 +26,7 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 const LONGEST_KEY: usize = 255;
 
 /// What a handler does its work with: in the world of the first try, if the request has an idempotency key.
-pub(crate) struct Request(pub(crate) App);
+pub(crate) struct Request(pub(crate) Arc<App>);
 
 /// What is remembered of an answer that shows a secret, in its stead.
 #[derive(Clone)]
@@ -43,11 +43,12 @@ impl FromRequestParts<Api> for Request {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
-        let mut app = api.app.clone();
-        if let Some(world) = parts.extensions.get::<Arc<dyn World>>() {
-            app.world = Arc::clone(world);
-        }
-        Ok(Self(app))
+        let Some(world) = parts.extensions.get::<Arc<dyn World>>() else {
+            return Ok(Self(Arc::clone(&api.app)));
+        };
+        let mut app = App::clone(&api.app);
+        app.world = Arc::clone(world);
+        Ok(Self(Arc::new(app)))
     }
 }
 
