@@ -205,7 +205,7 @@ pub(crate) const WORKS: &[Choice] = &[
     plain("plan", "plan a notice", "merencanakan pemberitahuan"),
     plain("send", "send a page", "mengirim satu halaman"),
     plain("amend", "amend a page", "meralat satu halaman"),
-    plain("hear", "hear what became of a message", "mendengar nasib pesan"),
+    plain("hear", "hear what became of a message", "mencatat nasib pesan"),
     plain("clear", "clear what was deleted", "membereskan yang dihapus"),
     plain("import", "import clients", "mengimpor klien"),
     plain("remind", "remind", "mengingatkan"),
