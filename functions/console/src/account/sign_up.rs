@@ -7,7 +7,7 @@ use kabar_domain::Zone;
 use serde_json::json;
 
 use super::{
-    Asking, door,
+    Asking, door, leading,
     log_in::{entered, inside},
 };
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
     asked::Asked,
     entities::SIGN_UP,
     entity::document,
-    language::chosen,
     web::{Anyone, Call, OpenForm},
     words::ui as w,
 };
@@ -35,27 +34,27 @@ const fn asking(next: &str) -> Asking<'_> {
 /// `GET /sign-up`.
 pub(crate) async fn sign_up_form(_: Anyone, asked: Asked) -> Response {
     let next = asked.next.as_deref().unwrap_or_default();
-    door(&asking(next), asked.language, None)
+    door(&asking(next), &asked, None)
 }
 
 /// `POST /sign-up`: makes an account, and logs in.
 pub(crate) async fn sign_up(
     _: Anyone,
     State(console): State<Console>,
-    OpenForm { headers, sent, from }: OpenForm,
+    OpenForm { asked, sent, from }: OpenForm,
 ) -> Response {
     let next = sent.get("next").unwrap_or_default();
     let mut body = document(SIGN_UP, &sent, &Zone::utc(), true);
     // Where a browser says nothing, there is nothing to choose among.
     if body["language"].is_null() {
-        body["language"] = json!(chosen(None, &headers).code());
+        body["language"] = json!(asked.language.code());
     }
     let made = console
         .api
         .ask(Call::new(Method::POST, "/api/users", None).with(body))
         .await;
     if let Err(refused) = made {
-        return door(&asking(next), chosen(None, &headers), Some((&sent, &refused)));
+        return door(&asking(next), &asked, Some((&sent, &refused)));
     }
     let credentials = json!({"username": sent.get("username"), "password": sent.get("password")});
     match entered(&console, &credentials, from).await {
@@ -67,6 +66,6 @@ pub(crate) async fn sign_up(
             };
             (cookie, Redirect::to(there)).into_response()
         }
-        Err(_) => Redirect::to("/login").into_response(),
+        Err(_) => Redirect::to(&leading("/login", &asked, next)).into_response(),
     }
 }

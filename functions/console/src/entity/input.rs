@@ -14,6 +14,8 @@ pub(crate) struct Input {
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
     pub(crate) hint: Option<String>,
+    /// What browsers know it by, if they may.
+    pub(crate) autofill: &'static str,
     pub(crate) is_required: bool,
     /// As HTML calls it: `text`, `number`, … or `textarea`, `select`, `checks`, `hours`.
     pub(crate) kind: &'static str,
@@ -26,6 +28,16 @@ pub(crate) struct Input {
     /// What can be chosen; of hours, their two ends.
     pub(crate) options: Vec<Selectable>,
     pub(crate) errors: Vec<String>,
+}
+
+impl Input {
+    /// The ids of what is said about it, for whoever hears the page: the advice stays where there are errors.
+    pub(crate) fn described_by(&self) -> Option<String> {
+        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
+        let errors = (1..=self.errors.len()).map(|number| format!("{}-error-{number}", self.name));
+        let all: Vec<String> = errors.chain(hint).collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    }
 }
 
 /// One of the values that a field can have.
@@ -75,6 +87,7 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
             Kind::Time => Some(format!("{} {}", ui::YOUR_CLOCK.within(language), zone.name())),
             _ => hint,
         },
+        autofill: field.autofill,
         is_required: field.is_required,
         was: was(field, now, source),
         kind: match field.kind {

@@ -75,6 +75,8 @@ pub(crate) const CHECK_FIELDS: Text = text(
     "Nothing was saved. Look at the fields below.",
     "Belum disimpan. Periksa isian di bawah.",
 );
+pub(crate) const PAUSE_LIVE: Text = text("Pause updates", "Jeda pembaruan");
+pub(crate) const GO_ON_LIVE: Text = text("Go on updating", "Lanjutkan pembaruan");
 pub(crate) const DETAILS: Text = text("Details", "Rincian");
 pub(crate) const YOUR_CLOCK: Text = text("by the clock of", "menurut zona waktu");
 
@@ -121,6 +123,12 @@ pub(crate) const NOT_NOW_TEXT: Text = text(
     "That is not your fault. Please try again in a moment.",
     "Ini bukan kesalahan Anda. Silakan coba lagi sebentar lagi.",
 );
+pub(crate) const FORMS_ONLY: Text = text("Only forms are sent here", "Alamat ini hanya menerima formulir");
+pub(crate) const FORMS_ONLY_TEXT: Text = text(
+    "There is nothing to read at this address. The form is on another page.",
+    "Tidak ada yang bisa dibaca di alamat ini. Formulirnya ada di halaman lain.",
+);
+pub(crate) const TO_FORM: Text = text("To that page", "Ke halaman itu");
 pub(crate) const TO_OVERVIEW: Text = text("To the overview", "Ke ikhtisar");
 pub(crate) const ONCE: Text = text(
     "This is shown once. Keep it now.",
