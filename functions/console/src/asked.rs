@@ -32,9 +32,12 @@ impl<S: Sync> FromRequestParts<S> for Asked {
         // Of a name that is there twice the last one counts, as in the API.
         let said = |name: &str| pairs.iter().rfind(|(known, _)| known == name);
         let said = |name: &str| said(name).map(|(_, value)| value.as_str());
+        let spoken = said("lang").and_then(|code| Language::parse(code).ok());
+        // Whoever is logged in has said it of themselves.
+        let own = parts.extensions.get::<Language>().copied();
         Ok(Self {
-            language: chosen(said("lang"), &parts.headers),
-            said: said("lang").and_then(|code| Language::parse(code).ok()),
+            language: spoken.or(own).unwrap_or_else(|| chosen(None, &parts.headers)),
+            said: spoken,
             period: said("period").and_then(|name| Period::parse(name).ok()),
             next: said("next").map(str::to_owned),
             done: said("done").map(str::to_owned),

@@ -120,7 +120,9 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
 pub(crate) fn page_above<'p>(route: &str, path: &'p str) -> &'p str {
     static PAGES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         let all = routes().into_iter().map(|(route, _)| route);
-        all.filter(|route| route.method == "GET").map(|route| route.path).collect()
+        all.filter(|route| route.method == "GET")
+            .map(|route| route.path)
+            .collect()
     });
     let (mut route, mut path) = (route.trim_end_matches('/'), path.trim_end_matches('/'));
     while !PAGES.contains(route) {
@@ -143,7 +145,11 @@ mod tests {
             ("/logout", "/logout", "/"),
             ("/mailings/preview", "/mailings/preview", "/mailings"),
             ("/{kind}/many", "/events/many", "/events"),
-            ("/{kind}/{id}/{part}/many", "/homes/7/detectors/many", "/homes/7/detectors"),
+            (
+                "/{kind}/{id}/{part}/many",
+                "/homes/7/detectors/many",
+                "/homes/7/detectors",
+            ),
             ("/{kind}/{id}/edit", "/events/7/edit", "/events/7/edit"),
             ("/", "/", "/"),
             ("", "/nothing/at/all", "/"),

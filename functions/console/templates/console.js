@@ -3,17 +3,27 @@
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-// On a phone the menu is closed until it is wanted.
-const menu = document.querySelector(".menu details");
-if (menu && matchMedia("(max-width: 48rem)").matches) menu.open = false;
+// On a phone the menu, and what a list can be searched by, are closed until they are wanted.
+const narrow = matchMedia("(max-width: 48rem)");
+const fold = () => all("[data-fold]").forEach(part => { part.open = !narrow.matches; });
+narrow.addEventListener("change", fold);
+fold();
 
-// One box checks all.
+// One box checks all: in the head of a list, and where there is no head, before what can be done with them.
 for (const head of all("th[data-all]")) {
-  const boxes = () => all("tbody input[type=checkbox]", head.closest("table"));
-  const box = Object.assign(document.createElement("input"), { type: "checkbox" });
-  box.setAttribute("aria-label", head.dataset.all);
-  box.addEventListener("change", () => boxes().forEach(one => { one.checked = box.checked; }));
-  head.replaceChildren(box);
+  const form = head.closest("form");
+  const everyone = () => all("tbody input[type=checkbox], [data-every]", form);
+  const box = () => {
+    const made = Object.assign(document.createElement("input"), { type: "checkbox" });
+    made.dataset.every = "";
+    made.setAttribute("aria-label", head.dataset.all);
+    made.addEventListener("change", () => everyone().forEach(one => { one.checked = made.checked; }));
+    return made;
+  };
+  const label = Object.assign(document.createElement("label"), { className: "every" });
+  label.append(box(), head.dataset.all);
+  head.replaceChildren(box());
+  form.querySelector(".buttons").prepend(label);
 }
 
 // Zones that the browser knows are offered, and its own is filled in.

@@ -79,7 +79,13 @@ fn door(asking: &Asking<'_>, asked: &Asked, again: Option<(&Sent, &Refused)>) ->
         others: asking
             .others
             .iter()
-            .map(|(first, href, text)| (first.map_or("", say), leading(href, asked, asking.next), say(*text)))
+            .map(|(first, href, text)| {
+                (
+                    first.map_or("", say),
+                    leading(href, asked, asking.next),
+                    say(*text),
+                )
+            })
             .collect(),
     });
     if let Some((_, refused)) = again {

@@ -16,7 +16,7 @@ pub(super) static PAYMENTS: Entity = Entity {
     many: things::PAYMENTS,
     who: Who::Everybody,
     columns: &[
-        field("id", f::ID, Kind::Text),
+        field("id", f::ID, Kind::Id),
         AMOUNT,
         METHOD,
         STATUS,

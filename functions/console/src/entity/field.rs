@@ -18,6 +18,8 @@ pub(crate) struct Field {
 /// What a value is, and so how it is shown and asked for.
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
+    /// By what the API knows a thing.
+    Id,
     Text,
     LongText,
     Email,

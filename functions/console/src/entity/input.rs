@@ -9,6 +9,9 @@ use crate::{
     words::{reason, ui},
 };
 
+/// As the API says it.
+const REQUIRED: &str = "This field is required.";
+
 /// A field of a form.
 pub(crate) struct Input {
     pub(crate) name: &'static str,
@@ -78,6 +81,7 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
         _ => typed.unwrap_or_else(|| written(field, now, zone)),
     };
     let reasons = errors_of(field, &value, source.errors).into_iter().flatten();
+    let is_empty = value.is_empty();
     let options = options(field, &value, source, language);
     let hint = field.hint.map(|hint| hint.within(language).to_owned());
     Input {
@@ -91,7 +95,7 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
         is_required: field.is_required,
         was: was(field, now, source),
         kind: match field.kind {
-            Kind::Text | Kind::Link | Kind::Image | Kind::List | Kind::Counts(_) => "text",
+            Kind::Id | Kind::Text | Kind::Link | Kind::Image | Kind::List | Kind::Counts(_) => "text",
             Kind::Zone => "zone",
             Kind::LongText => "textarea",
             Kind::Email => "email",
@@ -113,7 +117,20 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
         value,
         nothing: ui::CHOOSE.within(language),
         options,
-        errors: reasons.map(|sentence| reason(sentence, language)).collect(),
+        errors: reasons
+            .map(|sentence| match is_empty {
+                true => reason(unsaid(field.kind, sentence), language),
+                false => reason(sentence, language),
+            })
+            .collect(),
+    }
+}
+
+/// What is wrong with a field where nothing was chosen: that, and not how the API would have it written.
+pub(crate) const fn unsaid(kind: Kind, sentence: &str) -> &str {
+    match kind {
+        Kind::Time | Kind::Number | Kind::Money | Kind::Choice(_) | Kind::Reference(_) => REQUIRED,
+        _ => sentence,
     }
 }
 

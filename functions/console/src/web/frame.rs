@@ -49,7 +49,13 @@ impl Frame {
             text: say(text),
             href,
         };
-        let mine = [("/", w::HOME), ("/me", w::MY_PAGES), ("/status/", w::POWER_NOW)];
+        // Public pages speak what the browser prefers, unless they are told.
+        let power = format!("/status/?lang={}", reader.language.code());
+        let mine = [
+            ("/", w::HOME),
+            ("/me", w::MY_PAGES),
+            (power.as_str(), w::POWER_NOW),
+        ];
         let first = Section {
             title: "",
             links: mine

@@ -76,7 +76,11 @@ impl FromRequestParts<Console> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, console: &Console) -> std::result::Result<Self, Response> {
         match Self::of(console, parts).await {
-            Ok(reader) => Ok(reader),
+            Ok(reader) => {
+                // What else looks at this request speaks their language too.
+                parts.extensions.insert(reader.language);
+                Ok(reader)
+            }
             Err(refused) if refused.status == Refused::not_logged_in().status => {
                 Err(to_log_in(&parts.method, &parts.uri))
             }
@@ -103,9 +107,16 @@ fn to_log_in(method: &Method, uri: &Uri) -> Response {
 
 /// Where whoever asks is, without the host, which a request's address has on AWS.
 fn here(parts: &Parts) -> String {
-    let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let route = parts
+        .extensions
+        .get::<MatchedPath>()
+        .map_or("", MatchedPath::as_str);
     match parts.method {
-        Method::GET => parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+        Method::GET => parts
+            .uri
+            .path_and_query()
+            .map_or("/", |here| here.as_str())
+            .to_owned(),
         _ => page_above(route, parts.uri.path()).to_owned(),
     }
 }

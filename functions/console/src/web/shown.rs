@@ -63,7 +63,12 @@ pub(crate) fn replayed(language: Language) -> Response {
 }
 
 /// That an address cannot be asked for in this way: mostly one that only takes forms, opened as a page.
-pub(crate) async fn no_such_method(_: Anyone, asked: Asked, route: Option<MatchedPath>, uri: Uri) -> Response {
+pub(crate) async fn no_such_method(
+    _: Anyone,
+    asked: Asked,
+    route: Option<MatchedPath>,
+    uri: Uri,
+) -> Response {
     let route = route.as_ref().map_or("", MatchedPath::as_str);
     let there = page_above(route, uri.path()).to_owned();
     let text = w::FORMS_ONLY_TEXT.within(asked.language).to_owned();

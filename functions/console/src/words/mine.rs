@@ -3,7 +3,10 @@
 use super::{Text, text};
 
 pub(crate) const PROFILE: Text = text("Profile", "Profil");
-pub(crate) const TOLD: Text = text("What you are told, and how", "Kabar yang Anda terima, dan salurannya");
+pub(crate) const TOLD: Text = text(
+    "What you are told, and how",
+    "Kabar yang Anda terima, dan salurannya",
+);
 pub(crate) const TOLD_TEXT: Text = text(
     "Passwords and tickets that you ask for always come by mail.",
     "Kata sandi dan tiket yang Anda minta selalu dikirim lewat email.",

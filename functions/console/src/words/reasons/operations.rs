@@ -26,7 +26,10 @@ pub(super) const ALL: &[Pair] = &[
         "The message was not sent, so that there is no copy.",
         "Pesannya tidak terkirim, jadi tidak ada salinannya.",
     ),
-    ("Must be One-Click, and alone.", "Harus One-Click, tanpa yang lain."),
+    (
+        "Must be One-Click, and alone.",
+        "Harus One-Click, tanpa yang lain.",
+    ),
     ("Must be stop or resume.", "Harus stop atau resume."),
     ("Is not the name of a reason.", "Bukan nama alasan."),
     (
