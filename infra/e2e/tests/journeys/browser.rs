@@ -48,8 +48,9 @@ pub(crate) const DESKTOP: Look = Look {
 pub(crate) struct Browser {
     client: Client,
     look: Look,
-    /// Where its driver listens.
+    /// Where its driver listens, for what only Chromium understands.
     driver: String,
+    http: reqwest::Client,
     _driver: Child,
 }
 
@@ -65,6 +66,7 @@ impl Browser {
             client,
             look,
             driver: url,
+            http: reqwest::Client::builder().no_proxy().build().unwrap(),
             _driver: driver,
         }
     }
@@ -188,8 +190,10 @@ impl Browser {
     async fn command(&self, name: &str, parameters: Value) -> Value {
         let session = self.client.session_id().await.unwrap().unwrap();
         let url = format!("{}/session/{session}/goog/cdp/execute", self.driver);
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        let asked = http.post(url).json(&json!({ "cmd": name, "params": parameters }));
+        let asked = self
+            .http
+            .post(url)
+            .json(&json!({ "cmd": name, "params": parameters }));
         let mut answer: Value = asked.send().await.unwrap().json().await.unwrap();
         assert!(answer["value"]["error"].is_null(), "{name}: {answer}");
         answer["value"].take()
