@@ -41,7 +41,7 @@ async fn made(reader: &Reader, spot: &Spot, queue: &Value) -> Page {
     let possible = LETTERS.actions.iter().filter(|action| action.fits(queue));
     Page {
         frame: Frame::of(reader, ""),
-        table: Table::of(reader, &place, found).await,
+        table: Table::of(reader, &place, found).await.said(None),
         many: possible
             .map(|action| (action.name, action.label.within(reader.language)))
             .collect(),

@@ -61,6 +61,7 @@ pub fn service(app: App, site: Site) -> Router {
         router = router.route(&route.path, handler);
     }
     let router = router
+        .method_not_allowed_fallback(web::shown::no_such_method)
         .fallback(answer::no_such_page)
         .layer(middleware::from_fn_with_state(console.clone(), finish::finish))
         .with_state(console);

@@ -1,3 +1,5 @@
+use std::{collections::BTreeSet, sync::LazyLock};
+
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
@@ -112,4 +114,47 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         });
     }
     all
+}
+
+/// The nearest page at or above an address that a route answers: some addresses only take forms.
+pub(crate) fn page_above<'p>(route: &str, path: &'p str) -> &'p str {
+    static PAGES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let all = routes().into_iter().map(|(route, _)| route);
+        all.filter(|route| route.method == "GET")
+            .map(|route| route.path)
+            .collect()
+    });
+    let (mut route, mut path) = (route.trim_end_matches('/'), path.trim_end_matches('/'));
+    while !PAGES.contains(route) {
+        let (Some((outer, _)), Some((above, _))) = (route.rsplit_once('/'), path.rsplit_once('/')) else {
+            return "/";
+        };
+        (route, path) = (outer, above);
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_above;
+
+    #[test]
+    fn above_what_only_takes_forms_there_is_a_page() {
+        for (route, path, page) in [
+            ("/me/telegram/", "/me/telegram/", "/me"),
+            ("/logout", "/logout", "/"),
+            ("/mailings/preview", "/mailings/preview", "/mailings"),
+            ("/{kind}/many", "/events/many", "/events"),
+            (
+                "/{kind}/{id}/{part}/many",
+                "/homes/7/detectors/many",
+                "/homes/7/detectors",
+            ),
+            ("/{kind}/{id}/edit", "/events/7/edit", "/events/7/edit"),
+            ("/", "/", "/"),
+            ("", "/nothing/at/all", "/"),
+        ] {
+            assert_eq!(page_above(route, path), page, "{path}");
+        }
+    }
 }

@@ -53,7 +53,7 @@ pub(super) fn no_such_link() -> impl IntoResponse {
         "This link does not work",
         "It is not complete, or the account is gone. Copy all of it from the mail.",
         "",
-        "<span lang=\"id\">Tautan ini tidak lengkap, atau akunnya sudah tidak ada. Salin seluruhnya dari surel.</span>",
+        "<span lang=\"id\">Tautan ini tidak lengkap, atau akunnya sudah tidak ada. Salin seluruhnya dari email.</span>",
     )
 }
 

@@ -31,9 +31,9 @@ impl Page {
             },
             Language::Id => Words {
                 heading: match (self, is_wanted) {
-                    (Self::Asks, true) => "Hentikan surel ini?",
-                    (Self::Done, true) => "Anda menerima surel ini lagi",
-                    (_, false) => "Anda tidak lagi menerima surel ini",
+                    (Self::Asks, true) => "Hentikan email ini?",
+                    (Self::Done, true) => "Anda menerima email ini lagi",
+                    (_, false) => "Anda tidak lagi menerima email ini",
                 },
                 text: if is_wanted {
                     "Kami mengirimi Anda {topic}."
@@ -41,7 +41,7 @@ impl Page {
                     "Kami tidak lagi mengirimi Anda {topic}."
                 },
                 button: if is_wanted { "Hentikan" } else { "Kirim lagi" },
-                note: "Surel yang Anda minta, misalnya untuk kata sandi baru atau tiket, tetap dikirim.",
+                note: "Email yang Anda minta, misalnya untuk kata sandi baru atau tiket, tetap dikirim.",
             },
         }
     }

@@ -116,7 +116,7 @@ async fn the_page_stops_and_resumes_by_its_buttons_in_its_reader_s_language() {
     site.call(Who::User, "PATCH", &me, json!({ "language": "id" }))
         .await;
     let asks = site.get(Who::Nobody, &url).await;
-    assert!(asks.text.contains("Hentikan surel ini?") && asks.text.contains("<html lang=\"id\">"));
+    assert!(asks.text.contains("Hentikan email ini?") && asks.text.contains("<html lang=\"id\">"));
     for page in [asks, stopped, resumed] {
         assert!(
             !page.text.contains("ulla") && !page.text.contains('@'),

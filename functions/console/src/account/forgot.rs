@@ -5,12 +5,11 @@ use axum::{
 };
 use kabar_domain::Zone;
 
-use super::{Asking, door};
+use super::{Asking, door, leading};
 use crate::{
     Console,
     asked::Asked,
     entity::{Field, Kind, document, field},
-    language::chosen,
     web::{Anyone, Call, OpenForm},
     words::{fields as f, ui as w},
 };
@@ -19,7 +18,7 @@ const FORGOT: Asking<'_> = Asking {
     title: w::FORGOT,
     note: None,
     text: Some(w::FORGOT_TEXT),
-    fields: &[field("email", f::EMAIL, Kind::Email).required()],
+    fields: &[field("email", f::EMAIL, Kind::Email).own("email").required()],
     send: w::SEND_CODE,
     next: "",
     once: "",
@@ -38,44 +37,47 @@ const RESET: Asking<'_> = Asking {
 };
 
 const RESET_FIELDS: &[Field] = &[
-    field("token", f::RESET_CODE, Kind::Text).required(),
+    field("token", f::RESET_CODE, Kind::Text)
+        .own("one-time-code")
+        .required(),
     field("password", f::NEW_PASSWORD, Kind::Password)
+        .own("new-password")
         .required()
         .hint(f::PASSWORD_HINT),
 ];
 
 /// `GET /forgot`.
 pub(crate) async fn forgot_form(_: Anyone, asked: Asked) -> Response {
-    door(&FORGOT, asked.language, None)
+    door(&FORGOT, &asked, None)
 }
 
 /// `POST /forgot`: says the same whether or not the address is known.
 pub(crate) async fn forgot(
     _: Anyone,
     State(console): State<Console>,
-    OpenForm { headers, sent, .. }: OpenForm,
+    OpenForm { asked, sent, .. }: OpenForm,
 ) -> Response {
     let body = document(FORGOT.fields, &sent, &Zone::utc(), true);
-    let asked = console
+    let begun = console
         .api
         .ask(Call::new(Method::POST, "/api/password/forgot", None).with(body))
         .await;
-    match asked {
-        Ok(_) => Redirect::to("/reset").into_response(),
-        Err(refused) => door(&FORGOT, chosen(None, &headers), Some((&sent, &refused))),
+    match begun {
+        Ok(_) => Redirect::to(&leading("/reset", &asked, "")).into_response(),
+        Err(refused) => door(&FORGOT, &asked, Some((&sent, &refused))),
     }
 }
 
 /// `GET /reset`.
 pub(crate) async fn reset_form(_: Anyone, asked: Asked) -> Response {
-    door(&RESET, asked.language, None)
+    door(&RESET, &asked, None)
 }
 
 /// `POST /reset`.
 pub(crate) async fn reset(
     _: Anyone,
     State(console): State<Console>,
-    OpenForm { headers, sent, .. }: OpenForm,
+    OpenForm { asked, sent, .. }: OpenForm,
 ) -> Response {
     let body = document(RESET_FIELDS, &sent, &Zone::utc(), true);
     let done = console
@@ -83,7 +85,7 @@ pub(crate) async fn reset(
         .ask(Call::new(Method::POST, "/api/password/reset", None).with(body))
         .await;
     match done {
-        Ok(_) => Redirect::to("/login?done=reset").into_response(),
-        Err(refused) => door(&RESET, chosen(None, &headers), Some((&sent, &refused))),
+        Ok(_) => Redirect::to(&leading("/login?done=reset", &asked, "")).into_response(),
+        Err(refused) => door(&RESET, &asked, Some((&sent, &refused))),
     }
 }

@@ -11,14 +11,17 @@ use crate::{
     Console,
     asked::Asked,
     entity::{Field, Kind, document, field},
-    language::chosen,
     web::{Anyone, Call, Filled, OpenForm, Reader, Result, done, kept, session_ended, shown},
     words::{fields as f, ui as w},
 };
 
 const FIELDS: &[Field] = &[
-    field("username", f::USERNAME_OR_EMAIL, Kind::Text).required(),
-    field("password", f::PASSWORD, Kind::Password).required(),
+    field("username", f::USERNAME_OR_EMAIL, Kind::Text)
+        .own("username")
+        .required(),
+    field("password", f::PASSWORD, Kind::Password)
+        .own("current-password")
+        .required(),
 ];
 
 const fn asking(next: &str) -> Asking<'_> {
@@ -43,16 +46,15 @@ pub(crate) async fn log_in_form(_: Anyone, asked: Asked) -> Response {
         note: asked.done.as_deref().map(done),
         ..asking(asked.next.as_deref().unwrap_or_default())
     };
-    door(&asking, asked.language, None)
+    door(&asking, &asked, None)
 }
 
 /// `POST /login`.
 pub(crate) async fn log_in(
     _: Anyone,
     State(console): State<Console>,
-    OpenForm { headers, sent, from }: OpenForm,
+    OpenForm { asked, sent, from }: OpenForm,
 ) -> Response {
-    let language = chosen(None, &headers);
     let next = sent.get("next").unwrap_or_default();
     match entered(&console, &sent_credentials(&sent), from).await {
         Ok(answer) => (
@@ -60,7 +62,7 @@ pub(crate) async fn log_in(
             Redirect::to(inside(next)),
         )
             .into_response(),
-        Err(refused) => door(&asking(next), language, Some((&sent, &refused))),
+        Err(refused) => door(&asking(next), &asked, Some((&sent, &refused))),
     }
 }
 

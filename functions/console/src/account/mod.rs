@@ -15,6 +15,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::{
     answer::private,
+    asked::Asked,
     entity::{Field, Input, Source, inputs},
     web::{Frame, Refused, Sent},
     words::{Text, reason, ui as w},
@@ -57,7 +58,8 @@ struct Asking<'a> {
 }
 
 /// A form, as it was filled in and refused, if it was.
-fn door(asking: &Asking<'_>, language: Language, again: Option<(&Sent, &Refused)>) -> Response {
+fn door(asking: &Asking<'_>, asked: &Asked, again: Option<(&Sent, &Refused)>) -> Response {
+    let language = asked.language;
     let none = BTreeMap::new();
     let source = Source {
         thing: &Value::Null,
@@ -70,6 +72,7 @@ fn door(asking: &Asking<'_>, language: Language, again: Option<(&Sent, &Refused)
     let mut answer = private(&Door {
         frame: Frame {
             note: asking.note.map(say),
+            other_language: Some(query(Some(say(w::OTHER_CODE)), asking.next)),
             ..Frame::for_anyone(language, say(asking.title))
         },
         text: asking.text.map(say),
@@ -81,7 +84,13 @@ fn door(asking: &Asking<'_>, language: Language, again: Option<(&Sent, &Refused)
         others: asking
             .others
             .iter()
-            .map(|(first, href, text)| (first.map_or("", say), keeping(href, asking.next), say(*text)))
+            .map(|(first, href, text)| {
+                (
+                    first.map_or("", say),
+                    leading(href, asked, asking.next),
+                    say(*text),
+                )
+            })
             .collect(),
     });
     if let Some((_, refused)) = again {
@@ -90,14 +99,22 @@ fn door(asking: &Asking<'_>, language: Language, again: Option<(&Sent, &Refused)
     answer
 }
 
-/// Another door, that leads to the same place.
-fn keeping(door: &str, next: &str) -> String {
-    match next {
-        "" => door.to_owned(),
-        next => Serializer::for_suffix(format!("{door}?"), door.len() + 1)
-            .append_pair("next", next)
-            .finish(),
+/// The address of another door, which speaks the same language and leads to the same place.
+fn leading(door: &str, asked: &Asked, next: &str) -> String {
+    let query = query(asked.said.map(Language::code), next);
+    match door.contains('?') {
+        true => format!("{door}{}", query.replacen('?', "&", 1)),
+        false => format!("{door}{query}"),
     }
+}
+
+/// The query of a door that speaks a language and leads on; nothing, where there is nothing to say.
+fn query(language: Option<&str>, next: &str) -> String {
+    let mut query = Serializer::for_suffix(String::from("?"), 1);
+    query.extend_pairs(language.map(|code| ("lang", code)));
+    query.extend_pairs(Some(("next", next)).filter(|_| !next.is_empty()));
+    let query = query.finish();
+    if query == "?" { String::new() } else { query }
 }
 
 /// What is wrong with the whole of a form.

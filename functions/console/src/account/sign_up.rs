@@ -7,7 +7,7 @@ use kabar_domain::Zone;
 use serde_json::json;
 
 use super::{
-    Asking, door,
+    Asking, door, leading,
     log_in::{entered, inside},
 };
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
     asked::Asked,
     entities::SIGN_UP,
     entity::document,
-    language::chosen,
     web::{Anyone, Call, OpenForm},
     words::ui as w,
 };
@@ -36,20 +35,20 @@ const fn asking<'a>(next: &'a str, once: &'a str) -> Asking<'a> {
 /// `GET /sign-up`.
 pub(crate) async fn sign_up_form(_: Anyone, State(console): State<Console>, asked: Asked) -> Response {
     let next = asked.next.as_deref().unwrap_or_default();
-    door(&asking(next, &console.once()), asked.language, None)
+    door(&asking(next, &console.once()), &asked, None)
 }
 
 /// `POST /sign-up`: makes an account, and logs in. A form that is sent twice makes one, and logs in.
 pub(crate) async fn sign_up(
     _: Anyone,
     State(console): State<Console>,
-    OpenForm { headers, sent, from }: OpenForm,
+    OpenForm { asked, sent, from }: OpenForm,
 ) -> Response {
     let next = sent.get("next").unwrap_or_default();
     let mut body = document(SIGN_UP, &sent, &Zone::utc(), true);
     // Where a browser says nothing, there is nothing to choose among.
     if body["language"].is_null() {
-        body["language"] = json!(chosen(None, &headers).code());
+        body["language"] = json!(asked.language.code());
     }
     let once = sent.get("once").unwrap_or_default();
     let call = Call {
@@ -57,8 +56,7 @@ pub(crate) async fn sign_up(
         ..Call::new(Method::POST, "/api/users", None)
     };
     if let Err(refused) = console.api.ask(call.with(body)).await {
-        let asking = asking(next, once);
-        return door(&asking, chosen(None, &headers), Some((&sent, &refused)));
+        return door(&asking(next, once), &asked, Some((&sent, &refused)));
     }
     let credentials = json!({"username": sent.get("username"), "password": sent.get("password")});
     match entered(&console, &credentials, from).await {
@@ -70,6 +68,6 @@ pub(crate) async fn sign_up(
             };
             (cookie, Redirect::to(there)).into_response()
         }
-        Err(_) => Redirect::to("/login").into_response(),
+        Err(_) => Redirect::to(&leading("/login", &asked, next)).into_response(),
     }
 }

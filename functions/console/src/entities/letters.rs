@@ -83,15 +83,15 @@ const REDRIVE: Action = Action {
 };
 
 const COLUMNS: &[Field] = &[
-    field("id", f::ID, Kind::Text),
+    field("id", f::ID, Kind::Id),
     field("notice", f::NOTICE, Kind::Reference("notices")),
-    field("channel", f::CHANNEL, Kind::Text),
-    field("lane", f::LANE, Kind::Text),
+    field("channel", f::CHANNEL, Kind::Choice(values::CHANNELS)),
+    field("lane", f::LANE, Kind::Choice(values::LANES)),
     field("people", f::PEOPLE, Kind::Number),
-    field("state", f::STATE, Kind::Text),
+    field("state", f::STATE, Kind::Choice(values::PAGE_STATES)),
     field("due_at", text("Due", "Jatuh tempo"), Kind::Time),
     field("failures", f::FAILURES, Kind::Number),
-    field("reason", f::REASON, Kind::Text),
+    field("reason", f::REASON, Kind::Choice(values::STUCK_REASONS)),
 ];
 
 /// A page of a notice that does not go on.

@@ -5,7 +5,7 @@ use crate::{
 
 const STATUS: Field = field("status", f::STATE, Kind::Choice(values::MESSAGE_STATUS));
 const COLUMNS: &[Field] = &[
-    field("id", f::ID, Kind::Text),
+    field("id", f::ID, Kind::Id),
     STATUS,
     field("channel", f::CHANNEL, Kind::Choice(values::CHANNELS)),
     field("sent_at", f::SENT, Kind::Time),

@@ -20,7 +20,7 @@ pub(super) static NOTICES: Entity = Entity {
         field("lane", f::LANE, Kind::Choice(values::LANES)),
     ],
     facts: Some(&[
-        field("status", f::STATE, Kind::Text),
+        field("status", f::STATE, Kind::Choice(values::NOTICE_STATUS)),
         field("not_before", f::NOT_BEFORE, Kind::Time),
         field("deadline", f::DEADLINE, Kind::Time),
         field("in_doubt", f::IN_DOUBT, Kind::Number),

@@ -19,7 +19,7 @@ pub(super) static OUTAGES: Entity = Entity {
         field("duration_s", f::DURATION, Kind::Seconds),
         REGION,
         field("home", f::HOME, Kind::Reference("homes")),
-        field("cause", f::CAUSE, Kind::Text),
+        field("cause", f::CAUSE, Kind::Choice(values::CAUSES)),
         field("people_told", f::TOLD, Kind::Number),
     ],
     filters: &[REGION, field("open", f::OPEN, Kind::Choice(values::TRUE_FALSE))],
@@ -39,7 +39,7 @@ pub(super) static TRANSITIONS: Entity = Entity {
         field("at", f::AT, Kind::Time),
         field("from", f::FROM_STATE, Kind::Choice(values::POWER)),
         field("to", f::TO_STATE, Kind::Choice(values::POWER)),
-        field("cause", f::CAUSE, Kind::Text),
+        field("cause", f::CAUSE, Kind::Choice(values::CAUSES)),
     ],
     ..NO_ENTITY
 };

@@ -17,7 +17,7 @@ pub(super) static PAYMENTS: Entity = Entity {
     who: Who::Everybody,
     keepers: Who::Staff,
     columns: &[
-        field("id", f::ID, Kind::Text),
+        field("id", f::ID, Kind::Id),
         AMOUNT,
         METHOD,
         STATUS,

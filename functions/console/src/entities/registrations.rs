@@ -1,10 +1,10 @@
 use crate::{
     entity::{Entity, Field, Kind, NO_ENTITY, Part, Who, delete, field},
-    words::{fields as f, text, things},
+    words::{fields as f, text, things, values},
 };
 
 const TICKET: Field = field("ticket_id", f::TICKET, Kind::Reference("tickets")).required();
-const STATUS: Field = field("status", f::STATE, Kind::Text);
+const STATUS: Field = field("status", f::STATE, Kind::Choice(values::REGISTRATION_STATUS));
 
 pub(super) static REGISTRATIONS: Entity = Entity {
     name: "registrations",
@@ -16,7 +16,7 @@ pub(super) static REGISTRATIONS: Entity = Entity {
     who: Who::Everybody,
     keepers: Who::Organizers,
     columns: &[
-        field("id", f::ID, Kind::Text),
+        field("id", f::ID, Kind::Id),
         field("event", f::EVENT, Kind::Reference("events")),
         field("ticket", f::TICKET, Kind::Reference("tickets")),
         field("user", f::USER, Kind::Reference("users")),

@@ -21,7 +21,7 @@ pub(super) static SUBSCRIBERS: Entity = Entity {
         CHAT,
         TITLE,
         field("active", f::ACTIVE, Kind::Flag),
-        field("reason", f::REASON, Kind::Text),
+        field("reason", f::REASON, Kind::Choice(values::CHAT_REASONS)),
         field("user", f::USER, Kind::Reference("users")),
         LANGUAGE,
         ZONE,

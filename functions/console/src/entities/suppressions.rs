@@ -18,7 +18,7 @@ pub(super) static SUPPRESSIONS: Entity = Entity {
         EMAIL,
         TOPIC,
         field("reason", f::REASON, Kind::Choice(values::SUPPRESSION_REASONS)),
-        field("source", f::SOURCE, Kind::Text),
+        field("source", f::SOURCE, Kind::Reference("users")),
         field("since", f::SINCE, Kind::Time),
     ],
     facts: Some(&[field("message", things::MESSAGE, Kind::Reference("messages"))]),

@@ -11,11 +11,15 @@ pub(crate) struct Field {
     /// Whether nothing is said as null, rather than as an empty text.
     pub(crate) is_nullable: bool,
     pub(crate) hint: Option<Text>,
+    /// What browsers know it by of whoever fills it in (HTML, "autofill"); empty where it is about somebody else.
+    pub(crate) autofill: &'static str,
 }
 
 /// What a value is, and so how it is shown and asked for.
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
+    /// By what the API knows a thing.
+    Id,
     Text,
     LongText,
     Email,
@@ -66,6 +70,7 @@ pub(crate) const fn field(name: &'static str, label: Text, kind: Kind) -> Field 
         is_required: false,
         is_nullable: false,
         hint: None,
+        autofill: "",
     }
 }
 
@@ -79,6 +84,12 @@ impl Field {
     /// The same, which is null when it is empty.
     pub(crate) const fn nullable(mut self) -> Self {
         self.is_nullable = true;
+        self
+    }
+
+    /// The same, of whoever fills it in: a browser may know it already.
+    pub(crate) const fn own(mut self, autofill: &'static str) -> Self {
+        self.autofill = autofill;
         self
     }
 

@@ -9,11 +9,16 @@ use crate::{
     words::{reason, ui},
 };
 
+/// As the API says it.
+const REQUIRED: &str = "This field is required.";
+
 /// A field of a form.
 pub(crate) struct Input {
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
     pub(crate) hint: Option<String>,
+    /// What browsers know it by, if they may.
+    pub(crate) autofill: &'static str,
     pub(crate) is_required: bool,
     /// As HTML calls it: `text`, `number`, … or `textarea`, `select`, `checks`, `hours`.
     pub(crate) kind: &'static str,
@@ -26,6 +31,16 @@ pub(crate) struct Input {
     /// What can be chosen; of hours, their two ends.
     pub(crate) options: Vec<Selectable>,
     pub(crate) errors: Vec<String>,
+}
+
+impl Input {
+    /// The ids of what is said about it, for whoever hears the page: the advice stays where there are errors.
+    pub(crate) fn described_by(&self) -> Option<String> {
+        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
+        let errors = (1..=self.errors.len()).map(|number| format!("{}-error-{number}", self.name));
+        let all: Vec<String> = errors.chain(hint).collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    }
 }
 
 /// One of the values that a field can have.
@@ -66,6 +81,7 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
         _ => typed.unwrap_or_else(|| written(field, now, zone)),
     };
     let reasons = errors_of(field, &value, source.errors).into_iter().flatten();
+    let is_empty = value.is_empty();
     let options = options(field, &value, source, language);
     let hint = field.hint.map(|hint| hint.within(language).to_owned());
     Input {
@@ -75,10 +91,11 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
             Kind::Time => Some(format!("{} {}", ui::YOUR_CLOCK.within(language), zone.name())),
             _ => hint,
         },
+        autofill: field.autofill,
         is_required: field.is_required,
         was: was(field, now, source),
         kind: match field.kind {
-            Kind::Text | Kind::Link | Kind::Image | Kind::List | Kind::Counts(_) => "text",
+            Kind::Id | Kind::Text | Kind::Link | Kind::Image | Kind::List | Kind::Counts(_) => "text",
             Kind::Zone => "zone",
             Kind::LongText => "textarea",
             Kind::Email => "email",
@@ -100,7 +117,20 @@ fn input(field: &Field, source: &Source<'_>, zone: &Zone, language: Language) ->
         value,
         nothing: ui::CHOOSE.within(language),
         options,
-        errors: reasons.map(|sentence| reason(sentence, language)).collect(),
+        errors: reasons
+            .map(|sentence| match is_empty {
+                true => reason(unsaid(field.kind, sentence), language),
+                false => reason(sentence, language),
+            })
+            .collect(),
+    }
+}
+
+/// What is wrong with a field where nothing was chosen: that, and not how the API would have it written.
+pub(crate) const fn unsaid(kind: Kind, sentence: &str) -> &str {
+    match kind {
+        Kind::Time | Kind::Number | Kind::Money | Kind::Choice(_) | Kind::Reference(_) => REQUIRED,
+        _ => sentence,
     }
 }
 

@@ -14,9 +14,9 @@ use crate::{
     words::{self, Text, ui},
 };
 
-pub(crate) use cell::{Cell, cell};
+pub(crate) use cell::{Cell, cell, short};
 pub(crate) use field::{Choice, Field, Kind, field};
-pub(crate) use input::{Input, Source, inputs};
+pub(crate) use input::{Input, Source, inputs, unsaid};
 pub(crate) use place::{Place, Spot};
 pub(crate) use value::{at, document};
 
@@ -235,13 +235,24 @@ impl Entity {
         said(at(thing, self.id))
     }
 
-    /// What a thing is called.
-    pub(crate) fn name_of(&self, thing: &Value) -> String {
+    /// What a thing is called, as whoever reads is shown it.
+    pub(crate) fn name_of(&self, reader: &Reader, thing: &Value) -> String {
         let title = said(at(thing, self.title));
         if title.is_empty() {
-            self.id_of(thing)
-        } else {
-            title
+            return self.id_of(thing);
+        }
+        let column = self.columns.iter().find(|field| field.name == self.title);
+        column.map_or(title, |field| {
+            cell(field, thing, &reader.zone, reader.language).text
+        })
+    }
+
+    /// What its page is called: what has no name of its own is called after its kind as well.
+    pub(crate) fn heading_of(&self, reader: &Reader, thing: &Value) -> String {
+        let name = self.name_of(reader, thing);
+        match self.title {
+            "id" => format!("{} {name}", self.one.within(reader.language)),
+            _ => name,
         }
     }
 

@@ -7,7 +7,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::{
     entities::{MAILINGS, WRITTEN},
-    entity::{Field, Kind, Place, Spot, cell, document, field},
+    entity::{Field, Kind, Place, Spot, cell, document, field, unsaid},
     pages::looked_at,
     web::{Filled, Frame, Reader, Refused, Result, Sent, shown},
     words::{self, Text, day_and_time, fields as f, mailings as m, reason, values},
@@ -130,7 +130,7 @@ impl Look {
         let sample = reached["sample"].as_array().into_iter().flatten();
         Ok(Self {
             is_begun: true,
-            lacks: lacks(refused, reader),
+            lacks: lacks(body, refused, reader),
             count: reached["count"].as_u64(),
             people: sample.map(Person::of).collect(),
             ..Self::of(reader)
@@ -179,16 +179,19 @@ fn audience(filter: &Value) -> String {
     format!("/api/mailings/audience/?{}", query.finish())
 }
 
-fn lacks(refused: &Refused, reader: &Reader) -> Vec<(&'static str, String)> {
-    let label = |name: &str| {
-        let field = WRITTEN.iter().find(|field| field.name == name);
-        field
-            .map_or(m::AUDIENCE, |field| field.label)
-            .within(reader.language)
+fn lacks(body: &Value, refused: &Refused, reader: &Reader) -> Vec<(&'static str, String)> {
+    let said = |(name, text): (&String, &String)| {
+        let field = WRITTEN.iter().find(|field| field.name == *name);
+        let label = field.map_or(m::AUDIENCE, |field| field.label);
+        let text = match field {
+            Some(field) if body[name] == "" => unsaid(field.kind, text),
+            _ => text,
+        };
+        (label.within(reader.language), reason(text, reader.language))
     };
     let all = refused.errors.iter();
     all.flat_map(|(name, reasons)| reasons.iter().map(move |text| (name, text)))
-        .map(|(name, text)| (label(name), reason(text, reader.language)))
+        .map(said)
         .collect()
 }
 

@@ -40,7 +40,7 @@ pub(super) async fn running(reader: &Reader) -> Option<Vec<Running>> {
         let counts = counted.iter().find(|one| one["id"] == mailing["id"]);
         Running {
             href: format!("/mailings/{}", text(mailing, "id")),
-            name: MAILINGS.name_of(mailing),
+            name: MAILINGS.name_of(reader, mailing),
             state: shown(reader, "status", Kind::Choice(values::MAILING_STATUS), mailing),
             start: shown(reader, "start_time", Kind::Time, mailing),
             bar: Bar::of(counts.map_or(&Value::Null, |one| &one["counts"])),

@@ -90,7 +90,11 @@ pub(crate) async fn overview(reader: Reader) -> Response {
 async fn homes(reader: &Reader) -> Option<Table> {
     let place = Place::of(entities::named("homes")?);
     let found = reader.get(format!("{}?limit={FIRST}", place.api())).await.ok()?;
-    Some(Table::of(reader, &place, found.value["homes"].as_array()?).await)
+    Some(
+        Table::of(reader, &place, found.value["homes"].as_array()?)
+            .await
+            .said(None),
+    )
 }
 
 /// A member of a document, as whoever reads is shown it.

@@ -80,9 +80,10 @@ async fn asked(reader: &Reader, spot: &Spot, again: Option<(&Sent, &Refused)>) -
         known: &known,
     };
     let label = action.label.within(reader.language);
-    let name = found
-        .as_ref()
-        .map_or_else(|| spot.id.clone(), |found| entity.name_of(&found.value));
+    let name = found.as_ref().map_or_else(
+        || spot.id.clone(),
+        |found| entity.heading_of(reader, &found.value),
+    );
     Ok(Confirmation {
         frame: Frame::of(reader, format!("{label}: {name}")),
         warning: action.warning.within(reader.language),
@@ -211,7 +212,11 @@ pub(crate) fn revealed(
     };
     private(&Revealed {
         frame: Frame::of(reader, title),
-        facts: fields.iter().map(fact).collect(),
+        facts: fields
+            .iter()
+            .map(fact)
+            .filter(|(_, cell)| !cell.is_blank())
+            .collect(),
         back,
     })
 }

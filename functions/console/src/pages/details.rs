@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Table, names::called, table::name};
 use crate::{
     answer::private,
-    entity::{Beside, Cell, Entity, Field, Part, Place, Spot, at, cell},
+    entity::{Beside, Cell, Entity, Field, Kind, Part, Place, Spot, at, cell},
     web::{Frame, Reader, Refused, Result, shown},
     words::ui as w,
 };
@@ -64,18 +64,18 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         part(entity.above, reader, &spot, &thing),
         part(entity.beside, reader, &spot, &thing)
     );
+    let title = Some(entity.heading_of(reader, &thing)).filter(|name| !name.is_empty());
+    let title = title.unwrap_or_else(|| spot.id.clone());
+    let mut facts = facts(reader, entity, &thing).await;
+    // What the page is called is said above.
+    facts.retain(|(label, cell)| cell.text != title || *label != name_label(entity, reader));
     let actions = entity
         .actions
         .iter()
         .filter(|action| action.who.has(reader) && action.fits(&thing));
     Ok(Page {
-        frame: Frame::of(
-            reader,
-            Some(entity.name_of(&thing))
-                .filter(|name| !name.is_empty())
-                .unwrap_or_else(|| spot.id.clone()),
-        ),
-        facts: facts(reader, entity, &thing).await,
+        frame: Frame::of(reader, title),
+        facts,
         actions: actions
             .map(|action| (action.name, action.label.within(reader.language), action.is_grave))
             .collect(),
@@ -86,6 +86,12 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
         beside,
         spot,
     })
+}
+
+/// What that is called by which people know a thing.
+fn name_label(entity: &Entity, reader: &Reader) -> &'static str {
+    let column = entity.columns.iter().find(|field| field.name == entity.title);
+    column.map_or("", |field| field.label.within(reader.language))
 }
 
 /// A part that this kind of thing has of its own, if it has.
@@ -108,12 +114,17 @@ pub(crate) async fn told(reader: &Reader, fields: &[Field], thing: &Value) -> Ve
     let known = |field: &&Field| is_said(at(thing, field.name));
     let fields: Vec<Field> = fields.iter().filter(known).copied().collect();
     let names = called(reader, &fields, &[thing]).await;
-    let fact = |field| {
+    let fact = |field: &Field| {
         let mut cell = cell(field, thing, &reader.zone, reader.language);
-        name(field, &mut cell, &names);
-        (field.label.within(reader.language), cell)
+        if let Kind::Id = field.kind {
+            // Here there is room for all of it.
+            cell.text = cell.plain.take().unwrap_or(cell.text);
+        }
+        let is_known = name(field, &mut cell, &names);
+        // An id of what they cannot see says nothing to people.
+        (is_known || reader.is_organizer()).then(|| (field.label.within(reader.language), cell))
     };
-    fields.iter().map(fact).collect()
+    fields.iter().filter_map(fact).collect()
 }
 
 /// Whether there is anything to show of a member.
@@ -144,10 +155,15 @@ async fn belonging(reader: &Reader, spot: &Spot, part: &Part) -> Option<Belongin
     let (mut things, _) = entity.listed(found.ok()?.value);
     things.truncate(FIRST.into());
     let new = format!("{}/new?{query}", place.href());
+    let known = match part {
+        Part::By(filter, _) => entity.columns.iter().position(|field| field.name == *filter),
+        Part::Within(_) | Part::Inside(_) => None,
+    };
     Some(Belonging {
         title: entity.many.within(reader.language),
         href: format!("{}?{query}", place.href()),
         new: entity.is_made_by(reader).then_some(new),
-        table: Table::of(reader, &place, &things).await,
+        // What they belong to is what the page is about.
+        table: Table::of(reader, &place, &things).await.said(known),
     })
 }

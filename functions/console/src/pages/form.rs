@@ -212,8 +212,17 @@ async fn shown_form(reader: &Reader, spot: &Spot, filling: Filling<'_>) -> Respo
         true => format!("{}: {}", w::NEW.within(reader.language), one),
         false => format!("{}: {}", w::EDIT.within(reader.language), one),
     };
+    let mut frame = Frame::of(reader, title);
+    if filling.sent.is_some() {
+        // Where the form was sent to is another page than that which has it, or none.
+        frame.here = if is_new {
+            format!("{}/new", spot.place.href())
+        } else {
+            format!("{}/edit", spot.href())
+        };
+    }
     private(&Page {
-        frame: Frame::of(reader, title),
+        frame,
         inputs: inputs(fields, &source, &reader.zone, reader.language),
         errors: filling
             .refused

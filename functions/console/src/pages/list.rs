@@ -113,7 +113,7 @@ async fn made(reader: &Reader, place: Place) -> Result<Page> {
         frame: Frame::of(reader, entity.many.within(reader.language)),
         filters,
         is_filtered: !query.filters.is_empty(),
-        table: Table::of(reader, &place, &things).await,
+        table: Table::of(reader, &place, &things).await.said(None),
         csv: format!("{}/csv?{}", place.href(), query.written(query.cursor.as_deref())),
         next: next.map(|cursor| format!("{}?{}", place.href(), query.written(Some(&cursor)))),
         is_first: query.cursor.is_none(),
@@ -142,7 +142,7 @@ pub(crate) async fn list_csv(reader: Reader, spot: Spot) -> Response {
     let rows = table.rows.into_iter().map(|row| {
         row.cells
             .into_iter()
-            .map(|cell| plain(cell.time.unwrap_or(cell.text)))
+            .map(|cell| plain(cell.time.or(cell.plain).unwrap_or(cell.text)))
     });
     for line in std::iter::once(heads).chain(rows.map(Iterator::collect::<Vec<String>>)) {
         // Into memory, which takes everything.

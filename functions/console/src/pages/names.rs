@@ -34,7 +34,7 @@ pub(crate) async fn called(
         let entity = entities::named(kind)?;
         entity.facts?;
         let found = reader.get(format!("{}/{id}", entity.path)).await.ok()?;
-        Some(((kind, id), entity.name_of(&found.value)))
+        Some(((kind, id), entity.name_of(reader, &found.value)))
     };
     join_all(wanted.into_iter().map(ask))
         .await
@@ -65,7 +65,7 @@ pub(crate) async fn known(
         let (things, None) = entity.listed(found) else {
             return None;
         };
-        let pair = |thing: &Value| (entity.id_of(thing), entity.name_of(thing));
+        let pair = |thing: &Value| (entity.id_of(thing), entity.name_of(reader, thing));
         let mut pairs: Vec<_> = things.iter().map(pair).collect();
         pairs.sort_by_key(|(_, name)| name.to_lowercase());
         Some((kind, pairs))

@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::names::called;
 use crate::{
-    entity::{Cell, Field, Kind, Place, cell},
+    entity::{Cell, Field, Kind, Place, cell, short},
     web::Reader,
 };
 
@@ -37,7 +37,7 @@ impl Table {
             }
             Row {
                 id,
-                name: entity.name_of(thing),
+                name: entity.name_of(reader, thing),
                 cells,
             }
         };
@@ -60,15 +60,48 @@ impl Table {
     }
 }
 
-/// Says what is referred to by its name.
+impl Table {
+    /// The same without columns that say nothing in any row, or what is said around them: there is room for what does.
+    pub(crate) fn said(mut self, known: Option<usize>) -> Self {
+        let is_said = |column: usize| {
+            if known == Some(column) {
+                return false;
+            }
+            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(column));
+            column == 0 || self.rows.is_empty() || cells.any(|cell| !cell.is_blank())
+        };
+        let kept: Vec<bool> = (0..self.heads.len()).map(is_said).collect();
+        self.heads = chosen(self.heads, &kept);
+        for row in &mut self.rows {
+            row.cells = chosen(std::mem::take(&mut row.cells), &kept);
+        }
+        self
+    }
+}
+
+/// What is kept of a row.
+fn chosen<T>(all: Vec<T>, kept: &[bool]) -> Vec<T> {
+    let all = all.into_iter().zip(kept);
+    all.filter(|(_, is_kept)| **is_kept).map(|(one, _)| one).collect()
+}
+
+/// Says what is referred to by its name; what has none here, or is gone, by a part of its id. Says whether it is known.
 pub(super) fn name(
     field: &Field,
     cell: &mut Cell,
     names: &std::collections::BTreeMap<(&'static str, String), String>,
-) {
-    if let Kind::Reference(kind) = field.kind
-        && let Some(name) = names.get(&(kind, cell.text.clone()))
-    {
-        cell.text.clone_from(name);
+) -> bool {
+    let Kind::Reference(kind) = field.kind else {
+        return true;
+    };
+    match names.get(&(kind, cell.text.clone())) {
+        Some(name) => cell.text.clone_from(name),
+        None if cell.href.take().is_some() => {
+            cell.plain = Some(cell.text.clone());
+            cell.text = short(&cell.text);
+            return false;
+        }
+        None => {}
     }
+    true
 }

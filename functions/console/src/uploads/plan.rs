@@ -50,7 +50,7 @@ async fn asked(reader: &Reader, id: &str, again: Option<(&Sent, &Refused)>) -> R
         title: format!(
             "{}: {}",
             things::PLANNED_CUTS.within(reader.language),
-            REGIONS.name_of(&found)
+            REGIONS.name_of(reader, &found)
         ),
         text: Some(p::TEXT.within(reader.language)),
         fields: PLAN,

@@ -30,7 +30,7 @@ async fn asked(reader: &Reader, id: &str, again: Option<(&Sent, &Refused)>) -> R
         title: format!(
             "{}: {}",
             things::POSTER.within(reader.language),
-            EVENTS.name_of(&found)
+            EVENTS.name_of(reader, &found)
         ),
         text: None,
         fields: PICTURE,

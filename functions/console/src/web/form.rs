@@ -1,13 +1,13 @@
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::MultipartError},
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
 use lambda_http::request::RequestContext;
 
 use super::{Refused, Result, session_of, shown};
-use crate::{Console, language::chosen};
+use crate::{Console, asked::Asked};
 
 /// More than a poster or a page of a form ever has.
 const LARGEST: usize = 1 << 20;
@@ -31,7 +31,8 @@ pub(crate) struct Filled(pub(crate) Sent);
 
 /// A form of our own pages that anybody may fill in.
 pub(crate) struct OpenForm {
-    pub(crate) headers: HeaderMap,
+    /// What its address asks for.
+    pub(crate) asked: Asked,
     pub(crate) sent: Sent,
     /// Where it came from, by which tries to guess a password are counted.
     pub(crate) from: Option<RequestContext>,
@@ -109,13 +110,13 @@ impl FromRequest<Console> for Filled {
 
     async fn from_request(request: Request, console: &Console) -> std::result::Result<Self, Response> {
         let cookie = session_of(request.headers()).unwrap_or_default();
-        let OpenForm { headers, sent, .. } = OpenForm::from_request(request, console).await?;
+        let OpenForm { asked, sent, .. } = OpenForm::from_request(request, console).await?;
         // Of fingerprints, so that how long it takes says nothing of how much is right.
         let print = |text: &str| console.app.tokens.fingerprint(&[text.as_bytes()]);
         let known = console.csrf(&cookie);
         match print(sent.get("csrf").unwrap_or_default()) == print(&known) {
             true => Ok(Self(sent)),
-            false => Err(shown::forged(chosen(None, &headers))),
+            false => Err(shown::forged(asked.language)),
         }
     }
 }
@@ -124,15 +125,15 @@ impl FromRequest<Console> for OpenForm {
     type Rejection = Response;
 
     async fn from_request(request: Request, console: &Console) -> std::result::Result<Self, Response> {
-        let headers = request.headers().clone();
         let from = request.extensions().get::<RequestContext>().cloned();
-        let language = chosen(None, &headers);
-        if is_foreign(&headers, &console.site.url) {
-            return Err(shown::forged(language));
+        let (mut parts, body) = request.into_parts();
+        let Ok(asked) = Asked::from_request_parts(&mut parts, console).await;
+        if is_foreign(&parts.headers, &console.site.url) {
+            return Err(shown::forged(asked.language));
         }
-        match Sent::read(request).await {
-            Ok(sent) => Ok(Self { headers, sent, from }),
-            Err(refused) => Err(shown::refused(&refused, language)),
+        match Sent::read(Request::from_parts(parts, body)).await {
+            Ok(sent) => Ok(Self { asked, sent, from }),
+            Err(refused) => Err(shown::refused(&refused, asked.language)),
         }
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Frame {
     pub(crate) csrf: String,
     /// Where they are, to come back to.
     pub(crate) here: String,
+    /// Where a page for anybody is in the other language, if it is there.
+    pub(crate) other_language: Option<String>,
     pub(crate) sections: Vec<Section>,
     /// That something was done.
     pub(crate) note: Option<&'static str>,
@@ -47,7 +49,13 @@ impl Frame {
             text: say(text),
             href,
         };
-        let mine = [("/", w::HOME), ("/me", w::MY_PAGES), ("/status/", w::POWER_NOW)];
+        // Public pages speak what the browser prefers, unless they are told.
+        let power = format!("/status/?lang={}", reader.language.code());
+        let mine = [
+            ("/", w::HOME),
+            ("/me", w::MY_PAGES),
+            (power.as_str(), w::POWER_NOW),
+        ];
         let first = Section {
             title: "",
             links: mine
@@ -73,11 +81,7 @@ impl Frame {
             sections: std::iter::once(first).chain(sections).collect(),
             name: reader.me["username"].as_str().map(str::to_owned),
             csrf: reader.csrf.clone(),
-            // On AWS a request's address is whole, with its host.
-            here: reader
-                .uri
-                .path_and_query()
-                .map_or_else(String::new, ToString::to_string),
+            here: reader.here.clone(),
             ..Self::for_anyone(reader.language, title)
         }
     }
@@ -90,6 +94,7 @@ impl Frame {
             name: None,
             csrf: String::new(),
             here: String::new(),
+            other_language: None,
             sections: Vec::new(),
             note: None,
             style: &STYLE.path,

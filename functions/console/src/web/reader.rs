@@ -1,6 +1,6 @@
 use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, Method, Uri, request::Parts},
+    extract::{FromRequestParts, MatchedPath},
+    http::{Method, Uri, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
@@ -8,7 +8,7 @@ use kabar_domain::{Language, Zone, people::Caller};
 use serde_json::Value;
 
 use super::{Answered, Call, Refused, Result, session_of, shown};
-use crate::{Console, asked::Asked};
+use crate::{Console, asked::Asked, routes::page_above};
 
 /// Who may open a page, before it looks at what is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +33,10 @@ pub(crate) struct Reader {
     pub(crate) caller: Caller,
     /// What proves that a form is ours.
     pub(crate) csrf: String,
-    /// The page that they are on.
+    /// What they asked for.
     pub(crate) uri: Uri,
+    /// The page that they are on; on the answer to a form, one that can be opened again.
+    pub(crate) here: String,
 }
 
 /// The parameters of a handler, the first of which says who may open it.
@@ -80,8 +82,12 @@ impl FromRequestParts<Console> for Reader {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, console: &Console) -> std::result::Result<Self, Response> {
-        match Self::of(console, &parts.headers, &parts.uri).await {
-            Ok(reader) => Ok(reader),
+        match Self::of(console, parts).await {
+            Ok(reader) => {
+                // What else looks at this request speaks their language too.
+                parts.extensions.insert(reader.language);
+                Ok(reader)
+            }
             Err(refused) if refused.status == Refused::not_logged_in().status => {
                 Err(to_log_in(&parts.method, &parts.uri))
             }
@@ -106,10 +112,26 @@ fn to_log_in(method: &Method, uri: &Uri) -> Response {
     Redirect::to(&format!("/login{query}")).into_response()
 }
 
+/// Where whoever asks is, without the host, which a request's address has on AWS.
+fn here(parts: &Parts) -> String {
+    let route = parts
+        .extensions
+        .get::<MatchedPath>()
+        .map_or("", MatchedPath::as_str);
+    match parts.method {
+        Method::GET => parts
+            .uri
+            .path_and_query()
+            .map_or("/", |here| here.as_str())
+            .to_owned(),
+        _ => page_above(route, parts.uri.path()).to_owned(),
+    }
+}
+
 impl Reader {
     /// Whoever has a cookie of a session that is open. A read of the store, and what the API reads for their account.
-    pub(crate) async fn of(console: &Console, headers: &HeaderMap, uri: &Uri) -> Result<Self> {
-        let cookie = session_of(headers).ok_or_else(Refused::not_logged_in)?;
+    async fn of(console: &Console, parts: &Parts) -> Result<Self> {
+        let cookie = session_of(&parts.headers).ok_or_else(Refused::not_logged_in)?;
         let caller = console
             .app
             .enter(&cookie)
@@ -139,7 +161,8 @@ impl Reader {
             csrf: console.csrf(&cookie),
             me,
             caller,
-            uri: uri.clone(),
+            here: here(parts),
+            uri: parts.uri.clone(),
         })
     }
 

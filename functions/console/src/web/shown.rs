@@ -1,12 +1,18 @@
 //! Pages about what was not done.
 
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    extract::MatchedPath,
+    http::{StatusCode, Uri},
+    response::Response,
+};
 use kabar_domain::Language;
 
-use super::{Frame, Refused};
+use super::{Anyone, Frame, Refused};
 use crate::{
     answer::private,
+    asked::Asked,
+    routes::page_above,
     words::{Text, ui as w},
 };
 
@@ -16,6 +22,8 @@ use crate::{
 struct Page {
     frame: Frame,
     texts: Vec<String>,
+    /// A page to go on from, beside the overview.
+    there: Option<String>,
 }
 
 /// Why the API refused it.
@@ -45,24 +53,44 @@ pub(crate) fn refused(refused: &Refused, language: Language) -> Response {
     if texts.is_empty() || is_of_headers {
         texts = vec![text.within(language).to_owned()];
     }
-    said(refused.status, heading, texts, language)
+    said(refused.status, heading, texts, None, language)
 }
 
 /// That a form is none of ours.
 pub(crate) fn forged(language: Language) -> Response {
     let text = w::FORGED_TEXT.within(language).to_owned();
-    said(StatusCode::FORBIDDEN, w::FORGED, vec![text], language)
+    said(StatusCode::FORBIDDEN, w::FORGED, vec![text], None, language)
 }
 
 /// That a form was sent before.
 pub(crate) fn replayed(language: Language) -> Response {
     let text = w::REPLAYED_TEXT.within(language).to_owned();
-    said(StatusCode::CONFLICT, w::REPLAYED, vec![text], language)
+    said(StatusCode::CONFLICT, w::REPLAYED, vec![text], None, language)
 }
 
-fn said(status: StatusCode, heading: Text, texts: Vec<String>, language: Language) -> Response {
+/// That an address cannot be asked for in this way: mostly one that only takes forms, opened as a page.
+pub(crate) async fn no_such_method(
+    _: Anyone,
+    asked: Asked,
+    route: Option<MatchedPath>,
+    uri: Uri,
+) -> Response {
+    let route = route.as_ref().map_or("", MatchedPath::as_str);
+    let there = page_above(route, uri.path()).to_owned();
+    let text = w::FORMS_ONLY_TEXT.within(asked.language).to_owned();
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    said(status, w::FORMS_ONLY, vec![text], Some(there), asked.language)
+}
+
+fn said(
+    status: StatusCode,
+    heading: Text,
+    texts: Vec<String>,
+    there: Option<String>,
+    language: Language,
+) -> Response {
     let frame = Frame::for_anyone(language, heading.within(language));
-    let mut answer = private(&Page { frame, texts });
+    let mut answer = private(&Page { frame, texts, there });
     *answer.status_mut() = status;
     answer
 }

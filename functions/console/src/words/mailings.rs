@@ -2,7 +2,7 @@
 
 use super::{Text, text};
 
-pub(crate) const HOURS: Text = text("Hours of their own day", "Jam menurut hari penerima");
+pub(crate) const HOURS: Text = text("Hours of their own day", "Jam kirim menurut waktu penerima");
 pub(crate) const HOURS_HINT: Text = text(
     "By the clock of each reader, the last one excluded. Both empty: at all hours.",
     "Menurut jam tiap penerima, jam terakhir tidak termasuk. Keduanya kosong: sepanjang hari.",
@@ -25,11 +25,11 @@ pub(crate) const NOBODY: Text = text("It would reach nobody.", "Tidak ada yang a
 pub(crate) const THERE: Text = text("Sent at, by their clock", "Dikirim pada, menurut jam mereka");
 pub(crate) const NEVER: Text = text(
     "never: their hours do not come in time, or no mail goes to them",
-    "tidak pernah: jamnya tidak tiba sebelum berakhir, atau email tidak sampai kepadanya",
+    "tidak akan: jam kirimnya tidak tiba sebelum kiriman berakhir, atau alamatnya tidak menerima email",
 );
 pub(crate) const AS_TEXT: Text = text("As text", "Sebagai teks");
-pub(crate) const SHOW_LETTER: Text = text("Show the mail as it looks", "Tampilkan wujud email");
-pub(crate) const LETTER: Text = text("The mail as it looks", "Wujud email");
+pub(crate) const SHOW_LETTER: Text = text("Show the mail as it looks", "Lihat tampilan email");
+pub(crate) const LETTER: Text = text("The mail as it looks", "Tampilan email");
 
 pub(crate) const PROGRESS: Text = text("How far it is", "Kemajuan");
 pub(crate) const OF: Text = text("of", "dari");

@@ -3,7 +3,10 @@
 use super::{Text, text};
 
 pub(crate) const PROFILE: Text = text("Profile", "Profil");
-pub(crate) const TOLD: Text = text("What you are told, and how", "Kabar untuk Anda, dan lewat apa");
+pub(crate) const TOLD: Text = text(
+    "What you are told, and how",
+    "Kabar yang Anda terima, dan salurannya",
+);
 pub(crate) const TOLD_TEXT: Text = text(
     "Passwords and tickets that you ask for always come by mail.",
     "Kata sandi dan tiket yang Anda minta selalu dikirim lewat email.",
@@ -31,12 +34,12 @@ pub(crate) const JOIN_TEXT: Text = text(
     "Pemilik rumah memberi Anda kode. Setelah itu Anda melihat rumahnya dan diberi kabar listriknya.",
 );
 pub(crate) const JOIN_NOW: Text = text("Join", "Bergabung");
-pub(crate) const SESSIONS: Text = text("Where you are logged in", "Tempat Anda masuk");
+pub(crate) const SESSIONS: Text = text("Your sessions", "Sesi Anda");
 pub(crate) const SESSIONS_TEXT: Text = text(
     "Ends every session of yours, here and on all other devices.",
     "Mengakhiri semua sesi Anda, di sini dan di semua perangkat lain.",
 );
-pub(crate) const LEAVE_ALL: Text = text("Log out everywhere", "Keluar di mana saja");
+pub(crate) const LEAVE_ALL: Text = text("Log out everywhere", "Keluar dari semua perangkat");
 pub(crate) const DATA: Text = text("What Kabar knows of you", "Yang Kabar ketahui tentang Anda");
 pub(crate) const DATA_TEXT: Text = text(
     "All of it in one file, to keep or to take elsewhere.",

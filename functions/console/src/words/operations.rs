@@ -16,10 +16,10 @@ pub(crate) const REDRIVE_WARNING: Text = text(
     "They go back to where they came from. What was done meanwhile is not done twice.",
     "Surat-surat itu kembali ke tempat asalnya. Yang sudah dikerjakan tidak diulang.",
 );
-pub(crate) const DROP: Text = text("Give them up", "Relakan");
+pub(crate) const DROP: Text = text("Give them up", "Buang");
 pub(crate) const DROP_WARNING: Text = text(
     "The letters are deleted, and what they asked for is not done by them.",
-    "Surat-surat itu dihapus, dan pekerjaannya tidak dilakukan lagi oleh surat itu.",
+    "Surat-surat itu dihapus, dan pekerjaan yang dimintanya tidak dilakukan.",
 );
 pub(crate) const MISSING: Text = text(
     "It is gone, or somebody else is looking at it.",

@@ -2,9 +2,9 @@
 
 use super::{Text, text};
 
-pub(crate) const COME: Text = text("Come", "Hadir");
+pub(crate) const COME: Text = text("Take part", "Ikut serta");
 pub(crate) const LEFT: Text = text("Left", "Tersisa");
-pub(crate) const SEATS_LEFT: Text = text("seats are left in all.", "kursi tersisa seluruhnya.");
+pub(crate) const SEATS_LEFT: Text = text("Seats left in all:", "Total kursi tersisa:");
 pub(crate) const REGISTER: Text = text("Register", "Daftar");
 pub(crate) const SOLD_OUT: Text = text("sold out", "habis");
 pub(crate) const NOT_YET: Text = text("on sale from", "dijual mulai");

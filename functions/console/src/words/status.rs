@@ -258,8 +258,41 @@ impl Words {
         }
     }
 
-    /// A number with so many digits after the decimal sign.
+    /// A number with so many digits after the decimal sign, and thousands apart.
     pub(crate) fn number(&self, number: f64, digits: usize) -> String {
-        format!("{number:.digits$}").replace('.', &self.decimal.to_string())
+        let plain = format!("{number:.digits$}");
+        let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
+        let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
+        let mut said = sign.to_owned();
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                said.push(if self.decimal == '.' { ',' } else { '.' });
+            }
+            said.push(digit);
+        }
+        if !rest.is_empty() {
+            said.push(self.decimal);
+            said.push_str(rest);
+        }
+        said
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_readers_write_them() {
+        for (number, digits, en, id) in [
+            (150_000.0, 2, "150,000.00", "150.000,00"),
+            (1_234_567.0, 0, "1,234,567", "1.234.567"),
+            (999.5, 1, "999.5", "999,5"),
+            (-1_000.0, 0, "-1,000", "-1.000"),
+            (0.0004, 4, "0.0004", "0,0004"),
+        ] {
+            assert_eq!(EN.number(number, digits), en);
+            assert_eq!(ID.number(number, digits), id);
+        }
     }
 }

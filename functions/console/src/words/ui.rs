@@ -19,17 +19,17 @@ pub(crate) const HAS_ACCOUNT: Text = text("You have an account?", "Sudah punya a
 pub(crate) const FORGOT: Text = text("Forgot your password?", "Lupa kata sandi?");
 pub(crate) const FORGOT_TEXT: Text = text(
     "Say your email address; if it is known, a code comes by mail.",
-    "Tulis alamat email Anda; bila dikenal, kode dikirim lewat email.",
+    "Tulis alamat email Anda. Bila terdaftar, kodenya kami kirim lewat email.",
 );
 pub(crate) const CODE_SENT: Text = text(
     "If the address is known, a code is on its way. Enter it here with a new password.",
-    "Bila alamatnya dikenal, kode sedang dikirim. Masukkan di sini bersama kata sandi baru.",
+    "Bila alamatnya terdaftar, kodenya sedang dikirim. Masukkan di sini bersama kata sandi baru.",
 );
 pub(crate) const SEND_CODE: Text = text("Send a code", "Kirim kode");
-pub(crate) const RESET: Text = text("Set a new password", "Pasang kata sandi baru");
+pub(crate) const RESET: Text = text("Set a new password", "Buat kata sandi baru");
 pub(crate) const PASSWORD_SET: Text = text(
     "The new password is set. Log in with it.",
-    "Kata sandi baru terpasang. Silakan masuk.",
+    "Kata sandi baru sudah disimpan. Silakan masuk.",
 );
 pub(crate) const LOGGED_OUT: Text = text("You are logged out.", "Anda sudah keluar.");
 pub(crate) const WRONG_CREDENTIALS: Text = text(
@@ -61,22 +61,24 @@ pub(crate) const NOTHING_FITS: Text = text(
 pub(crate) const FURTHER: Text = text("Next page", "Halaman berikut");
 pub(crate) const FIRST_PAGE: Text = text("First page", "Halaman pertama");
 pub(crate) const PAGES: Text = text("Pages", "Halaman");
-pub(crate) const AS_CSV: Text = text("As CSV", "Sebagai CSV");
+pub(crate) const AS_CSV: Text = text("As CSV", "Unduh CSV");
 pub(crate) const SELECT: Text = text("Select", "Pilih");
 pub(crate) const SELECT_ALL: Text = text("Select all", "Pilih semua");
 pub(crate) const WITH_SELECTED: Text = text("With the selected:", "Untuk yang dipilih:");
 pub(crate) const SELECTED: Text = text("selected", "dipilih");
 pub(crate) const NONE_SELECTED: Text = text("Nothing is selected.", "Tidak ada yang dipilih.");
-pub(crate) const NO_UNDO: Text = text("This cannot be undone.", "Ini tidak bisa dibatalkan.");
-pub(crate) const DONE_FOR: Text = text("Done for", "Selesai untuk");
-pub(crate) const NOT_DONE_FOR: Text = text("Not done for", "Tidak selesai untuk");
+pub(crate) const NO_UNDO: Text = text("This cannot be undone.", "Tindakan ini tidak bisa dibatalkan.");
+pub(crate) const DONE_FOR: Text = text("Done for", "Berhasil untuk");
+pub(crate) const NOT_DONE_FOR: Text = text("Not done for", "Gagal untuk");
 pub(crate) const REQUIRED: Text = text("required", "wajib");
 pub(crate) const CHECK_FIELDS: Text = text(
     "Nothing was saved. Look at the fields below.",
     "Belum disimpan. Periksa isian di bawah.",
 );
+pub(crate) const PAUSE_LIVE: Text = text("Pause updates", "Jeda pembaruan");
+pub(crate) const GO_ON_LIVE: Text = text("Go on updating", "Lanjutkan pembaruan");
 pub(crate) const DETAILS: Text = text("Details", "Rincian");
-pub(crate) const YOUR_CLOCK: Text = text("by the clock of", "menurut jam");
+pub(crate) const YOUR_CLOCK: Text = text("by the clock of", "menurut zona waktu");
 
 pub(crate) const DONE: Text = text("Done.", "Selesai.");
 pub(crate) const CREATED: Text = text("Created.", "Dibuat.");
@@ -99,7 +101,7 @@ pub(crate) const NOT_ALLOWED_TEXT: Text = text(
 );
 pub(crate) const FORGED: Text = text(
     "This form is not ours, or too old",
-    "Formulir ini bukan milik kami, atau terlalu lama",
+    "Formulir ini bukan milik kami, atau sudah kedaluwarsa",
 );
 pub(crate) const FORGED_TEXT: Text = text(
     "Nothing was done. Open the page anew and try again.",
@@ -118,10 +120,10 @@ pub(crate) const ALREADY: Text = text(
     "That was there already, as it is shown here. Nothing was changed.",
     "Itu sudah ada, seperti yang tampil di sini. Tidak ada yang diubah.",
 );
-pub(crate) const CHANGED: Text = text("It was changed meanwhile", "Sementara itu sudah berubah");
+pub(crate) const CHANGED: Text = text("It was changed meanwhile", "Data ini sudah berubah");
 pub(crate) const CHANGED_TEXT: Text = text(
     "Nothing was saved, so that nobody's change is lost. Look at it anew.",
-    "Belum disimpan, agar perubahan orang lain tidak hilang. Lihat lagi keadaannya.",
+    "Belum disimpan, agar perubahan orang lain tidak hilang. Periksa dulu keadaan terbarunya.",
 );
 pub(crate) const CONFLICT: Text = text("That is not possible now", "Itu tidak mungkin sekarang");
 pub(crate) const NOT_NOW: Text = text("Not possible just now", "Saat ini belum bisa");
@@ -129,6 +131,12 @@ pub(crate) const NOT_NOW_TEXT: Text = text(
     "That is not your fault. Please try again in a moment.",
     "Ini bukan kesalahan Anda. Silakan coba lagi sebentar lagi.",
 );
+pub(crate) const FORMS_ONLY: Text = text("Only forms are sent here", "Alamat ini hanya menerima formulir");
+pub(crate) const FORMS_ONLY_TEXT: Text = text(
+    "There is nothing to read at this address. The form is on another page.",
+    "Tidak ada yang bisa dibaca di alamat ini. Formulirnya ada di halaman lain.",
+);
+pub(crate) const TO_FORM: Text = text("To that page", "Ke halaman itu");
 pub(crate) const TO_OVERVIEW: Text = text("To the overview", "Ke ikhtisar");
 pub(crate) const ONCE: Text = text(
     "This is shown once. Keep it now.",
@@ -140,6 +148,6 @@ pub(crate) const UPLOAD: Text = text("Upload", "Unggah");
 pub(crate) const TOO_LARGE: Text = text("This is too large", "Ini terlalu besar");
 pub(crate) const TOO_LARGE_TEXT: Text = text(
     "Nothing was kept. Pictures may have 500 kB, other files a megabyte.",
-    "Tidak ada yang disimpan. Gambar paling besar 500 kB, berkas lain satu megabita.",
+    "Tidak ada yang disimpan. Gambar paling besar 500 kB, berkas lain 1 MB.",
 );
 pub(crate) const GO_ON: Text = text("Go on", "Lanjut");

@@ -48,6 +48,57 @@ pub(crate) const PAYMENT_STATUS: &[Choice] = &[
     toned("cancelled", "dim", "cancelled", "dibatalkan"),
     toned("refunded", "dim", "refunded", "dikembalikan"),
 ];
+pub(crate) const REGISTRATION_STATUS: &[Choice] = &[toned("confirmed", "good", "confirmed", "terkonfirmasi")];
+pub(crate) const NOTICE_STATUS: &[Choice] = &[
+    toned("planning", "wait", "being planned", "sedang direncanakan"),
+    toned("sending", "wait", "being sent", "sedang dikirim"),
+    toned("done", "good", "done", "selesai"),
+];
+pub(crate) const CAUSES: &[Choice] = &[
+    plain("operator", "the operator's word", "pernyataan operator"),
+    plain("homes", "its homes", "rumah-rumahnya"),
+    plain("person", "by hand", "manual"),
+    plain("device", "a device said so", "laporan perangkat"),
+    plain("silence", "a device fell silent", "perangkat tidak bersuara"),
+    plain("nothing", "nothing is known", "tidak ada yang diketahui"),
+];
+pub(crate) const PAGE_STATES: &[Choice] = &[
+    toned("waiting", "wait", "waiting", "menunggu"),
+    toned("queued", "wait", "queued", "dalam antrean"),
+    toned("claimed", "wait", "being sent", "sedang dikirim"),
+    toned("closed", "dim", "closed", "ditutup"),
+];
+pub(crate) const STUCK_REASONS: &[Choice] = &[
+    plain(
+        "unswept",
+        "its time came, and nobody took it up",
+        "waktunya tiba, tetapi tidak diambil",
+    ),
+    plain(
+        "abandoned",
+        "whoever was sending it is gone",
+        "pengirimnya berhenti di tengah jalan",
+    ),
+    plain("failing", "it fails again and again", "gagal berulang kali"),
+    plain(
+        "untaken",
+        "nobody takes it from its lane",
+        "tidak diambil dari jalurnya",
+    ),
+];
+pub(crate) const CHAT_REASONS: &[Choice] = &[
+    plain("stopped", "its reader said stop", "dihentikan pembacanya"),
+    plain("blocked", "the bot is blocked", "bot diblokir"),
+    plain("deactivated", "the account is gone", "akunnya sudah tidak ada"),
+    plain("kicked", "the bot was put out", "bot dikeluarkan"),
+    plain("not_found", "the chat is gone", "obrolannya sudah tidak ada"),
+    plain(
+        "forbidden",
+        "the bot may not write there",
+        "bot tidak boleh menulis di sana",
+    ),
+    plain("moved", "the chat moved", "obrolannya pindah"),
+];
 pub(crate) const MAILING_STATUS: &[Choice] = &[
     toned("scheduled", "wait", "scheduled", "terjadwal"),
     toned("running", "good", "running", "berjalan"),
@@ -205,7 +256,7 @@ pub(crate) const WORKS: &[Choice] = &[
     plain("plan", "plan a notice", "merencanakan pemberitahuan"),
     plain("send", "send a page", "mengirim satu halaman"),
     plain("amend", "amend a page", "meralat satu halaman"),
-    plain("hear", "hear what became of a message", "mendengar nasib pesan"),
+    plain("hear", "hear what became of a message", "mencatat nasib pesan"),
     plain("clear", "clear what was deleted", "membereskan yang dihapus"),
     plain("import", "import clients", "mengimpor klien"),
     plain("remind", "remind", "mengingatkan"),

@@ -43,7 +43,7 @@ async fn a_file_is_tried_row_by_row_and_then_imported_as_it_was_tried() {
         "Nothing is imported yet",
         "<dt>New</dt><dd>2</dd>",
         "<dt>Not imported</dt><dd>2</dd>",
-        "<th scope=\"row\">3</th><td><code>123,old,Asia/Jakarta,&#60;b&#62;Bad",
+        "<th scope=\"row\">3</th><td data-label=\"What it says\"><code>123,old,Asia/Jakarta,&#60;b&#62;Bad",
         "phone: ",
         "<th scope=\"row\">4</th>",
         "time_zone: ",

@@ -222,7 +222,11 @@ async fn people_read_again_what_they_were_told_and_why() {
 
     let list = sari.get("/me/messages").await;
     list.has(&["the power is out", "you follow the region", "email"]);
-    let (_, rest) = list.text.split_once("<td><a href=\"").unwrap();
+    let (_, rest) = list
+        .text
+        .split_once("</thead>")
+        .and_then(|(_, rows)| rows.split_once("<a href=\""))
+        .unwrap();
     let path = rest.split_once('"').unwrap().0;
     assert!(path.starts_with("/me/messages/"), "{path}");
     let one = sari.get(path).await;

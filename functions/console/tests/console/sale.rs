@@ -70,7 +70,7 @@ async fn people_register_with_one_button_and_see_what_is_left() {
         "Register: Festival",
         "on sale from 1 Dec 2026, 08:00",
         "not on sale",
-        "<td>1</td>",
+        ">1</td>",
     ] {
         assert!(page.text.contains(said), "{said}: {}", page.text);
     }
@@ -92,10 +92,10 @@ async fn people_register_with_one_button_and_see_what_is_left() {
     sari.post("/registrations", &form)
         .await
         .has(&["This was sent before"]);
-    sari.get(&event).await.has(&["You are registered", "<td>0</td>"]);
+    sari.get(&event).await.has(&["You are registered", ">0</td>"]);
 
     let page = budi.get(&event).await;
-    page.has(&["Festival", "sold out", "<td>0</td>"]);
+    page.has(&["Festival", "sold out", ">0</td>"]);
     assert!(
         !page.text.contains(&format!("{event}/edit")),
         "that is for organizers"

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use fantoccini::{Client, ClientBuilder, Locator, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -30,26 +31,11 @@ pub(crate) struct Look {
 
 pub(crate) const PHONE: Look = Look {
     name: "phone",
-    width: 390,
-    height: 844,
+    width: 360,
+    height: 780,
     is_dark: false,
     runs_scripts: true,
 };
-/// On a phone and a desktop, light and dark.
-pub(crate) const LOOKS: [Look; 4] = [
-    PHONE,
-    Look {
-        name: "phone-dark",
-        is_dark: true,
-        ..PHONE
-    },
-    DESKTOP,
-    Look {
-        name: "desktop-dark",
-        is_dark: true,
-        ..DESKTOP
-    },
-];
 pub(crate) const DESKTOP: Look = Look {
     name: "desktop",
     width: 1280,
@@ -62,6 +48,9 @@ pub(crate) const DESKTOP: Look = Look {
 pub(crate) struct Browser {
     client: Client,
     look: Look,
+    /// Where its driver listens, for what only Chromium understands.
+    driver: String,
+    http: reqwest::Client,
     _driver: Child,
 }
 
@@ -71,13 +60,13 @@ impl Browser {
         let (driver, port) = eventually("chromedriver has a port", driver).await;
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities(look));
-        let client = builder
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .unwrap();
+        let url = format!("http://127.0.0.1:{port}");
+        let client = builder.connect(&url).await.unwrap();
         Self {
             client,
             look,
+            driver: url,
+            http: reqwest::Client::builder().no_proxy().build().unwrap(),
             _driver: driver,
         }
     }
@@ -174,17 +163,58 @@ impl Browser {
         found.as_array().unwrap().iter().map(said).collect()
     }
 
+    /// Has the page laid out anew, as narrow and as dark as this look is.
+    pub(crate) async fn wear(&self, look: Look) {
+        let metrics =
+            json!({ "width": look.width, "height": look.height, "deviceScaleFactor": 1, "mobile": false });
+        self.command("Emulation.setDeviceMetricsOverride", metrics).await;
+        let scheme = if look.is_dark { "dark" } else { "light" };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.command("Emulation.setEmulatedMedia", media).await;
+        // Once it is laid out and painted, it can be seen.
+        let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));";
+        self.client.execute_async(painted, Vec::new()).await.unwrap();
+    }
+
+    /// Keeps a picture of the whole page, down to its end.
+    pub(crate) async fn keep_whole_picture(&self, name: &str, look: Look) {
+        let height = self.run("return document.documentElement.scrollHeight").await;
+        let clip = json!({ "x": 0, "y": 0, "width": look.width, "height": height, "scale": 1 });
+        let asked = json!({ "captureBeyondViewport": true, "optimizeForSpeed": true, "clip": clip });
+        let picture = self.command("Page.captureScreenshot", asked).await;
+        let picture = BASE64.decode(picture["data"].as_str().unwrap()).unwrap();
+        std::fs::write(pictures().join(format!("{name}-{}.png", look.name)), picture).unwrap();
+    }
+
+    /// What only Chromium understands (Chrome DevTools Protocol).
+    async fn command(&self, name: &str, parameters: Value) -> Value {
+        let session = self.client.session_id().await.unwrap().unwrap();
+        let url = format!("{}/session/{session}/goog/cdp/execute", self.driver);
+        let asked = self
+            .http
+            .post(url)
+            .json(&json!({ "cmd": name, "params": parameters }));
+        let mut answer: Value = asked.send().await.unwrap().json().await.unwrap();
+        assert!(answer["value"]["error"].is_null(), "{name}: {answer}");
+        answer["value"].take()
+    }
+
     /// Keeps a picture of what is seen, for people to look at.
     pub(crate) async fn keep_picture(&self, name: &str) {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../.local/pictures");
-        std::fs::create_dir_all(&folder).unwrap();
         let picture = self.client.screenshot().await.unwrap();
-        std::fs::write(folder.join(format!("{name}-{}.png", self.look.name)), picture).unwrap();
+        std::fs::write(pictures().join(format!("{name}-{}.png", self.look.name)), picture).unwrap();
     }
 
     pub(crate) async fn close(self) {
         self.client.close().await.unwrap();
     }
+}
+
+/// Where pictures are kept.
+fn pictures() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../.local/pictures");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 /// A moment as it is typed in a browser that speaks American: `2099-05-01T19:00` as 05 01 2099, on to the hour, 07 00 PM.
@@ -223,6 +253,9 @@ fn capabilities(look: Look) -> Capabilities {
         "--disable-component-update",
         "--disable-sync",
         "--lang=en-US",
+        // Scroll bars take no room, as on phones; and pictures of posters lie nowhere.
+        "--hide-scrollbars",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
         &size,
     ];
     if look.is_dark {

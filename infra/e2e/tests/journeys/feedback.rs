@@ -85,7 +85,7 @@ async fn a_reader_stops_such_mails_by_the_link_in_one_and_nothing_else() {
     for _ in 0..3 {
         let page = stack.http.get(link).send().await.unwrap();
         assert_eq!(page.status(), 200);
-        assert!(page.text().await.unwrap().contains("Hentikan surel ini?"));
+        assert!(page.text().await.unwrap().contains("Hentikan email ini?"));
     }
     assert_eq!(tell(&stack, &region, "on").await["sent"], 1);
 
@@ -99,7 +99,7 @@ async fn a_reader_stops_such_mails_by_the_link_in_one_and_nothing_else() {
     assert!(
         press("List-Unsubscribe=One-Click")
             .await
-            .contains("Anda tidak lagi menerima surel ini")
+            .contains("Anda tidak lagi menerima email ini")
     );
     assert_eq!(tell(&stack, &region, "off").await["suppressed"], 1);
     stack

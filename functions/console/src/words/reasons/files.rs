@@ -33,7 +33,7 @@ pub(super) const ALL: &[Pair] = &[
     ),
     (
         "Has # cells, the header has #.",
-        "Ada # sel, sedangkan kepalanya #.",
+        "Ada # sel, sedangkan baris judulnya #.",
     ),
     ("Repeats the # of #.", "Mengulang # dari #."),
 ];

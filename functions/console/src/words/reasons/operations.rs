@@ -8,7 +8,7 @@ pub(super) const ALL: &[Pair] = &[
     ),
     (
         "A sender is at work on it. Its claim ends by itself within a minute.",
-        "Sedang dikerjakan oleh pengirim. Pegangannya lepas sendiri dalam semenit.",
+        "Sedang dikerjakan oleh pengirim. Klaimnya berakhir sendiri dalam semenit.",
     ),
     (
         "It is told, or its turn has not come yet.",
@@ -26,7 +26,10 @@ pub(super) const ALL: &[Pair] = &[
         "The message was not sent, so that there is no copy.",
         "Pesannya tidak terkirim, jadi tidak ada salinannya.",
     ),
-    ("Must be One-Click, and alone.", "Harus One-Click, dan sendirian."),
+    (
+        "Must be One-Click, and alone.",
+        "Harus One-Click, tanpa yang lain.",
+    ),
     ("Must be stop or resume.", "Harus stop atau resume."),
     ("Is not the name of a reason.", "Bukan nama alasan."),
     (

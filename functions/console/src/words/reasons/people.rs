@@ -30,7 +30,7 @@ pub(super) const ALL: &[Pair] = &[
     ),
     (
         "Is not a refresh token of yours.",
-        "Bukan token penyegar milik Anda.",
+        "Bukan refresh token milik Anda.",
     ),
     (
         "Is not a code that is good now.",

@@ -20,7 +20,7 @@ pub(super) const ALL: &[Pair] = &[
     ),
     (
         "The Allow header names the methods that apply.",
-        "Kepala Allow menyebut metode yang berlaku.",
+        "Header Allow menyebut metode yang berlaku.",
     ),
     (
         "Read it again and see what has changed.",
@@ -42,11 +42,11 @@ pub(super) const ALL: &[Pair] = &[
     ),
     (
         "The Retry-After header says for how many seconds to wait.",
-        "Kepala Retry-After menyebut berapa detik harus menunggu.",
+        "Header Retry-After menyebut berapa detik harus menunggu.",
     ),
     (
         "Try again in the seconds that the Retry-After header says.",
-        "Coba lagi sesudah sekian detik menurut kepala Retry-After.",
+        "Coba lagi sesudah sekian detik menurut header Retry-After.",
     ),
     (
         "A request with this key is running.",
