@@ -17,7 +17,7 @@ use crate::{
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     routes,
     telegram::{link, subscribers, webhook},
-    telling::{brake, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
+    telling::{brake, linked_letter, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
 };
 
 #[derive(OpenApi)]
@@ -83,7 +83,7 @@ use crate::{
         suppressions::list_suppressions, suppressions::suppress, suppressions::get_suppression,
         suppressions::lift_suppression,
         brake::get_brake, brake::release_brake,
-        unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
+        linked_letter::get_linked_letter, unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
         subscribers::list_subscribers, subscribers::add_subscriber, subscribers::remove_subscriber,
         subscribers::test_telegram, link::link_telegram, webhook::hear_telegram,
         lanes::get_queues, dead_letters::count_dead_letters, dead_letters::list_dead_letters, dead_letters::redrive_dead_letters,

@@ -12,7 +12,7 @@ use crate::{
     people::{groups, own_export, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     telegram::{link, subscribers, webhook},
-    telling::{brake, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
+    telling::{brake, linked_letter, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
 };
 
 /// A route: what it answers to, and who may call it.
@@ -228,6 +228,7 @@ routes! {
     POST   "/ping/{key}/on" => pings::ping_on;
 
     // for everybody, from a mail
+    GET    "/m/{token}" => linked_letter::get_linked_letter;
     GET    "/u/{token}" => unsubscribe::get_unsubscribe;
     POST   "/u/{token}" => unsubscribe::unsubscribe;
 }

@@ -15,6 +15,7 @@ mod followers;
 mod frame;
 mod history;
 mod homes;
+mod linked_letters;
 mod mailings;
 mod outages;
 mod own_export;
