@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use crate::{
-    events::{event, payments, posters, registrations, tickets},
+    events::{calendar, event, payments, posters, registrations, tickets},
     frame::ProblemBody,
     mailings::{
         audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
@@ -56,6 +56,7 @@ use crate::{
         tickets::change_ticket, tickets::delete_ticket,
         registrations::list_registrations, registrations::register, registrations::get_registration,
         registrations::replace_registration, registrations::change_registration, registrations::cancel_registration,
+        calendar::get_calendar,
         payments::list_payments, payments::create_payment, payments::get_payment, payments::replace_payment,
         payments::change_payment, payments::delete_payment,
         posters::upload_poster, posters::list_posters, posters::delete_poster,

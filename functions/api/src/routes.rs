@@ -2,7 +2,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
     Api,
-    events::{event, payments, posters, registrations, tickets},
+    events::{calendar, event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
     mailings::{
         audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
@@ -114,6 +114,7 @@ routes! {
     PUT    "/api/registrations/{id}" => registrations::replace_registration;
     PATCH  "/api/registrations/{id}" => registrations::change_registration;
     DELETE "/api/registrations/{id}" => registrations::cancel_registration;
+    GET    "/api/registrations/{id}/calendar" => calendar::get_calendar;
     GET    "/api/payments" => payments::list_payments;
     POST   "/api/payments" => payments::create_payment, once;
     GET    "/api/payments/{id}" => payments::get_payment;

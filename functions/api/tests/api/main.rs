@@ -30,6 +30,7 @@ mod preferences;
 mod previews;
 mod probe_errors;
 mod queues;
+mod registrations;
 mod sales;
 mod site;
 mod stuck_pages;

@@ -124,6 +124,12 @@ async fn a_ticket_holder_is_told_everything_once() {
     for said in ["Pengingat: Konser", "Gedung Sate", "Festival", "action=\"/u/"] {
         assert!(page.contains(said), "{said}: {page}");
     }
+    let file = stack.request(
+        Method::GET,
+        &format!("/api/registrations/{}/calendar/", registrations[0]),
+    );
+    let file = file.send().await.unwrap().text().await.unwrap();
+    assert!(file.contains(&format!("UID:{event}@example.com")), "{file}");
 
     let asked = stack.post("/api/events/send-reminders/", json!({})).await;
     let task = format!("/api/tasks/{}/", asked["task_id"].as_str().unwrap());
