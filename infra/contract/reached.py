@@ -17,6 +17,7 @@ SECRETS = {
     "POST /api/homes/join/",
     "GET /ping/{key}/",
     "POST /ping/{key}/",
+    "GET /m/{token}/",
     "GET /u/{token}/",
     "POST /u/{token}/",
     "POST /api/clients/imports/{id}/start/",

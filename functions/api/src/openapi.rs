@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use crate::{
-    events::{event, payments, posters, registrations, tickets},
+    events::{calendar, event, payments, posters, registrations, tickets},
     frame::ProblemBody,
     mailings::{
         audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
@@ -17,7 +17,7 @@ use crate::{
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     routes,
     telegram::{link, subscribers, webhook},
-    telling::{brake, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
+    telling::{brake, linked_letter, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
 };
 
 #[derive(OpenApi)]
@@ -56,6 +56,7 @@ use crate::{
         tickets::change_ticket, tickets::delete_ticket,
         registrations::list_registrations, registrations::register, registrations::get_registration,
         registrations::replace_registration, registrations::change_registration, registrations::cancel_registration,
+        calendar::get_calendar,
         payments::list_payments, payments::create_payment, payments::get_payment, payments::replace_payment,
         payments::change_payment, payments::delete_payment,
         posters::upload_poster, posters::list_posters, posters::delete_poster,
@@ -83,7 +84,7 @@ use crate::{
         suppressions::list_suppressions, suppressions::suppress, suppressions::get_suppression,
         suppressions::lift_suppression,
         brake::get_brake, brake::release_brake,
-        unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
+        linked_letter::get_linked_letter, unsubscribe::get_unsubscribe, unsubscribe::unsubscribe,
         subscribers::list_subscribers, subscribers::add_subscriber, subscribers::remove_subscriber,
         subscribers::test_telegram, link::link_telegram, webhook::hear_telegram,
         lanes::get_queues, dead_letters::count_dead_letters, dead_letters::list_dead_letters, dead_letters::redrive_dead_letters,

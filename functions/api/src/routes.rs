@@ -2,7 +2,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
     Api,
-    events::{event, payments, posters, registrations, tickets},
+    events::{calendar, event, payments, posters, registrations, tickets},
     frame::{DeclaresAccess, Rule},
     mailings::{
         audience, clients, export, files, import, mailing, mailing_messages, mailing_orders, mailing_stats,
@@ -12,7 +12,7 @@ use crate::{
     people::{groups, own_export, passwords, preferences, roles, sessions, users},
     power::{detectors, followers, history, homes, members, outages, pings, plans, regions, statistics},
     telegram::{link, subscribers, webhook},
-    telling::{brake, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
+    telling::{brake, linked_letter, notices, own_copy, own_messages, suppressions, tasks, unsubscribe},
 };
 
 /// A route: what it answers to, and who may call it.
@@ -114,6 +114,7 @@ routes! {
     PUT    "/api/registrations/{id}" => registrations::replace_registration;
     PATCH  "/api/registrations/{id}" => registrations::change_registration;
     DELETE "/api/registrations/{id}" => registrations::cancel_registration;
+    GET    "/api/registrations/{id}/calendar" => calendar::get_calendar;
     GET    "/api/payments" => payments::list_payments;
     POST   "/api/payments" => payments::create_payment, once;
     GET    "/api/payments/{id}" => payments::get_payment;
@@ -228,6 +229,7 @@ routes! {
     POST   "/ping/{key}/on" => pings::ping_on;
 
     // for everybody, from a mail
+    GET    "/m/{token}" => linked_letter::get_linked_letter;
     GET    "/u/{token}" => unsubscribe::get_unsubscribe;
     POST   "/u/{token}" => unsubscribe::unsubscribe;
 }

@@ -8,6 +8,7 @@ mod account;
 mod answer;
 mod asked;
 mod brake;
+mod calendar;
 mod entities;
 mod entity;
 mod finish;

@@ -3,7 +3,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, brake, import, mailing, me, overview, pages, status, uploads,
+    Console, account, brake, calendar, import, mailing, me, overview, pages, status, uploads,
     web::{Declares, Rule, asset},
 };
 
@@ -84,6 +84,7 @@ pub fn routes() -> Vec<(Route, MethodRouter<Console>)> {
         POST "/me/delete" => me::delete;
         GET  "/me/export" => me::export;
         GET  "/me/tickets" => me::tickets;
+        GET  "/registrations/{id}/calendar" => calendar::calendar;
         GET  "/me/messages" => me::messages;
         GET  "/me/messages/csv" => me::messages_csv;
         GET  "/me/messages/{id}" => me::message;

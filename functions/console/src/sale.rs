@@ -69,13 +69,11 @@ async fn made<'r>(reader: &'r Reader, event: &'r Value) -> Result<Sale<'r>> {
         reader.get(format!("/api/events/{id}/availability")),
         reader.get(format!("/api/tickets?event={id}&limit=200")),
         reader.get(format!("/api/events/{id}/poster")),
-        reader.get("/api/registrations?limit=200")
+        reader.get(format!("/api/registrations?user=me&event={id}&limit=200"))
     );
     let (seats, tickets, posters) = (seats?.value, tickets?.value, posters?.value);
     let own = own?.value;
-    let own: Vec<&Value> = list(&own["registrations"])
-        .filter(|one| one["user"] == reader.me["id"])
-        .collect();
+    let own: Vec<&Value> = list(&own["registrations"]).collect();
     let ticket = |ticket: &Value| {
         let stock = list(&seats["tickets"]).find(|stock| stock["id"] == ticket["id"]);
         Ticket {

@@ -63,6 +63,8 @@ pub struct App {
     pub tokens: Arc<Tokens>,
     /// Makes links in letters that are looked at, and reads their tokens.
     pub links: Links,
+    /// Who mails are from, by whose address calendars know the events that mails tell of.
+    pub mail_from: String,
     /// Who is spoken to in Telegram.
     pub bot: BotAccount,
     /// Time and chance.

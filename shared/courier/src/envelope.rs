@@ -1,6 +1,8 @@
 use jiff::Timestamp;
 use kabar_domain::{ids::MessageId, news::Kind, people::Email};
 
+use crate::sender::Sender;
+
 /// What stands on the outside of a letter.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope<'a> {
@@ -20,18 +22,8 @@ pub struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// What the sender is called, and their address.
-    pub(crate) fn sender(&self) -> (&'a str, &'a str) {
-        let (name, address) = match self.from.rsplit_once('<') {
-            Some((name, rest)) => (name.trim().trim_matches('"'), rest.trim_end_matches('>')),
-            None => ("", self.from.trim()),
-        };
-        (if name.is_empty() { "Kabar" } else { name }, address)
-    }
-
-    /// The right part of ids that must be like no other in the world.
-    pub(crate) fn domain(&self) -> &'a str {
-        let (_, address) = self.sender();
-        address.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
+    /// Who it is from.
+    pub(crate) fn sender(&self) -> Sender<'a> {
+        Sender::read(self.from)
     }
 }

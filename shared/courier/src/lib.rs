@@ -15,6 +15,7 @@ mod mime;
 mod prober;
 mod queues;
 mod refused;
+mod sender;
 mod sms;
 mod telegram;
 mod upload_form;

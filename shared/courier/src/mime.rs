@@ -39,12 +39,13 @@ pub fn mime(envelope: &Envelope<'_>, letter: &Letter, calendar: Option<&Calendar
 }
 
 fn headed<'a>(envelope: &Envelope<'a>, letter: &'a Letter) -> MessageBuilder<'a> {
+    let sender = envelope.sender();
     let message = MessageBuilder::new()
-        .from(envelope.sender())
+        .from((sender.name, sender.address))
         .to(envelope.to.as_str())
         .subject(letter.subject.as_str())
         .date(envelope.date.as_second())
-        .message_id(format!("{}@{}", envelope.message, envelope.domain()))
+        .message_id(format!("{}@{}", envelope.message, sender.domain()))
         // RFC 3834: no vacation notices in answer, please.
         .header("Auto-Submitted", Raw::new("auto-generated"))
         .header("Feedback-ID", Raw::new(feedback_id(envelope)));

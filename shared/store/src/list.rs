@@ -16,6 +16,15 @@ pub struct List<T> {
     pub next: Option<String>,
 }
 
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            next: None,
+        }
+    }
+}
+
 impl<T> List<T> {
     /// The same part of the list with each entry made into something else.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> List<U> {

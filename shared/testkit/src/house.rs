@@ -102,6 +102,7 @@ impl House {
                 Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
             ),
             links: links.clone(),
+            mail_from: ses.channel().from().to_owned(),
             bot: BotAccount::new("kabar_test_bot", WEBHOOK_SECRET).expect("a bot"),
             world: Arc::clone(&world),
         };

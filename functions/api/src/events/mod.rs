@@ -1,5 +1,6 @@
 //! Events, tickets, registrations, payments and posters.
 
+pub(crate) mod calendar;
 pub(crate) mod event;
 mod event_body;
 mod event_view;

@@ -1,16 +1,31 @@
 use axum::{Json, http::StatusCode};
 use jiff::Timestamp;
-use kabar_app::events::{NewRegistration, RegistrationChange};
-use kabar_domain::{events::Registration, ids::RegistrationId};
+use kabar_app::events::{NewRegistration, RegistrationChange, RegistrationFilter};
+use kabar_domain::{
+    Invalid,
+    events::Registration,
+    ids::{EventId, RegistrationId, TicketId, UserId},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::read;
-use crate::frame::{Body, Entity, Fields, Id, IfMatch, Listing, LoggedIn, Params, Request, Result, Sent};
+use crate::frame::{
+    Body, Entity, Fields, Id, IfMatch, ListQuery, Listing, LoggedIn, Params, Request, Result, Sent,
+};
 
 const LISTING: Listing = Listing {
     name: "registrations",
     is_sort_key: |key| RegistrationId::parse(key).is_some(),
+};
+
+/// Those of an event: where one is among them says who holds it, and by which ticket.
+const OF_EVENT: Listing = Listing {
+    name: "event-registrations",
+    is_sort_key: |key| {
+        let place = key.split_once('#');
+        place.is_some_and(|(user, ticket)| UserId::parse(user).is_some() && TicketId::parse(ticket).is_some())
+    },
 };
 
 /// One person's seat at an event.
@@ -77,16 +92,39 @@ pub(crate) struct RegistrationChangeBody {
     user_id: Sent,
 }
 
-/// Registrations, the newest first: for staff all, for organizers those of their events and their own, for others
-/// their own.
-#[utoipa::path(get, path = "/api/registrations/", tag = "events", responses((status = 200, body = RegistrationList)))]
+/// Registrations, the newest first, or of an event in the order of its people, the last first: for staff all, for
+/// organizers those of their events and their own, for others their own.
+#[utoipa::path(get, path = "/api/registrations/", tag = "events",
+    params(("user" = Option<String>, Query, description = "Only of this person: `me`, or their id; of others for staff, and with `event` for its organizer", example = "me"),
+           ("event" = Option<String>, Query, description = "Only for this event; not all of them to whoever does not look after it, but their own")),
+    responses((status = 200, body = RegistrationList), (status = 403, body = crate::frame::ProblemBody)))]
 pub(crate) async fn list_registrations(
     LoggedIn(caller): LoggedIn,
     Request(app): Request,
     params: Params,
 ) -> Result<Json<RegistrationList>> {
-    let found = app.registrations(&caller, &params.window(LISTING)?).await?;
-    let next = found.next.map(|key| LISTING.cursor(&key));
+    let mut query = ListQuery {
+        params: &params,
+        fields: Fields::default(),
+    };
+    let listing = if params.get("event").is_some() {
+        OF_EVENT
+    } else {
+        LISTING
+    };
+    let window = query.window(listing);
+    let filter = RegistrationFilter {
+        user: query.parameter("user", |raw| match raw {
+            "me" => Ok(caller.user),
+            id => UserId::parse(id).ok_or_else(|| Invalid::because("Must be me, or the id of a user.")),
+        }),
+        event: query.parameter("event", |raw| {
+            EventId::parse(raw).ok_or_else(|| Invalid::because("Must be the id of an event."))
+        }),
+    };
+    query.fields.done()?;
+    let found = app.registrations(&caller, filter, &window).await?;
+    let next = found.next.map(|key| listing.cursor(&key));
     Ok(Json(RegistrationList {
         registrations: found.entries.into_iter().map(RegistrationView::from).collect(),
         next,

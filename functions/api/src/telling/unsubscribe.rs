@@ -2,18 +2,17 @@
 //! mail program says in its stead that it was (RFC 8058).
 
 use axum::{
-    http::{HeaderMap, StatusCode, header},
+    http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use kabar_app::{Failure, telling::Subscribed};
 use kabar_domain::Invalid;
 use utoipa::ToSchema;
 
-use super::page::{Page, no_such_link};
+use super::page::{Page, shown};
 use crate::frame::{Anyone, Fields, Id, InPath, Request, Result, TextForm};
 
 /// What stands in a link; whether it is good is for its key to say.
-pub(crate) struct Token(String);
+pub(crate) struct Token(pub(super) String);
 
 impl InPath for Token {
     fn read(text: &str) -> Option<Self> {
@@ -50,23 +49,6 @@ fn wants(form: &TextForm) -> Result<bool> {
     fields.all(wants)
 }
 
-/// The page, or if there is no such link, a page that says so to whoever came by a browser.
-fn shown(found: kabar_app::Result<Subscribed>, page: Page, headers: &HeaderMap) -> Result<Response> {
-    match found {
-        Ok(subscribed) => Ok(page.of(&subscribed).into_response()),
-        Err(Failure::NotFound) if is_browser(headers) => {
-            Ok((StatusCode::NOT_FOUND, no_such_link()).into_response())
-        }
-        Err(failure) => Err(failure.into()),
-    }
-}
-
-fn is_browser(headers: &HeaderMap) -> bool {
-    let accept = headers.get_all(header::ACCEPT).into_iter();
-    let mut accept = accept.filter_map(|value| value.to_str().ok());
-    accept.any(|value| value.contains("text/html"))
-}
-
 /// The page of a link in a mail: what would stop, and a button. Looking at it changes nothing.
 #[utoipa::path(get, path = "/u/{token}/", tag = "telling", params(("token" = String, Path)),
     responses((status = 200, body = String, content_type = "text/html")))]
@@ -76,7 +58,8 @@ pub(crate) async fn get_unsubscribe(
     Id(Token(token)): Id<Token>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    shown(app.subscription(&token).await, Page::Asks, &headers)
+    let found = app.subscription(&token).await;
+    shown(found, |found| Page::Asks.of(&found).into_response(), &headers)
 }
 
 /// Be told no more of what a mail was about, or again, from the next message on. The link in the mail is enough.
@@ -92,5 +75,6 @@ pub(crate) async fn unsubscribe(
     form: TextForm,
 ) -> Result<Response> {
     let wants = wants(&form)?;
-    shown(app.subscribe(&token, wants).await, Page::Done, &headers)
+    let done = app.subscribe(&token, wants).await;
+    shown(done, |done| Page::Done.of(&done).into_response(), &headers)
 }

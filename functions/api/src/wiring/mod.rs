@@ -30,6 +30,7 @@ pub struct Wiring {
     imports: String,
     secrets: [String; 3],
     public_url: String,
+    mail_from: String,
     bot: String,
     lifetimes: Lifetimes,
 }
@@ -49,10 +50,11 @@ impl Wiring {
         let queues = Queues::read(env);
         let reminders = env.parsed("REMINDER_LEAD");
         let [posters, imports] = ["POSTER_BUCKET", "IMPORT_BUCKET"].map(|name| env.text(name));
-        let [token_key, link_key, public_url, bot, bot_secret] = [
+        let [token_key, link_key, public_url, mail_from, bot, bot_secret] = [
             "TOKEN_KEY_PARAMETER",
             "LINK_KEY_PARAMETER",
             "PUBLIC_URL",
+            "MAIL_FROM",
             "TELEGRAM_BOT",
             "TELEGRAM_SECRET_PARAMETER",
         ]
@@ -70,6 +72,7 @@ impl Wiring {
             imports,
             secrets: [token_key, link_key, bot_secret],
             public_url,
+            mail_from,
             bot,
             lifetimes,
         }
@@ -89,6 +92,7 @@ impl Wiring {
             imports,
             secrets: names,
             public_url,
+            mail_from,
             bot,
             lifetimes,
         } = self;
@@ -150,6 +154,7 @@ impl Wiring {
             passwords: Arc::new(Passwords::default()),
             tokens: Arc::new(Tokens::new(&token_key, lifetimes)?),
             links: Links::new(LinkKey::new(&link_key)?, &public_url)?,
+            mail_from,
             bot: BotAccount::new(&bot, &bot_secret)?,
             world,
         })

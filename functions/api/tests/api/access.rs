@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     client_imports, clients, dead_letters,
     document::operations,
-    file_imports, homes, mailings, own_messages, planned_cuts, posters, sales,
+    file_imports, homes, linked_letters, mailings, own_messages, planned_cuts, posters, sales,
     site::{Site, Who},
     stuck_pages, telegram, unsubscribe,
 };
@@ -85,6 +85,9 @@ const TABLE: &[Row] = &[
     ("GET",     "/api/registrations/{id}", "held", [401, 200, 200, 200, 200]),
     ("GET",     "/api/registrations/{id}", "own", [401, 403, 200, 200, 200]),
     ("GET",     "/api/registrations/{id}", "other", [401, 403, 403, 200, 200]),
+    ("GET",     "/api/registrations/{id}/calendar", "held", [401, 200, 200, 200, 200]),
+    ("GET",     "/api/registrations/{id}/calendar", "own", [401, 403, 200, 200, 200]),
+    ("GET",     "/api/registrations/{id}/calendar", "other", [401, 403, 403, 200, 200]),
     ("PUT",     "/api/registrations/{id}", "held", [401, 403, 403, 200, 200]),
     ("PUT",     "/api/registrations/{id}", "own", [401, 403, 200, 200, 200]),
     ("PUT",     "/api/registrations/{id}", "other", [401, 403, 403, 200, 200]),
@@ -238,6 +241,7 @@ const TABLE: &[Row] = &[
     ("POST",   "/api/telegram/link",                    "",      [401, 201, 201, 201, 201]),
     // Whoever they are, they do not know the secret.
     ("POST",   "/telegram/webhook",                     "",      [401, 401, 401, 401, 401]),
+    ("GET",    "/m/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("GET",    "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/u/{token}",                            "",      [200, 200, 200, 200, 200]),
     ("POST",   "/api/events/send-reminders",            "",      [401, 403, 403, 200, 200]),
@@ -360,6 +364,10 @@ async fn prepare(site: &Site, who: Who, method: &str, path: &str, which: &str) -
         return homes::prepare(site, who, method, path, which).await;
     }
     let (own, somebody) = themselves_and_another(site, who);
+    if path == "/m/{token}" {
+        let token = linked_letters::token(site, somebody).await;
+        return (path.replace("{token}", &token), Value::Null);
+    }
     let person = if which == "own" { own } else { somebody };
     let tokens = |name: &'static str| async move {
         site.house

@@ -70,6 +70,7 @@ pub(crate) static EVENTS: Entity = Entity {
     beside: Some(crate::sale::sale),
     parts: &[
         Part::By("event", &super::tickets::TICKETS),
+        Part::By("event", &super::registrations::REGISTRATIONS),
         Part::Within(&super::posters::POSTERS),
     ],
     ..NO_ENTITY

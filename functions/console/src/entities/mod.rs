@@ -34,6 +34,7 @@ pub(crate) use mailings::{MAILINGS, WRITTEN};
 pub(crate) use own_messages::OWN_MESSAGES;
 pub(crate) use posters::PICTURE;
 pub(crate) use regions::REGIONS;
+pub(crate) use registrations::REGISTRATIONS;
 pub(crate) use users::{PROFILE, SIGN_UP};
 
 /// A part of the menu.
@@ -46,12 +47,7 @@ pub(crate) struct Section {
 pub(crate) const SECTIONS: &[Section] = &[
     Section {
         title: things::EVENTS_SECTION,
-        entities: &[
-            &EVENTS,
-            &tickets::TICKETS,
-            &registrations::REGISTRATIONS,
-            &payments::PAYMENTS,
-        ],
+        entities: &[&EVENTS, &tickets::TICKETS, &REGISTRATIONS, &payments::PAYMENTS],
     },
     Section {
         title: things::POWER_SECTION,

@@ -1,12 +1,13 @@
 use crate::{
     entity::{Entity, Field, Kind, NO_ENTITY, Part, Who, delete, field},
-    words::{fields as f, text, things, values},
+    words::{fields as f, mine, text, things, values},
 };
 
 const TICKET: Field = field("ticket_id", f::TICKET, Kind::Reference("tickets")).required();
+const EVENT: Field = field("event", f::EVENT, Kind::Reference("events"));
 const STATUS: Field = field("status", f::STATE, Kind::Choice(values::REGISTRATION_STATUS));
 
-pub(super) static REGISTRATIONS: Entity = Entity {
+pub(crate) static REGISTRATIONS: Entity = Entity {
     name: "registrations",
     path: "/api/registrations",
     list: "registrations",
@@ -17,13 +18,15 @@ pub(super) static REGISTRATIONS: Entity = Entity {
     keepers: Who::Organizers,
     columns: &[
         field("id", f::ID, Kind::Id),
-        field("event", f::EVENT, Kind::Reference("events")),
+        EVENT,
         field("ticket", f::TICKET, Kind::Reference("tickets")),
         field("user", f::USER, Kind::Reference("users")),
         STATUS,
         field("registered_at", f::REGISTERED, Kind::Time),
     ],
     facts: Some(&[]),
+    filters: &[EVENT],
+    file: Some(("calendar", mine::TO_CALENDAR)),
     create: &[
         TICKET,
         field("user_id", f::USER, Kind::Reference("users"))

@@ -61,6 +61,8 @@ pub(crate) struct Entity {
     pub(crate) above: Option<Beside>,
     /// Another page that things of it come from, and what it is called.
     pub(crate) also: Option<(&'static str, Text)>,
+    /// A file of one: what follows its address, and what it is called.
+    pub(crate) file: Option<(&'static str, Text)>,
     /// Whether its form shows beside it what is being written.
     pub(crate) is_previewed: bool,
     /// What else a page of one has for its readers.
@@ -148,6 +150,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     parts: &[],
     above: None,
     also: None,
+    file: None,
     is_previewed: false,
     beside: None,
 };

@@ -12,6 +12,9 @@ use crate::{
     words::{day_and_time, mine as m, ui as w},
 };
 
+/// In how many parts of two hundred registrations is looked for what is to come: more than anybody has.
+const PARTS: usize = 5;
+
 /// What a person holds tickets for.
 #[derive(Template)]
 #[template(path = "my_tickets.html")]
@@ -43,13 +46,7 @@ pub(crate) async fn tickets(reader: Reader) -> Response {
 }
 
 async fn held(reader: &Reader) -> Result<Vec<Held>> {
-    // Whoever looks after events sees the registrations of others too; of their own only this tells.
-    let path = match reader.is_organizer() {
-        true => "/api/users/me/export",
-        false => "/api/registrations?limit=200",
-    };
-    let found = reader.get(path).await?.value;
-    let own: Vec<&Value> = found["registrations"].as_array().into_iter().flatten().collect();
+    let own = registrations(reader).await?;
     let events: BTreeSet<&str> = own.iter().filter_map(|one| one["event"].as_str()).collect();
     let events = events.into_iter().map(|id| event(reader, id, &own));
     let mut events: Vec<Held> = join_all(events).await.into_iter().flatten().collect();
@@ -57,8 +54,25 @@ async fn held(reader: &Reader) -> Result<Vec<Held>> {
     Ok(events)
 }
 
+/// The registrations of whoever reads, the newest first.
+async fn registrations(reader: &Reader) -> Result<Vec<Value>> {
+    let (mut own, mut cursor) = (Vec::new(), String::new());
+    for _ in 0..PARTS {
+        let path = format!("/api/registrations?user=me&limit=200{cursor}");
+        let mut part = reader.get(path).await?.value;
+        if let Value::Array(registrations) = part["registrations"].take() {
+            own.extend(registrations);
+        }
+        match part["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    Ok(own)
+}
+
 /// An event with the tickets for it; nothing where it is over, or off.
-async fn event(reader: &Reader, id: &str, own: &[&Value]) -> Option<Held> {
+async fn event(reader: &Reader, id: &str, own: &[Value]) -> Option<Held> {
     let event = reader.get(format!("/api/events/{id}")).await.ok()?.value;
     let moment = |name: &str| event[name].as_str()?.parse::<Timestamp>().ok();
     let is_over = moment("end_time")? < reader.console.app.world.now();

@@ -21,9 +21,12 @@ pub(super) struct Held {
 
 /// What they hold for events that have not ended, the earliest first, of their latest fifty registrations.
 pub(super) async fn held(reader: &Reader) -> Option<Vec<Held>> {
-    let found = reader.get("/api/registrations/?limit=50").await.ok()?.value;
-    let all = found["registrations"].as_array()?.iter();
-    let own: Vec<&Value> = all.filter(|one| one["user"] == reader.me["id"]).collect();
+    let found = reader
+        .get("/api/registrations?user=me&limit=50")
+        .await
+        .ok()?
+        .value;
+    let own: Vec<&Value> = found["registrations"].as_array()?.iter().collect();
     let events = things(reader, "events", own.iter().map(|one| text(one, "event"))).await;
     let now = reader.console.app.world.now();
     let mut ahead: Vec<(Timestamp, &Value, &Value)> = own

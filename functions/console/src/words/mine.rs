@@ -54,6 +54,7 @@ pub(crate) const DELETE_TEXT: Text = text(
 pub(crate) const NOT_YOUR_NAME: Text = text("That is not your username.", "Itu bukan nama pengguna Anda.");
 pub(crate) const MY_MESSAGES: Text = text("What I was told", "Kabar yang saya terima");
 pub(crate) const MY_TICKETS: Text = text("My tickets", "Tiket saya");
+pub(crate) const TO_CALENDAR: Text = text("Add to calendar", "Tambahkan ke kalender");
 pub(crate) const NO_TICKETS: Text = text(
     "You hold no ticket for anything to come.",
     "Anda tidak memegang tiket untuk acara mendatang.",

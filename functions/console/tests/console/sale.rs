@@ -118,6 +118,25 @@ async fn people_register_with_one_button_and_see_what_is_left() {
     for other in [&budi, &oki] {
         other.get("/me/tickets").await.has(&["You hold no ticket"]);
     }
+
+    let registration = place(&registered).split('?').next().unwrap();
+    oki.get(&event).await.has(&[registration]);
+    let file = format!("{registration}/calendar");
+    for page in ["/me/tickets", registration] {
+        sari.get(page).await.has(&[&format!("href=\"{file}\" download")]);
+    }
+    for reader in [&sari, &oki] {
+        let calendar = reader.get(&file).await;
+        assert_eq!(
+            calendar.header(header::CONTENT_TYPE),
+            "text/calendar; charset=utf-8"
+        );
+        calendar.has(&["BEGIN:VCALENDAR", "SUMMARY:Jazz <di> Bandung", "STATUS:CONFIRMED"]);
+    }
+    assert_eq!(budi.get(&file).await.status, 403);
+    for none in ["/registrations/none/calendar", "/registrations/..%2f/calendar"] {
+        assert_eq!(sari.get(none).await.status, 404, "{none}");
+    }
 }
 
 #[tokio::test]

@@ -115,6 +115,22 @@ async fn a_ticket_holder_is_told_everything_once() {
         "{attached:?}"
     );
 
+    // The link in it leads whoever has it there, logged in or not.
+    let text = reminder["text"].as_str().unwrap();
+    let (_, token) = text.rsplit_once("/m/").unwrap();
+    let url = format!("{}/m/{}", stack.local.url(), token.trim());
+    let nobody = reqwest::Client::builder().no_proxy().build().unwrap();
+    let page = nobody.get(url).send().await.unwrap().text().await.unwrap();
+    for said in ["Pengingat: Konser", "Gedung Sate", "Festival", "action=\"/u/"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let file = stack.request(
+        Method::GET,
+        &format!("/api/registrations/{}/calendar/", registrations[0]),
+    );
+    let file = file.send().await.unwrap().text().await.unwrap();
+    assert!(file.contains(&format!("UID:{event}@example.com")), "{file}");
+
     let asked = stack.post("/api/events/send-reminders/", json!({})).await;
     let task = format!("/api/tasks/{}/", asked["task_id"].as_str().unwrap());
     let done = eventually("the task is done", async || {

@@ -1,5 +1,6 @@
 //! Events, tickets, registrations, payments and posters.
 
+mod calendar;
 mod change_event;
 mod change_registration;
 mod event;
@@ -23,6 +24,7 @@ pub use payments::{NewPayment, PaymentChange};
 pub use posters::NewPoster;
 pub use recount::{SeatCount, count_seats, repair_seats};
 pub use register::NewRegistration;
+pub use registrations::RegistrationFilter;
 pub use reminder::{Reminder, ReminderReport};
 pub use remover::{RemovalReport, Remover};
 pub use tasks::TaskCounts;

@@ -8,13 +8,64 @@ use kabar_store::{List, Window, events::Whose};
 use super::manages;
 use crate::{App, Failure, Result};
 
+/// Which registrations are asked for; all that there are, unless something is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RegistrationFilter {
+    /// Those of this person.
+    pub user: Option<UserId>,
+    /// Those for this event.
+    pub event: Option<EventId>,
+}
+
 impl App {
-    /// Registrations that the caller may know of, the newest first: staff all, organizers those of their events and
-    /// their own, others their own.
+    /// Registrations that the caller may know of: of a person or of everybody, the newest first, or of an event, in the
+    /// order of its people.
     ///
     /// # Errors
-    /// When the store did not answer.
-    pub async fn registrations(&self, caller: &Caller, window: &Window) -> Result<List<Registration>> {
+    /// [`Failure::NotAllowed`] for others' sake, unless they are asked for by staff, or by the organizer of the event.
+    pub async fn registrations(
+        &self,
+        caller: &Caller,
+        filter: RegistrationFilter,
+        window: &Window,
+    ) -> Result<List<Registration>> {
+        let is_own = filter.user == Some(caller.user);
+        match filter {
+            RegistrationFilter {
+                user,
+                event: Some(event),
+            } => {
+                let user = match is_own || self.manages_event_by_id(caller, event).await? {
+                    true => user,
+                    false if user.is_none() => Some(caller.user),
+                    false => return Err(Failure::NotAllowed),
+                };
+                let (list, hidden) =
+                    tokio::join!(self.events.held_of(event, user, window), self.events.hidden());
+                Ok(without_hidden(list?, &hidden?))
+            }
+            RegistrationFilter {
+                user: Some(user),
+                event: None,
+            } => {
+                if !is_own && !caller.is_staff() {
+                    return Err(Failure::NotAllowed);
+                }
+                let (list, hidden) = tokio::join!(
+                    self.events.registrations(Whose::User(user), window),
+                    self.events.hidden()
+                );
+                Ok(without_hidden(list?, &hidden?))
+            }
+            RegistrationFilter {
+                user: None,
+                event: None,
+            } => self.all_registrations(caller, window).await,
+        }
+    }
+
+    /// Staff see all, organizers those of their events and their own, others their own.
+    async fn all_registrations(&self, caller: &Caller, window: &Window) -> Result<List<Registration>> {
         let (own, sold, hidden) = tokio::join!(
             async {
                 match caller.is_staff() {
@@ -36,9 +87,7 @@ impl App {
         );
         let (sold, hidden) = (sold?, hidden?);
         let sold = sold.map(|list| without_handed_over(list, &hidden, |r| (r.event, r.user), caller.user));
-        let mut list = merge(own?, sold, window.limit, |r| r.id);
-        list.entries.retain(|r| !hidden.has(r.event, r.ticket, r.user));
-        Ok(list)
+        Ok(without_hidden(merge(own?, sold, window.limit, |r| r.id), &hidden))
     }
 
     /// A registration: for staff, its holder and the organizer of its event.
@@ -73,9 +122,23 @@ impl App {
         if !hidden.is_handed_over(event) {
             return Ok(manages(caller, organizer));
         }
-        let seats = self.events.seats(event).await?;
-        Ok(seats.map_or_else(|| caller.is_staff(), |seats| manages(caller, seats.organizer)))
+        self.manages_event_by_id(caller, event).await
     }
+
+    /// Whether the caller looks after an event, as it is by now: one read, unless they are staff or nobody's organizer.
+    async fn manages_event_by_id(&self, caller: &Caller, event: EventId) -> Result<bool> {
+        if caller.is_staff() || !caller.is(Role::Organizer) {
+            return Ok(caller.is_staff());
+        }
+        let seats = self.events.seats(event).await?;
+        Ok(seats.is_some_and(|seats| manages(caller, seats.organizer)))
+    }
+}
+
+/// Leaves out what is being cleared away.
+fn without_hidden(mut list: List<Registration>, hidden: &Hidden) -> List<Registration> {
+    list.entries.retain(|r| !hidden.has(r.event, r.ticket, r.user));
+    list
 }
 
 /// Leaves out of an organizer's list what is of events that are being handed over: to whom, only the event knows.

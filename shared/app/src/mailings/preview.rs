@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kabar_domain::{
     ids::{ClientId, SuppressionId},
     mailings::{Client, Cost, MailingSays},
-    news::Topic,
+    news::{Addressee, Topic},
     power::Channel,
 };
 
@@ -53,8 +53,10 @@ impl App {
         let writer = LetterWriter::new(self.links.clone())?;
         let previewed = |client: Client| {
             let sends_at = mailing.says.tells_at(begins, &client.zone);
+            let to = Addressee::Client(client.id);
+            let unsubscribe = writer.unsubscribe(news.kind(), mailing.says.channel, to);
             Ok(Previewed {
-                copy: writer.copy_for_client(&news, &client)?,
+                copy: writer.copy_for_client(&news, &client, unsubscribe.as_deref())?,
                 sends_at: sends_at.filter(|_| !unreachable.contains(&client.id)),
                 client,
             })

@@ -131,6 +131,7 @@ impl Post {
         let unsubscribe = self
             .writer
             .unsubscribe(news.kind(), message.page.channel, recipient.to);
+        let link = self.writer.link(news.kind(), recipient.to, message.id);
         let envelope = Envelope {
             from: self.channel.from(),
             to,
@@ -144,6 +145,7 @@ impl Post {
             code: message.code,
             tickets,
             unsubscribe: unsubscribe.as_deref(),
+            link: link.as_deref(),
         };
         let calendar = Calendar::of(news, &own, &envelope);
         let written = self

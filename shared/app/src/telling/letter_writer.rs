@@ -1,12 +1,13 @@
 use kabar_courier::words::{Draft, Letter, Own, Words, WordsError};
 use kabar_domain::{
     Language, Zone,
+    ids::MessageId,
     mailings::Client,
     news::{Addressee, Kind, News, Recipient},
     power::Channel,
 };
 
-use super::{Links, MessageCopy, Subscription};
+use super::{Links, MessageCopy, SentLetter, Subscription};
 
 /// Writes letters: those that leave, and those that are only looked at.
 pub struct LetterWriter {
@@ -34,8 +35,13 @@ impl LetterWriter {
         self.draft(news, to.language, &to.zone).letter(own)
     }
 
-    /// What a client reads of a mailing.
-    pub(crate) fn copy_for_client(&self, news: &News, client: &Client) -> Result<MessageCopy, WordsError> {
+    /// What a client reads of a mailing, with where they ask to be told no more.
+    pub(crate) fn copy_for_client(
+        &self,
+        news: &News,
+        client: &Client,
+        unsubscribe: Option<&str>,
+    ) -> Result<MessageCopy, WordsError> {
         let own_news = personal(news, client);
         if let News::Mailing {
             channel: Channel::Sms,
@@ -49,17 +55,16 @@ impl LetterWriter {
             });
         }
         let to = Recipient::from(client);
-        let unsubscribe = self.unsubscribe(news.kind(), Channel::Email, to.to);
         let own = Own {
             name: &to.first_name,
-            unsubscribe: unsubscribe.as_deref(),
+            unsubscribe,
             ..Own::default()
         };
         Ok(self.letter(&own_news, &to, &own)?.into())
     }
 
     /// Where a person asks to be told no more of this; nowhere, if they asked for it by what they did.
-    pub(super) fn unsubscribe(&self, kind: Kind, channel: Channel, person: Addressee) -> Option<String> {
+    pub(crate) fn unsubscribe(&self, kind: Kind, channel: Channel, person: Addressee) -> Option<String> {
         let topic = kind.topic()?;
         let about = Subscription {
             person,
@@ -67,6 +72,12 @@ impl LetterWriter {
             channel,
         };
         Some(self.links.unsubscribe(&about))
+    }
+
+    /// Where a person reads a letter again; nowhere, if it carries a secret.
+    pub(super) fn link(&self, kind: Kind, person: Addressee, message: MessageId) -> Option<String> {
+        let letter = SentLetter { person, message };
+        kind.has_link().then(|| self.links.letter(&letter))
     }
 }
 

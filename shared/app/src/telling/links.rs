@@ -1,6 +1,6 @@
 use kabar_domain::Invalid;
 
-use super::{LinkKey, Subscription};
+use super::{LinkKey, SentLetter, Subscription};
 
 /// Makes links: the key, and where they lead.
 #[derive(Clone)]
@@ -44,6 +44,12 @@ impl Links {
     #[must_use]
     pub fn unsubscribe(&self, about: &Subscription) -> String {
         format!("{}/u/{}", self.public_url, self.key.token(about))
+    }
+
+    /// Where a person reads a letter again.
+    #[must_use]
+    pub fn letter(&self, letter: &SentLetter) -> String {
+        format!("{}/m/{}", self.public_url, self.key.letter_token(letter))
     }
 }
 

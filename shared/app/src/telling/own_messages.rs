@@ -4,7 +4,7 @@ use kabar_courier::words::Own;
 use kabar_domain::{
     ids::MessageId,
     news::{News, Notice, Page, Recipient},
-    people::Caller,
+    people::{Caller, User},
     power::Channel,
 };
 use kabar_store::{List, Window, notices::OwnMessage};
@@ -56,7 +56,11 @@ impl App {
         }
         match page.channel {
             Channel::Telegram => self.chat_copy(&own.notice, &page).await,
-            Channel::Email | Channel::Sms => self.letter_copy(caller, &own.notice.news, &page).await,
+            Channel::Email | Channel::Sms => {
+                let account = self.people.account(caller.user).await?;
+                let user = account.ok_or(Failure::NotLoggedIn)?.user;
+                self.letter_copy(user, &own.notice.news, &page, Some(id)).await
+            }
         }
     }
 
@@ -70,24 +74,33 @@ impl App {
         })
     }
 
-    async fn letter_copy(&self, caller: &Caller, news: &News, page: &Page) -> Result<MessageCopy> {
-        let account = self.people.account(caller.user).await?;
+    /// A letter as it was worded, with its links where its id is given.
+    pub(super) async fn letter_copy(
+        &self,
+        user: User,
+        news: &News,
+        page: &Page,
+        id: Option<MessageId>,
+    ) -> Result<MessageCopy> {
+        let mut tickets = match event_of(news) {
+            Some(event) => tickets_of(&self.events, event, user.id).await?,
+            None => Default::default(),
+        };
+        let tickets = tickets.remove(&user.id).unwrap_or_default();
         let to = Recipient {
             language: page.language,
             zone: page.zone.clone(),
-            ..Recipient::from(account.ok_or(Failure::NotLoggedIn)?.user)
-        };
-        let mut tickets = match event_of(news) {
-            Some(event) => tickets_of(&self.events, event, caller.user).await?,
-            None => Default::default(),
+            ..Recipient::from(user)
         };
         let writer = LetterWriter::new(self.links.clone())?;
-        let unsubscribe = writer.unsubscribe(news.kind(), page.channel, to.to);
+        let unsubscribe = id.and_then(|_| writer.unsubscribe(news.kind(), page.channel, to.to));
+        let link = id.and_then(|id| writer.link(news.kind(), to.to, id));
         let own = Own {
             name: &to.first_name,
             code: Some(CODE),
-            tickets: &tickets.remove(&caller.user).unwrap_or_default(),
+            tickets: &tickets,
             unsubscribe: unsubscribe.as_deref(),
+            link: link.as_deref(),
         };
         Ok(writer.letter(news, &to, &own)?.into())
     }

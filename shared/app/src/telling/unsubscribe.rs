@@ -1,4 +1,9 @@
-use kabar_domain::{Language, mailings::ClientChange, news::Addressee};
+use kabar_domain::{
+    Language,
+    ids::ClientId,
+    mailings::{Client, ClientChange},
+    news::Addressee,
+};
 
 use super::Subscription;
 use crate::{App, Expected, Failure, Result};
@@ -28,11 +33,7 @@ impl App {
                 (account.user.profile.language, is_wanted)
             }
             Addressee::Client(id) => {
-                let client = match self.mailings.client(id).await? {
-                    Some(client) => client,
-                    // The link in a trial is looked at as well, and shows what a client will see.
-                    None => self.mailings.trial(id).await?.ok_or(Failure::NotFound)?,
-                };
+                let client = self.mailed_client(id).await?.ok_or(Failure::NotFound)?;
                 (client.reads(), !client.is_unsubscribed)
             }
             // There are no links for chats.
@@ -42,6 +43,14 @@ impl App {
             about,
             language,
             is_wanted,
+        })
+    }
+
+    /// A client who has a mail of ours. The links in a trial are looked at as well, and show what a client will see.
+    pub(super) async fn mailed_client(&self, id: ClientId) -> Result<Option<Client>> {
+        Ok(match self.mailings.client(id).await? {
+            Some(client) => Some(client),
+            None => self.mailings.trial(id).await?,
         })
     }
 

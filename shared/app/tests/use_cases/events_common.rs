@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::{
     App, Failure,
-    events::{NewEvent, NewPayment, NewRegistration, NewTicket},
+    events::{NewEvent, NewPayment, NewRegistration, NewTicket, RegistrationFilter},
 };
 use kabar_domain::{
     Language, World,
@@ -132,7 +132,11 @@ pub(crate) async fn pay(house: &House, registration: &Registration, status: Paym
 
 /// How many registrations and payments somebody sees.
 pub(crate) async fn listed(house: &House, caller: &Caller) -> (usize, usize) {
-    let registrations = house.app.registrations(caller, &ALL).await.unwrap();
+    let registrations = house
+        .app
+        .registrations(caller, RegistrationFilter::default(), &ALL)
+        .await
+        .unwrap();
     let payments = house.app.payments(caller, false, &ALL).await.unwrap();
     (registrations.entries.len(), payments.entries.len())
 }

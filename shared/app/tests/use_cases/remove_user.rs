@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use kabar_app::{Expected, Failure, Result};
+use kabar_app::{Expected, Failure, Result, events::RegistrationFilter};
 use kabar_domain::{
     World,
     events::PaymentStatus,
@@ -75,7 +75,7 @@ async fn whoever_leaves_takes_seats_subscriptions_and_memberships_along() {
     assert!(
         house
             .app
-            .registrations(&staff, &ALL)
+            .registrations(&staff, RegistrationFilter::default(), &ALL)
             .await
             .unwrap()
             .entries

@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use kabar_app::{
     Expected, Failure,
-    events::{EventChange, RegistrationChange, TicketChange},
+    events::{EventChange, RegistrationChange, RegistrationFilter, TicketChange},
 };
 use kabar_domain::{
     events::{Registration, Ticket},
@@ -17,7 +17,10 @@ use crate::events_common::{assert_in_balance, event, organizer, quiet_with_seed,
 async fn act(house: &House, host: &Caller, who: &Caller, tickets: &[Ticket], what: usize, of: usize) {
     let to = &tickets[of % tickets.len()];
     let mine: Vec<Registration> = {
-        let all = house.app.registrations(who, &crate::events_common::ALL).await;
+        let all = house
+            .app
+            .registrations(who, RegistrationFilter::default(), &crate::events_common::ALL)
+            .await;
         all.unwrap().entries
     };
     let result = match (what, mine.get(of % mine.len().max(1))) {

@@ -3,7 +3,7 @@
 
 use kabar_app::{
     Expected,
-    events::{EventChange, NewPayment, PaymentChange, RegistrationChange},
+    events::{EventChange, NewPayment, PaymentChange, RegistrationChange, RegistrationFilter},
 };
 use kabar_domain::events::{Money, PaymentMethod, PaymentStatus};
 use kabar_store::{Window, events::Source};
@@ -19,6 +19,8 @@ const ONE: Budget = (2, 2.0, 0.0);
 const MISS: Budget = (3, 2.0, 4.0);
 /// A page of fifty, by its bytes.
 const LIST: Budget = (2, 3.5, 0.0);
+/// A page of fifty that has what was written a moment ago.
+const HELD: Budget = (2, 7.0, 0.0);
 /// A page of events: the entries by which they are found, then each by itself.
 const EVENTS: Budget = (2, 52.0, 0.0);
 /// A page that the cache missed.
@@ -161,9 +163,24 @@ async fn a_page_of_fifty_takes_two_requests_whatever_is_listed() {
         bill.add(&house, "tickets", budget);
         assert_eq!((listed.entries.len(), from), (50, source));
     }
-    let listed = app.registrations(&staff, &PAGE).await.unwrap().entries.len();
+    let all = RegistrationFilter::default();
+    let found = app.registrations(&staff, all, &PAGE).await.unwrap().entries;
     bill.add(&house, "registrations", LIST);
-    assert_eq!(listed, 50);
+    assert_eq!(found.len(), 50);
+    let of_one = RegistrationFilter {
+        user: Some(found[0].user),
+        ..all
+    };
+    let listed = app.registrations(&staff, of_one, &PAGE).await.unwrap();
+    bill.add(&house, "registrations of a person", LIST);
+    assert!(!listed.entries.is_empty());
+    let of_event = RegistrationFilter {
+        event: Some(found[0].event),
+        ..all
+    };
+    let listed = app.registrations(&staff, of_event, &PAGE).await.unwrap();
+    bill.add(&house, "registrations of an event", HELD);
+    assert!(!listed.entries.is_empty());
     let listed = app.payments(&staff, false, &PAGE).await.unwrap().entries.len();
     bill.add(&house, "payments", LIST);
     assert_eq!(listed, 50);

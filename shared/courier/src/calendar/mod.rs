@@ -4,10 +4,11 @@ mod address;
 mod content;
 mod event;
 
-use kabar_domain::news::News;
+use jiff::Timestamp;
+use kabar_domain::news::{EventFacts, News};
 
-use crate::{Envelope, words::Own};
-use event::written;
+use crate::{Envelope, sender::Sender, words::Own};
+use event::Entry;
 
 /// What a calendar is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Method {
     Request,
     /// To have it no more.
     Cancel,
+    /// To have it as it is, for whoever fetched it: nobody is invited (RFC 5546, §3.2.1).
+    Publish,
 }
 
 /// An event for its reader's calendar.
@@ -37,6 +40,15 @@ enum Standing {
 }
 
 impl Standing {
+    /// Of somebody who comes, unless nobody does.
+    const fn at(event: &EventFacts) -> Self {
+        if event.is_cancelled {
+            Self::Off
+        } else {
+            Self::Comes
+        }
+    }
+
     const fn method(self) -> Method {
         match self {
             Self::Comes => Method::Request,
@@ -52,6 +64,7 @@ impl Method {
         match self {
             Self::Request => "REQUEST",
             Self::Cancel => "CANCEL",
+            Self::Publish => "PUBLISH",
         }
     }
 }
@@ -79,12 +92,37 @@ impl Calendar {
             | News::Test { .. } => return None,
         };
         let standing = match standing {
-            Standing::Comes if event.is_cancelled => Standing::Off,
+            Standing::Comes => Standing::at(event),
             standing => standing,
         };
         let method = standing.method();
-        let text = written(event, standing, own.name, envelope);
+        let entry = Entry {
+            event,
+            standing,
+            method,
+            sender: envelope.sender(),
+            date: envelope.date,
+            guest: Some((own.name, envelope.to)),
+        };
+        let text = entry.written();
         Some(Self { method, text })
+    }
+
+    /// An event for whoever fetches it: the same one to their calendar that mails from this sender tell it of. It names
+    /// nobody who comes.
+    #[must_use]
+    pub fn to_fetch(event: &EventFacts, from: &str, date: Timestamp) -> Self {
+        let method = Method::Publish;
+        let entry = Entry {
+            event,
+            standing: Standing::at(event),
+            method,
+            sender: Sender::read(from),
+            date,
+            guest: None,
+        };
+        let text = entry.written();
+        Self { method, text }
     }
 
     /// What it asks for.

@@ -20,20 +20,26 @@ impl Draft<'_> {
     pub fn letter(&self, own: &Own<'_>) -> Result<Letter, WordsError> {
         let tickets: Vec<String> = own.tickets.iter().map(|ticket| one_line(ticket)).collect();
         let facts = context! {
-            name => one_line(own.name), code => own.code, unsubscribe => own.unsubscribe, tickets,
+            name => one_line(own.name), code => own.code, unsubscribe => own.unsubscribe, link => own.link, tickets,
             ..self.facts.clone()
         };
-        let fill = |part: &str, facts: &Value| {
-            let template = self.words.0.get_template(&format!("{}/{part}", self.folder))?;
-            template.render(facts)
-        };
-        let subject = fill("subject.txt", &facts)?.trim().to_owned();
+        let subject = self.fill("subject.txt", &facts)?.trim().to_owned();
         let facts = context! { subject => &subject, ..facts };
         Ok(Letter {
-            text: fill("body.txt", &facts)?,
-            html: fill("body.html", &facts)?,
+            text: self.text(own, &facts)?,
+            html: self.fill("body.html", &facts)?,
             subject,
         })
+    }
+
+    /// The plain text. HTML has a layout that ends with the link; this has none.
+    fn text(&self, own: &Own<'_>, facts: &Value) -> Result<String, WordsError> {
+        let body = self.fill("body.txt", facts)?;
+        if own.link.is_none() {
+            return Ok(body);
+        }
+        let foot = self.render(&format!("link/{}.txt", self.language.code()), facts)?;
+        Ok(format!("{}\n{foot}", body.trim_end()))
     }
 
     /// The message to a chat, in the HTML that Telegram knows. `lit`: for how long there had been power, if that is known
@@ -43,7 +49,8 @@ impl Draft<'_> {
     /// As [`Self::letter`], and for news that chats are not told.
     pub fn chat(&self, lit: Option<SignedDuration>) -> Result<String, WordsError> {
         let lit = lit.map(|lit| duration(lit, self.language));
-        self.html("chat.html", context! { lit, ..self.facts.clone() })
+        let facts = context! { lit, ..self.facts.clone() };
+        Ok(self.fill("chat.html", &facts)?.trim().to_owned())
     }
 
     /// What the message of an outage says once it is over: news of the end is told anew, and this notifies nobody.
@@ -51,11 +58,14 @@ impl Draft<'_> {
     /// # Errors
     /// As [`Self::letter`], and for news that is of no end.
     pub fn over(&self) -> Result<String, WordsError> {
-        self.html("over.html", self.facts.clone())
+        Ok(self.fill("over.html", &self.facts)?.trim().to_owned())
     }
 
-    fn html(&self, part: &str, facts: Value) -> Result<String, WordsError> {
-        let template = self.words.0.get_template(&format!("{}/{part}", self.folder))?;
-        Ok(template.render(facts)?.trim().to_owned())
+    fn fill(&self, part: &str, facts: &Value) -> Result<String, WordsError> {
+        self.render(&format!("{}/{part}", self.folder), facts)
+    }
+
+    fn render(&self, template: &str, facts: &Value) -> Result<String, WordsError> {
+        Ok(self.words.0.get_template(template)?.render(facts)?)
     }
 }

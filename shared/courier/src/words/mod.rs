@@ -46,6 +46,8 @@ pub struct Own<'a> {
     pub tickets: &'a [String],
     /// Where they can ask to be told no more of such news; nothing when they asked for it by what they did.
     pub unsubscribe: Option<&'a str>,
+    /// Where they read the letter again, and find what they are told of; nothing where it carries a secret.
+    pub link: Option<&'a str>,
 }
 
 impl Words {

@@ -6,6 +6,10 @@ macro_rules! words {
         /// Every template by name; names end in what decides how they are escaped.
         pub(super) const ALL: &[(&str, &str)] = &[
             ("layout.html", include_str!("../../words/layout.html")),
+            ("link/en.txt", include_str!("../../words/link/en.txt")),
+            ("link/en.html", include_str!("../../words/link/en.html")),
+            ("link/id.txt", include_str!("../../words/link/id.txt")),
+            ("link/id.html", include_str!("../../words/link/id.html")),
             ("event/en/rows.txt", include_str!("../../words/event/en/rows.txt")),
             ("event/en/rows.html", include_str!("../../words/event/en/rows.html")),
             ("event/id/rows.txt", include_str!("../../words/event/id/rows.txt")),

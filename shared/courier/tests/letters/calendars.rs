@@ -144,6 +144,48 @@ fn a_calendar_reads_as_it_should() {
 }
 
 #[test]
+fn what_is_fetched_is_the_same_event_and_names_nobody_who_comes() {
+    let sample = ordinary(Kind::Reminder);
+    let News::Reminder { event, .. } = &sample.news else {
+        panic!("a reminder")
+    };
+    let date = "2026-11-20T09:00:00Z".parse().unwrap();
+    let fetched = |event: &EventFacts| Calendar::to_fetch(event, "Kabar <news@kabar.example.com>", date);
+    let calendar = fetched(event);
+    assert_eq!(calendar.method(), Method::Publish);
+    assert!(calendar.text().contains("\r\nMETHOD:PUBLISH\r\n"));
+    let (mailed, fetched_event) = (
+        the_event(sample.calendar().unwrap().text()),
+        the_event(calendar.text()),
+    );
+    for same in [
+        "UID",
+        "SEQUENCE",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY",
+        "LOCATION",
+        "STATUS",
+        "ORGANIZER",
+    ] {
+        let [mailed, fetched] = [&mailed, &fetched_event].map(|event| event.get_only(same).unwrap());
+        assert_eq!(mailed.raw_value, fetched.raw_value, "{same}");
+    }
+    assert!(fetched_event.get_only("ATTENDEE").is_none());
+
+    let off = fetched(&EventFacts {
+        is_cancelled: true,
+        ..event.clone()
+    });
+    let status = the_event(off.text())
+        .get_only("STATUS")
+        .unwrap()
+        .raw_value
+        .clone();
+    assert_eq!(status, "CANCELLED");
+}
+
+#[test]
 fn an_event_that_ends_before_it_starts_has_no_end() {
     let mut sample = ordinary(Kind::Reminder);
     if let News::Reminder { event, .. } = &mut sample.news {

@@ -21,6 +21,9 @@ pub(crate) const CODE: &str = "AZpMZwsAcACAAAAAAAAAAaNf8n0zkQx-0V1u_h5Jb9yQm7rTe
 /// As long as a real one.
 pub(crate) const UNSUBSCRIBE: &str =
     "https://kabar.example.com/u/AZpMZwsAcACAAAAAAAAAAaNf8n0zkQx-0V1u_h5Jb9yQm7rTe2Wc";
+/// As long as a real one.
+pub(crate) const LINK: &str =
+    "https://kabar.example.com/m/AQGaTGcLAHAAgAAAAAAAAAGanfQSNHAAgAAAAQAAAQfff_J9M5EMftFdbv4eSW_c";
 
 const SENDER: &str = "Kabar <news@kabar.example.com>";
 const HOSTILE_NAME: &str = "\"><img src=x onerror=alert(1)> {{ started }} \u{202e}drawkcab\u{202c} \u{200f}";
@@ -45,6 +48,7 @@ impl Sample {
             code: (kind == Kind::PasswordReset).then_some(CODE),
             tickets: &self.tickets,
             unsubscribe: kind.topic().map(|_| UNSUBSCRIBE),
+            link: kind.has_link().then_some(LINK),
         }
     }
 

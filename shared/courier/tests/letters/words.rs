@@ -3,7 +3,7 @@
 
 use kabar_domain::{Language, news::Kind};
 
-use crate::samples::{CODE, Sample, UNSUBSCRIBE, samples};
+use crate::samples::{CODE, LINK, Sample, UNSUBSCRIBE, samples};
 
 fn named(name: &str) -> Sample {
     samples().into_iter().find(|sample| sample.name == name).unwrap()
@@ -76,17 +76,31 @@ fn a_code_stands_on_a_line_of_its_own_and_not_in_the_subject() {
     }
 }
 
+/// Whether a part of a letter has a URL.
+fn says(part: &str, url: &str) -> bool {
+    part.replace("&#x2f;", "/").contains(url)
+}
+
 #[test]
 fn what_nobody_asked_for_by_what_they_did_says_how_to_stop_it() {
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Test) {
         for language in Language::ALL {
             let sample = named(&format!("{}_{}_ordinary", kind.name(), language.code()));
             let letter = sample.letter();
-            let says =
-                |part: &str| part.contains(UNSUBSCRIBE) || part.replace("&#x2f;", "/").contains(UNSUBSCRIBE);
             let can_be_stopped = kind.topic().is_some();
-            assert_eq!(says(&letter.text), can_be_stopped, "{}", letter.text);
-            assert_eq!(says(&letter.html), can_be_stopped, "{}", letter.html);
+            assert_eq!(says(&letter.text, UNSUBSCRIBE), can_be_stopped, "{}", letter.text);
+            assert_eq!(says(&letter.html, UNSUBSCRIBE), can_be_stopped, "{}", letter.html);
         }
+    }
+}
+
+#[test]
+fn what_carries_no_secret_ends_with_the_link_to_itself() {
+    for sample in samples() {
+        let letter = sample.letter();
+        let has_link = sample.news.kind() != Kind::PasswordReset;
+        let last = letter.text.lines().last().unwrap();
+        assert_eq!(last.ends_with(LINK), has_link, "{}", letter.text);
+        assert_eq!(says(&letter.html, LINK), has_link, "{}", letter.html);
     }
 }

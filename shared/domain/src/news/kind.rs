@@ -124,6 +124,28 @@ impl Kind {
         }
     }
 
+    /// Whether its mail has a link by which its reader, or whoever they hand it to, reads it again: not where it carries
+    /// a secret. A test goes to chats only.
+    #[must_use]
+    pub const fn has_link(self) -> bool {
+        match self {
+            Self::Outage
+            | Self::Restored
+            | Self::HomeOutage
+            | Self::HomeRestored
+            | Self::PlannedCut
+            | Self::PlannedCutChanged
+            | Self::Registration
+            | Self::RegistrationChanged
+            | Self::RegistrationCancelled
+            | Self::Payment
+            | Self::EventChanged
+            | Self::Reminder
+            | Self::Mailing => true,
+            Self::PasswordReset | Self::Test => false,
+        }
+    }
+
     /// For how long it is still news, unless its notice says otherwise. After six hours everybody in the dark has
     /// noticed; a code for a new password is no news when it is no longer good; what became of their ticket, people
     /// may want to know for a day.

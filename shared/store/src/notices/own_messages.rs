@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use kabar_domain::{
     ids::{MessageId, PageId, UserId},
-    news::{Notice, Page},
+    news::{Addressee, Notice, Page},
 };
 
-use super::{Notices, Outcome, messages::MessageItem};
+use super::{Message, Notices, Outcome, messages::MessageItem};
 use crate::{List, Result, StoreError, Window, keys};
 
 /// A message with what it tells.
@@ -62,14 +62,30 @@ impl Notices {
     /// # Errors
     /// When the table did not answer.
     pub async fn message_of(&self, user: UserId, id: MessageId) -> Result<Option<(OwnMessage, Page)>> {
+        let is_theirs =
+            |message: &Message| message.to.user() == Some(user) || message.outcome.user == Some(user);
+        self.message_where(id, is_theirs).await
+    }
+
+    /// A message that is to this person, with the page that it stands on; two reads.
+    ///
+    /// # Errors
+    /// When the table did not answer.
+    pub async fn message_to(&self, to: Addressee, id: MessageId) -> Result<Option<(OwnMessage, Page)>> {
+        self.message_where(id, |message| message.to == to).await
+    }
+
+    async fn message_where(
+        &self,
+        id: MessageId,
+        is_theirs: impl Fn(&Message) -> bool,
+    ) -> Result<Option<(OwnMessage, Page)>> {
         let page = id.page();
         let (notice, record) = tokio::try_join!(self.notice(page.notice()), self.page_record(page))?;
         let Some(((notice, _), record)) = notice.zip(record) else {
             return Ok(None);
         };
         let found = record.messages()?.into_iter().find(|message| message.id == id);
-        let is_theirs =
-            |message: &super::Message| message.to.user() == Some(user) || message.outcome.user == Some(user);
         Ok(found.filter(is_theirs).map(|message| {
             let outcome = message.outcome;
             (OwnMessage { id, notice, outcome }, record.page)

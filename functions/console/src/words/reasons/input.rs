@@ -59,6 +59,7 @@ pub(super) const ALL: &[Pair] = &[
     ("There is no such subscriber.", "Pelanggan itu tidak ada."),
     ("There is no such #.", "Tidak ada # seperti itu."),
     ("Must be the id of a user.", "Harus id pengguna."),
+    ("Must be me, or the id of a user.", "Harus me, atau id pengguna."),
     ("Must be the id of an event.", "Harus id acara."),
     ("Must be the id of a region.", "Harus id wilayah."),
     ("Must be the id of a home.", "Harus id rumah."),

@@ -12,7 +12,13 @@ use super::translated;
 /// Where sentences are written.
 const SOURCES: [&str; 3] = ["shared/domain/src", "shared/app/src", "functions/api/src"];
 /// Where sentences are written that are not about what somebody sent: descriptions for the document, and pages.
-const OTHER_FILES: [&str; 4] = ["/openapi.rs", "/openapi/", "/schemas.rs", "/telling/page"];
+const OTHER_FILES: [&str; 5] = [
+    "/openapi.rs",
+    "/openapi/",
+    "/schemas.rs",
+    "/telling/page",
+    "/telling/letter_",
+];
 /// Sentences that are no reasons: examples, answers to what was done, and what an operator types at a terminal.
 const OTHER_SENTENCES: [&str; 10] = [
     "Three bands, one night.",
