@@ -77,16 +77,19 @@ pub(crate) struct RegistrationChangeBody {
     user_id: Sent,
 }
 
-/// Registrations, the newest first: for staff all, for organizers those of their events and their own, for others
-/// their own.
-#[utoipa::path(get, path = "/api/registrations/", tag = "events", responses((status = 200, body = RegistrationList)))]
+/// Registrations, the newest first unless `order` says otherwise: for staff all, for organizers those of their events and
+/// their own, for others their own.
+#[utoipa::path(get, path = "/api/registrations/", tag = "events",
+    params(("order" = Option<String>, Query, pattern = r"^(newest|oldest)$", description = "Which come first; the newest unless said. A cursor is good for its own order", example = "oldest")),
+    responses((status = 200, body = RegistrationList)))]
 pub(crate) async fn list_registrations(
     LoggedIn(caller): LoggedIn,
     Request(app): Request,
     params: Params,
 ) -> Result<Json<RegistrationList>> {
-    let found = app.registrations(&caller, &params.window(LISTING)?).await?;
-    let next = found.next.map(|key| LISTING.cursor(&key));
+    let window = params.ordered(LISTING)?;
+    let found = app.registrations(&caller, &window).await?;
+    let next = found.next.map(|key| LISTING.next(&window, &key));
     Ok(Json(RegistrationList {
         registrations: found.entries.into_iter().map(RegistrationView::from).collect(),
         next,

@@ -16,6 +16,7 @@ mod frame;
 mod history;
 mod homes;
 mod mailings;
+mod orders;
 mod outages;
 mod own_export;
 mod own_messages;

@@ -73,10 +73,7 @@ impl Site {
         let hash = HASH.get_or_init(|| app.passwords.hash(world, PASSWORD.as_bytes()).unwrap());
         app.people.add_user(&user, hash).await.unwrap().unwrap();
         if matches!(group, "admin" | "organizer") {
-            let all = Window {
-                limit: 100,
-                after: None,
-            };
+            let all = Window::first(100);
             let groups = app.groups(&all).await.unwrap();
             let found = groups
                 .entries

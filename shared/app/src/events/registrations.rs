@@ -9,7 +9,7 @@ use super::manages;
 use crate::{App, Failure, Result};
 
 impl App {
-    /// Registrations that the caller may know of, the newest first: staff all, organizers those of their events and
+    /// Registrations that the caller may know of, by when they were made: staff all, organizers those of their events and
     /// their own, others their own.
     ///
     /// # Errors
@@ -36,7 +36,7 @@ impl App {
         );
         let (sold, hidden) = (sold?, hidden?);
         let sold = sold.map(|list| without_handed_over(list, &hidden, |r| (r.event, r.user), caller.user));
-        let mut list = merge(own?, sold, window.limit, |r| r.id);
+        let mut list = merge(own?, sold, window, |r| r.id);
         list.entries.retain(|r| !hidden.has(r.event, r.ticket, r.user));
         Ok(list)
     }
@@ -92,11 +92,11 @@ pub(super) fn without_handed_over<T>(
     list
 }
 
-/// Two lists in one, the newest first, each entry once.
+/// Two lists in one, in the order that was asked for, each entry once.
 pub(super) fn merge<T, I: Ord + ToString>(
     mut own: List<T>,
     other: Option<List<T>>,
-    limit: u16,
+    window: &Window,
     id: impl Fn(&T) -> I,
 ) -> List<T> {
     let Some(other) = other else {
@@ -104,11 +104,10 @@ pub(super) fn merge<T, I: Ord + ToString>(
     };
     let goes_on = own.next.is_some() || other.next.is_some();
     own.entries.extend(other.entries);
-    own.entries
-        .sort_unstable_by_key(|entry| std::cmp::Reverse(id(entry)));
+    window.order.sort(&mut own.entries, &id);
     own.entries.dedup_by(|a, b| id(a) == id(b));
-    let goes_on = goes_on || own.entries.len() > usize::from(limit);
-    own.entries.truncate(usize::from(limit));
+    let goes_on = goes_on || own.entries.len() > usize::from(window.limit);
+    own.entries.truncate(usize::from(window.limit));
     own.next = own
         .entries
         .last()

@@ -58,7 +58,7 @@ impl Board {
             place: Some(Place::Region(id)),
             ..OutageFilter::default()
         };
-        let window = Window { limit, after: None };
+        let window = Window::first(limit);
         Ok(self.grid.outages(&filter, &window).await?.entries)
     }
 }
