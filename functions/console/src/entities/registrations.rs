@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Field, Kind, NO_ENTITY, Part, Who, delete, field},
+    entity::{Entity, Field, Kind, NO_ENTITY, Part, Who, delete, field, newest_by},
     words::{fields as f, text, things},
 };
 
@@ -22,6 +22,7 @@ pub(super) static REGISTRATIONS: Entity = Entity {
         STATUS,
         field("registered_at", f::REGISTERED, Kind::Time),
     ],
+    order: newest_by("registered_at"),
     facts: Some(&[]),
     create: &[
         TICKET,

@@ -42,6 +42,8 @@ pub(crate) struct Entity {
     pub(crate) facts: Option<&'static [Field]>,
     /// By what the API finds some of them.
     pub(crate) filters: &'static [Field],
+    /// By which column the API's list goes, if it goes both ways.
+    pub(crate) order: Option<Order>,
     /// What a new one is made of; empty where none can be made.
     pub(crate) create: &'static [Field],
     /// Where one is shown, if that is not within its list.
@@ -86,6 +88,28 @@ pub(crate) enum Part {
     By(&'static str, &'static Entity),
 }
 
+/// By which column a list goes, and how the API's parameter `order` calls both ways.
+#[derive(Clone, Copy)]
+pub(crate) struct Order {
+    pub(crate) column: &'static str,
+    /// From the earliest on.
+    pub(crate) up: &'static str,
+    /// From the latest back.
+    pub(crate) down: &'static str,
+    /// How it goes unless it is asked to; nothing where that is by no column that is shown.
+    pub(crate) usual: Option<&'static str>,
+}
+
+/// The newest come first by this column, unless it is the oldest that are asked for.
+pub(crate) const fn newest_by(column: &'static str) -> Option<Order> {
+    Some(Order {
+        column,
+        up: "oldest",
+        down: "newest",
+        usual: Some("newest"),
+    })
+}
+
 /// Something that can be done with one, or with many.
 pub(crate) struct Action {
     /// In the console's addresses.
@@ -101,6 +125,8 @@ pub(crate) struct Action {
     pub(crate) fields: &'static [Field],
     /// What is shown once, of what came of it.
     pub(crate) reveals: &'static [Field],
+    /// What is said of what came of it, where that is more than that it was done.
+    pub(crate) says: &'static [Field],
     /// Where it can be done: a member, and the values that it has then.
     pub(crate) when: Option<(&'static str, &'static [&'static str])>,
     /// Whether something is lost by it.
@@ -128,6 +154,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     columns: &[],
     facts: None,
     filters: &[],
+    order: None,
     elsewhere: None,
     create: &[],
     change: &[],
@@ -150,6 +177,7 @@ pub(crate) const NO_ACTION: Action = Action {
     named_by: None,
     fields: &[],
     reveals: &[],
+    says: &[],
     when: None,
     is_grave: false,
     is_for_many: false,

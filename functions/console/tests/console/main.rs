@@ -15,6 +15,7 @@ mod languages;
 mod mailings;
 mod once;
 mod operations;
+mod orders;
 mod others;
 mod overview;
 mod own_pages;
