@@ -57,6 +57,8 @@ pub(crate) struct Entity {
     pub(crate) parts: &'static [Part],
     /// What a page of one says before its facts.
     pub(crate) above: Option<Beside>,
+    /// What a page of one says after its facts: what was with it.
+    pub(crate) past: Option<Beside>,
     /// Another page that things of it come from, and what it is called.
     pub(crate) also: Option<(&'static str, Text)>,
     /// Whether its form shows beside it what is being written.
@@ -162,6 +164,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     actions: &[],
     parts: &[],
     above: None,
+    past: None,
     also: None,
     is_previewed: false,
     beside: None,

@@ -19,6 +19,7 @@ mod orders;
 mod others;
 mod overview;
 mod own_pages;
+mod past;
 mod region_page;
 mod sale;
 mod sessions;
