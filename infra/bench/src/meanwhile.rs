@@ -81,10 +81,7 @@ impl Village {
     /// When the village's follower was told.
     pub(crate) async fn told_at(&self, aws: &Aws) -> Result<Timestamp> {
         let notices = Notices::from(aws.table("notices"));
-        let window = Window {
-            limit: 10,
-            after: None,
-        };
+        let window = Window::first(10);
         let listed = notices.list(&window).await?.entries;
         let audience = Audience::Followers(self.0.id);
         let told = listed.iter().find(|told| told.notice.audience == audience);

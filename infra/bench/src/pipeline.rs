@@ -193,10 +193,7 @@ async fn make_mailing(aws: &Aws) -> Result<()> {
 
 /// Makes sure that everybody was told once and counted; returns the number of pages of the largest notice.
 async fn counted(aws: &Aws, people: u32) -> Result<u32> {
-    let window = Window {
-        limit: 10,
-        after: None,
-    };
+    let window = Window::first(10);
     let listed = Notices::from(aws.table("notices")).list(&window).await?.entries;
     let planned: u32 = listed.iter().map(|told| told.plan.people).sum();
     let told: u32 = listed.iter().map(|told| told.tally.told()).sum();

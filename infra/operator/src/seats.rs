@@ -34,10 +34,7 @@ pub(crate) async fn recount(
         let event = events.event(id).await?.ok_or("There is no such event.")?;
         one(events, &event, is_to_repair, &mut report).await?;
     } else {
-        let mut window = Window {
-            limit: PART,
-            after: None,
-        };
+        let mut window = Window::first(PART);
         loop {
             let part = events.events(&EventFilter::default(), &window).await?;
             for event in &part.entries {

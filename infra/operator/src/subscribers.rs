@@ -13,7 +13,13 @@ type Done = Result<String, Box<dyn Error>>;
 pub(crate) async fn list(grid: &Grid) -> Done {
     let (mut lines, mut after) = (Vec::new(), None);
     loop {
-        let found = grid.chats(&Window { limit: 200, after }).await?;
+        let found = grid
+            .chats(&Window {
+                limit: 200,
+                after,
+                ..Window::default()
+            })
+            .await?;
         lines.extend(found.entries.iter().map(line));
         after = found.next;
         if after.is_none() {

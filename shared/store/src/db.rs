@@ -138,7 +138,7 @@ impl Db {
         Ok((rows.collect::<Result<_>>()?, answer.last_evaluated_key))
     }
 
-    /// Entries of the list index, newest first. `key_of` rebuilds the primary key from a list sort key.
+    /// Entries of the list index, in the order that is asked for. `key_of` rebuilds the primary key from a list sort key.
     pub(crate) async fn list<T: DeserializeOwned>(
         &self,
         list: &str,
@@ -156,7 +156,7 @@ impl Db {
             .index_name(keys::LIST)
             .key_condition_expression("list_pk = :list")
             .expression_attribute_values(":list", s(list))
-            .scan_index_forward(false)
+            .scan_index_forward(window.order.is_forward())
             .limit(i32::from(window.limit))
             .set_exclusive_start_key(start);
         let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;

@@ -18,7 +18,7 @@ mod writes;
 
 pub use error::StoreError;
 pub use keys::DUE_SHARDS;
-pub use list::{List, Window};
+pub use list::{List, Order, Window};
 
 use std::sync::Arc;
 

@@ -169,10 +169,7 @@ impl House {
 
     /// All notices, the oldest first.
     pub async fn told(&self) -> Vec<Told> {
-        let window = Window {
-            limit: 200,
-            after: None,
-        };
+        let window = Window::first(200);
         let mut told = self.notices().list(&window).await.expect("a list").entries;
         told.reverse();
         told
@@ -181,10 +178,7 @@ impl House {
     /// All messages of a notice, in the order in which they were planned.
     pub async fn messages(&self, notice: NoticeId) -> Vec<Message> {
         let mut all = Vec::new();
-        let mut window = Window {
-            limit: 200,
-            after: None,
-        };
+        let mut window = Window::first(200);
         loop {
             let part = self.app.messages(notice, &window).await.expect("messages");
             all.extend(part.entries.into_iter().map(|mailed| mailed.message));

@@ -4,9 +4,11 @@ use kabar_domain::{
     events::{EventFilter, EventStatus, words},
     ids::{EventId, UserId},
 };
+use kabar_store::Window;
 
 use super::{
     event_body::{EventBody, EventChangeBody},
+    event_order::EventOrder,
     event_view::{Availability, EventList, EventView},
     read,
 };
@@ -24,21 +26,23 @@ const LISTING: Listing = Listing {
     },
 };
 
-/// Events, the newest first; by their start, the earliest first, with `from` or `to`.
+/// Events, the newest first, or as `order` says; with `from` or `to` by their start, the earliest first.
 #[utoipa::path(get, path = "/api/events/", tag = "events",
     params(("status" = Option<String>, Query, description = "Only with this status"),
            ("category" = Option<String>, Query, description = "Only of this category"),
            ("organizer" = Option<String>, Query, description = "Only of this organizer"),
            ("from" = Option<String>, Query, description = "Beginning at this time or later", example = "2026-12-01 00:00"),
            ("to" = Option<String>, Query, description = "Beginning before this time", example = "2027-01-01T00:00:00+07:00"),
-           ("q" = Option<String>, Query, description = "Only with all these words in their name", example = "jazz bandung")),
+           ("q" = Option<String>, Query, description = "Only with all these words in their name", example = "jazz bandung"),
+           ("order" = Option<String>, Query, pattern = r"^(newest|oldest|earliest|latest)$",
+               description = "Which come first: the `newest` or the `oldest`, by when they were added, or the `earliest` or the `latest`, by their start, which alone go with `from` and `to`. A cursor is good for its own order", example = "earliest")),
     responses((status = 200, body = EventList)))]
 pub(crate) async fn list_events(_: Anyone, Request(app): Request, params: Params) -> Result<Json<EventList>> {
     let mut query = ListQuery {
         params: &params,
         fields: Fields::default(),
     };
-    let window = query.window(LISTING);
+    let order = query.parameter("order", EventOrder::parse);
     let filter = EventFilter {
         status: query.parameter("status", EventStatus::parse),
         category: query.parameter("category", |raw| Ok(raw.to_owned())),
@@ -48,10 +52,23 @@ pub(crate) async fn list_events(_: Anyone, Request(app): Request, params: Params
         from: query.parameter("from", read_time),
         to: query.parameter("to", read_time),
         words: query.parameter("q", |raw| Ok(words(raw))).unwrap_or_default(),
+        by_start: order.is_some_and(EventOrder::is_by_start),
+    };
+    let order = order.unwrap_or(match filter.is_by_start() {
+        true => EventOrder::Earliest,
+        false => EventOrder::Newest,
+    });
+    if filter.is_by_start() && !order.is_by_start() {
+        let refused = Invalid::because("Must be earliest or latest with from or to.");
+        let _: Option<()> = query.fields.refuse("order", refused);
+    }
+    let window = Window {
+        order: order.of_window(),
+        ..query.within(LISTING, order.name())
     };
     query.fields.done()?;
     let found = app.events(&filter, &window).await?;
-    let next = found.next.map(|key| LISTING.cursor(&key));
+    let next = found.next.map(|key| LISTING.cursor_in(order.name(), &key));
     Ok(Json(EventList {
         events: found.entries.into_iter().map(EventView::from).collect(),
         next,

@@ -3,6 +3,7 @@
 pub(crate) mod calendar;
 pub(crate) mod event;
 mod event_body;
+mod event_order;
 mod event_view;
 pub(crate) mod payments;
 mod poster_form;

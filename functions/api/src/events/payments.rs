@@ -140,10 +140,11 @@ impl PaymentChangeBody {
     }
 }
 
-/// Payments, the newest first: for staff all, for organizers those of their events and their own, for others their
-/// own.
+/// Payments, the newest first unless `order` says otherwise: for staff all, for organizers those of their events and their
+/// own, for others their own.
 #[utoipa::path(get, path = "/api/payments/", tag = "events",
-    params(("refund_due" = Option<bool>, Query, description = "Only those kept for registrations that were cancelled (`true`)")),
+    params(("refund_due" = Option<bool>, Query, description = "Only those kept for registrations that were cancelled (`true`)"),
+           ("order" = Option<String>, Query, pattern = r"^(newest|oldest)$", description = "Which come first; the newest unless said. A cursor is good for its own order", example = "oldest")),
     responses((status = 200, body = PaymentList)))]
 pub(crate) async fn list_payments(
     LoggedIn(caller): LoggedIn,
@@ -154,7 +155,7 @@ pub(crate) async fn list_payments(
         params: &params,
         fields: Fields::default(),
     };
-    let window = query.window(LISTING);
+    let window = query.ordered(LISTING);
     let is_refund_due = query.parameter("refund_due", |raw| {
         raw.parse()
             .map_err(|_| Invalid::because("Must be true or false."))
@@ -163,7 +164,7 @@ pub(crate) async fn list_payments(
     let found = app
         .payments(&caller, is_refund_due.unwrap_or_default(), &window)
         .await?;
-    let next = found.next.map(|key| LISTING.cursor(&key));
+    let next = found.next.map(|key| LISTING.next(&window, &key));
     Ok(Json(PaymentList {
         payments: found.entries.into_iter().map(PaymentView::from).collect(),
         next,

@@ -92,11 +92,12 @@ pub(crate) struct RegistrationChangeBody {
     user_id: Sent,
 }
 
-/// Registrations, the newest first, or of an event in the order of its people, the last first: for staff all, for
-/// organizers those of their events and their own, for others their own.
+/// Registrations, the newest first unless `order` says otherwise, or of an event in the order of its people, the last first:
+/// for staff all, for organizers those of their events and their own, for others their own.
 #[utoipa::path(get, path = "/api/registrations/", tag = "events",
     params(("user" = Option<String>, Query, description = "Only of this person: `me`, or their id; of others for staff, and with `event` for its organizer", example = "me"),
-           ("event" = Option<String>, Query, description = "Only for this event; not all of them to whoever does not look after it, but their own")),
+           ("event" = Option<String>, Query, description = "Only for this event; not all of them to whoever does not look after it, but their own"),
+           ("order" = Option<String>, Query, pattern = r"^(newest|oldest)$", description = "Which come first; the newest unless said. A cursor is good for its own order. Those of an event have but one", example = "oldest")),
     responses((status = 200, body = RegistrationList), (status = 403, body = crate::frame::ProblemBody)))]
 pub(crate) async fn list_registrations(
     LoggedIn(caller): LoggedIn,
@@ -107,12 +108,10 @@ pub(crate) async fn list_registrations(
         params: &params,
         fields: Fields::default(),
     };
-    let listing = if params.get("event").is_some() {
-        OF_EVENT
-    } else {
-        LISTING
+    let (listing, window) = match params.get("event") {
+        Some(_) => (OF_EVENT, query.window(OF_EVENT)),
+        None => (LISTING, query.ordered(LISTING)),
     };
-    let window = query.window(listing);
     let filter = RegistrationFilter {
         user: query.parameter("user", |raw| match raw {
             "me" => Ok(caller.user),
@@ -124,7 +123,7 @@ pub(crate) async fn list_registrations(
     };
     query.fields.done()?;
     let found = app.registrations(&caller, filter, &window).await?;
-    let next = found.next.map(|key| listing.cursor(&key));
+    let next = found.next.map(|key| listing.next(&window, &key));
     Ok(Json(RegistrationList {
         registrations: found.entries.into_iter().map(RegistrationView::from).collect(),
         next,

@@ -36,6 +36,7 @@ pub(crate) async fn export_clients(
     let window = Window {
         limit: MOST,
         after: query.cursor(LISTING),
+        ..Window::default()
     };
     let filter = filter(&mut query);
     query.fields.done()?;

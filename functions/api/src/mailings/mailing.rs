@@ -46,17 +46,20 @@ const fn version(tag: Expected) -> Expected {
     }
 }
 
-/// Mailings, the newest first.
-#[utoipa::path(get, path = "/api/mailings/", tag = "mailings", responses((status = 200, body = MailingList)))]
+/// Mailings, the newest first unless `order` says otherwise.
+#[utoipa::path(get, path = "/api/mailings/", tag = "mailings",
+    params(("order" = Option<String>, Query, pattern = r"^(newest|oldest)$", description = "Which come first; the newest unless said. A cursor is good for its own order", example = "oldest")),
+    responses((status = 200, body = MailingList)))]
 pub(crate) async fn list_mailings(
     _: Staff,
     Request(app): Request,
     params: Params,
 ) -> Result<Json<MailingList>> {
-    let found = app.mailings(&params.window(LISTING)?).await?;
+    let window = params.ordered(LISTING)?;
+    let found = app.mailings(&window).await?;
     Ok(Json(MailingList {
         mailings: found.entries.iter().map(MailingView::from).collect(),
-        next: found.next.map(|key| LISTING.cursor(&key)),
+        next: found.next.map(|key| LISTING.next(&window, &key)),
     }))
 }
 

@@ -36,9 +36,10 @@ pub(crate) struct MessageList {
     next: Option<String>,
 }
 
-/// What was told to whom by a mailing, the last planned first.
+/// What was told to whom by a mailing, the last planned first unless `order` says otherwise.
 #[utoipa::path(get, path = "/api/mailings/{id}/messages/", tag = "mailings",
-    params(("id" = String, Path), ("status" = Option<String>, Query, description = "Only those that stand there", example = "error")),
+    params(("id" = String, Path), ("status" = Option<String>, Query, description = "Only those that stand there", example = "error"),
+           ("order" = Option<String>, Query, pattern = r"^(newest|oldest)$", description = "Which come first; the newest unless said. A cursor is good for its own order", example = "oldest")),
     responses((status = 200, body = MessageList)))]
 pub(crate) async fn list_mailing_messages(
     _: Staff,
@@ -50,19 +51,20 @@ pub(crate) async fn list_mailing_messages(
         params: &params,
         fields: Fields::default(),
     };
-    let window = query.window(OF_ONE);
+    let window = query.ordered(OF_ONE);
     let status = query.parameter("status", Status::parse);
     query.fields.done()?;
     let found = app.mailing_messages(id, status, &window).await?;
     Ok(Json(MessageList {
         messages: found.entries.into_iter().map(MessageView::from).collect(),
-        next: found.next.map(|key| OF_ONE.cursor(&key)),
+        next: found.next.map(|key| OF_ONE.next(&window, &key)),
     }))
 }
 
-/// What was told to whom by all mailings, those of the newest mailing first.
+/// What was told to whom by all mailings, those of the newest mailing first unless `order` says otherwise.
 #[utoipa::path(get, path = "/api/messages/", tag = "mailings",
-    params(("status" = Option<String>, Query, description = "Only those that stand there", example = "error")),
+    params(("status" = Option<String>, Query, description = "Only those that stand there", example = "error"),
+           ("order" = Option<String>, Query, pattern = r"^(newest|oldest)$", description = "Which come first; the newest unless said. A cursor is good for its own order", example = "oldest")),
     responses((status = 200, body = MessageList)))]
 pub(crate) async fn list_all_messages(
     _: Staff,
@@ -73,14 +75,16 @@ pub(crate) async fn list_all_messages(
         params: &params,
         fields: Fields::default(),
     };
-    let window = query.window(OF_ALL);
+    let window = query.ordered(OF_ALL);
     let status = query.parameter("status", Status::parse);
     query.fields.done()?;
     let after = window.after.as_deref().and_then(place);
-    let (found, next) = app.all_messages(status, window.limit, after).await?;
+    let (found, next) = app
+        .all_messages(status, (window.order, window.limit), after)
+        .await?;
     Ok(Json(MessageList {
         messages: found.into_iter().map(MessageView::from).collect(),
-        next: next.map(|place| OF_ALL.cursor(&key(place))),
+        next: next.map(|place| OF_ALL.next(&window, &key(place))),
     }))
 }
 
@@ -119,6 +123,7 @@ pub(crate) async fn export_messages(
     let window = Window {
         limit: MOST_IN_FILE,
         after: query.cursor(OF_ONE),
+        ..Window::default()
     };
     let status = query.parameter("status", Status::parse);
     query.fields.done()?;

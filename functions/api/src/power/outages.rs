@@ -68,13 +68,14 @@ pub(crate) struct OutageList {
     next: Option<String>,
 }
 
-/// Outages of regions, the newest first; or of one home, for its owner, its members and staff.
+/// Outages of regions, the newest first unless `order` says otherwise; or of one home, for its owner, its members and staff.
 #[utoipa::path(get, path = "/api/outages/", tag = "power",
     params(("region" = Option<String>, Query, description = "Only of this region"),
            ("home" = Option<String>, Query, description = "Only of this home; others than its people find none"),
            ("open" = Option<bool>, Query, description = "Only those that last (`true`) or are over (`false`)"),
            ("from" = Option<String>, Query, description = "Started at this time or later", example = "2026-11-21T00:00:00+07:00"),
-           ("to" = Option<String>, Query, description = "Started before this time", example = "2026-11-22 00:00")),
+           ("to" = Option<String>, Query, description = "Started before this time", example = "2026-11-22 00:00"),
+           ("order" = Option<String>, Query, pattern = r"^(newest|oldest)$", description = "Which come first by their start; the newest unless said. A cursor is good for its own order", example = "oldest")),
     responses((status = 200, body = OutageList)))]
 pub(crate) async fn list_outages(
     _: Anyone,
@@ -86,7 +87,7 @@ pub(crate) async fn list_outages(
         params: &params,
         fields: Fields::default(),
     };
-    let window = query.window(LISTING);
+    let window = query.ordered(LISTING);
     let region = query.parameter("region", |raw| {
         RegionId::parse(raw).ok_or_else(|| Invalid::because("Must be the id of a region."))
     });
@@ -110,6 +111,6 @@ pub(crate) async fn list_outages(
     let found = app.outages(caller.as_ref(), &filter, &window).await?;
     Ok(Json(OutageList {
         outages: found.entries.into_iter().map(OutageView::from).collect(),
-        next: found.next.map(|key| LISTING.cursor(&key)),
+        next: found.next.map(|key| LISTING.next(&window, &key)),
     }))
 }

@@ -4,10 +4,10 @@ use axum::{
 };
 use kabar_domain::{
     ids::{HomeId, RegionId},
-    power::{Period, Statistics},
+    power::Period,
 };
 
-use super::statistics_view::{BucketView, COLUMNS, RegionStatisticsView, StatisticsView};
+use super::statistics_view::{COLUMNS, REGION_COLUMNS, RegionStatisticsView, StatisticsView};
 use crate::frame::{
     Anyone, Entity, Fields, Id, ListQuery, LoggedIn, Request, Result, Table, Tabular, Wanted, rows, tag_of,
 };
@@ -27,12 +27,15 @@ pub(crate) async fn get_region_statistics(
     Id(id): Id<RegionId>,
     asked: Tabular,
 ) -> Result<Response> {
-    let found = app.region_statistics(id, period(&asked)?).await?;
+    let period = period(&asked)?;
+    let found = RegionStatisticsView::from(&app.region_statistics(id, period).await?);
     match asked.wanted {
-        Wanted::Json => Ok(Tabular::json(Entity::unversioned(RegionStatisticsView::from(
-            &found,
-        )))),
-        Wanted::Csv => table(&asked, &format!("region-{id}"), &found.statistics),
+        Wanted::Json => Ok(Tabular::json(Entity::unversioned(found))),
+        Wanted::Csv => table(
+            &asked,
+            &format!("region-{id}-{}", period.name()),
+            rows(Some(REGION_COLUMNS), found.rows()),
+        ),
     }
 }
 
@@ -52,10 +55,15 @@ pub(crate) async fn get_home_statistics(
     Id(id): Id<HomeId>,
     asked: Tabular,
 ) -> Result<Response> {
-    let found = app.home_statistics(&caller, id, period(&asked)?).await?;
+    let period = period(&asked)?;
+    let found = StatisticsView::from(&app.home_statistics(&caller, id, period).await?);
     match asked.wanted {
-        Wanted::Json => Ok(Tabular::json(Entity::unversioned(StatisticsView::from(&found)))),
-        Wanted::Csv => table(&asked, &format!("home-{id}"), &found),
+        Wanted::Json => Ok(Tabular::json(Entity::unversioned(found))),
+        Wanted::Csv => table(
+            &asked,
+            &format!("home-{id}-{}", period.name()),
+            rows(Some(COLUMNS), found.rows()),
+        ),
     }
 }
 
@@ -69,12 +77,11 @@ fn period(asked: &Tabular) -> Result<Period> {
     Ok(period.unwrap_or(Period::Month))
 }
 
-fn table(asked: &Tabular, of: &str, statistics: &Statistics) -> Result<Response> {
-    let rows = rows(Some(COLUMNS), statistics.buckets.iter().map(BucketView::row));
+fn table(asked: &Tabular, name: &str, rows: std::result::Result<Vec<u8>, csv::Error>) -> Result<Response> {
     let tag = rows.as_ref().map(|rows| HeaderValue::from_str(&tag_of(rows)));
     let tag = tag.ok().and_then(std::result::Result::ok);
     let mut answer = asked.table(Table {
-        name: format!("{of}-{}.csv", statistics.period.name()),
+        name: format!("{name}.csv"),
         rows,
         next: None,
     })?;

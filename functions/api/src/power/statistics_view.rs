@@ -4,10 +4,10 @@ use kabar_domain::power::{Bucket, Indices, Statistics};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What became of a home or a region in a period. All parts add up to it.
+/// What became of a place in a period.
 #[derive(Serialize, ToSchema)]
-#[schema(as = PowerStatistics)]
-pub(crate) struct StatisticsView {
+#[schema(as = PowerTotals)]
+pub(crate) struct TotalsView {
     /// `24h`, `7d`, `30d` or `1y`.
     #[schema(example = "30d")]
     period: &'static str,
@@ -34,8 +34,35 @@ pub(crate) struct StatisticsView {
     /// How long they lasted on average, in seconds; null if none began.
     #[schema(example = 3600)]
     mean_s: Option<u64>,
+}
+
+/// What became of a home in a period. All parts add up to it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PowerStatistics)]
+pub(crate) struct StatisticsView {
+    #[serde(flatten)]
+    totals: TotalsView,
     /// The hours, days or months of the period, the oldest first.
     buckets: Vec<BucketView>,
+}
+
+/// The indices of IEEE 1366, of all homes that a region has now, and of the interruptions of its homes that began in a time
+/// and are over. Of fewer than five homes they are null: they would tell of somebody's own.
+#[derive(Clone, Copy, Default, Serialize, ToSchema)]
+#[schema(as = ReliabilityIndices)]
+pub(crate) struct IndicesView {
+    /// For how many minutes a home was without power, on average.
+    #[schema(example = 48.0)]
+    saidi: Option<f64>,
+    /// How many sustained interruptions a home had, on average: of more than five minutes.
+    #[schema(example = 0.8)]
+    saifi: Option<f64>,
+    /// How many minutes a sustained interruption lasted, on average; null also if there was none.
+    #[schema(example = 60.0)]
+    caidi: Option<f64>,
+    /// How many momentary interruptions a home had, on average: of at most five minutes.
+    #[schema(example = 0.6)]
+    maifi: Option<f64>,
 }
 
 /// A part of a period.
@@ -51,37 +78,71 @@ pub(crate) struct BucketView {
     outages: u32,
 }
 
-/// What became of a region in a period. Of fewer than five homes the indices are null: they would tell of somebody's own.
+/// A part of a period of a region.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RegionPowerBucket)]
+pub(crate) struct RegionBucketView {
+    #[serde(flatten)]
+    bucket: BucketView,
+    #[serde(flatten)]
+    indices: IndicesView,
+}
+
+/// What became of a region in a period, with the indices of all of it and of each part. All parts add up to it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RegionStatistics)]
 pub(crate) struct RegionStatisticsView {
     #[serde(flatten)]
-    statistics: StatisticsView,
-    /// IEEE 1366: for how many minutes a home was without power, on average over all homes that the region has now. As the
-    /// next three, of the interruptions of its homes that began in the period and are over.
-    #[schema(example = 48.0)]
-    saidi: Option<f64>,
-    /// How many sustained interruptions a home had, on average: of more than five minutes.
-    #[schema(example = 0.8)]
-    saifi: Option<f64>,
-    /// How many minutes a sustained interruption lasted, on average; null also if there was none.
-    #[schema(example = 60.0)]
-    caidi: Option<f64>,
-    /// How many momentary interruptions a home had, on average: of at most five minutes.
-    #[schema(example = 0.6)]
-    maifi: Option<f64>,
+    totals: TotalsView,
+    #[serde(flatten)]
+    indices: IndicesView,
+    /// The hours, days or months of the period, the oldest first.
+    buckets: Vec<RegionBucketView>,
 }
 
-/// The columns of its parts, as a table.
+/// The columns of the parts of a home's statistics, as a table.
 pub(super) const COLUMNS: [&str; 3] = ["start", "off_seconds", "outages"];
+/// The same of a region's.
+pub(super) const REGION_COLUMNS: [&str; 7] = [
+    "start",
+    "off_seconds",
+    "outages",
+    "saidi",
+    "saifi",
+    "caidi",
+    "maifi",
+];
 
 impl BucketView {
     /// Its row.
-    pub(super) fn row(bucket: &Bucket) -> [String; 3] {
+    pub(super) fn row(&self) -> [String; 3] {
         [
-            bucket.start.to_string(),
-            bucket.figures.off_seconds.to_string(),
-            bucket.figures.outages.to_string(),
+            self.start.to_string(),
+            self.off_seconds.to_string(),
+            self.outages.to_string(),
+        ]
+    }
+}
+
+impl RegionBucketView {
+    /// Its row: an index that is null is empty there.
+    pub(super) fn row(&self) -> [String; 7] {
+        let [start, off_seconds, outages] = self.bucket.row();
+        let index = |of: Option<f64>| of.map_or_else(String::new, |index| index.to_string());
+        let IndicesView {
+            saidi,
+            saifi,
+            caidi,
+            maifi,
+        } = self.indices;
+        [
+            start,
+            off_seconds,
+            outages,
+            index(saidi),
+            index(saifi),
+            index(caidi),
+            index(maifi),
         ]
     }
 }
@@ -96,7 +157,18 @@ impl From<&Bucket> for BucketView {
     }
 }
 
-impl From<&Statistics> for StatisticsView {
+impl From<Option<Indices>> for IndicesView {
+    fn from(indices: Option<Indices>) -> Self {
+        indices.map_or_else(Self::default, |indices| Self {
+            saidi: Some(indices.saidi),
+            saifi: Some(indices.saifi),
+            caidi: indices.caidi,
+            maifi: Some(indices.maifi),
+        })
+    }
+}
+
+impl From<&Statistics> for TotalsView {
     fn from(statistics: &Statistics) -> Self {
         let total = statistics.total();
         Self {
@@ -108,6 +180,14 @@ impl From<&Statistics> for StatisticsView {
             off_seconds: total.off_seconds,
             longest_s: (total.outages > 0).then_some(total.longest),
             mean_s: total.mean(),
+        }
+    }
+}
+
+impl From<&Statistics> for StatisticsView {
+    fn from(statistics: &Statistics) -> Self {
+        Self {
+            totals: statistics.into(),
             buckets: statistics.buckets.iter().map(BucketView::from).collect(),
         }
     }
@@ -115,13 +195,31 @@ impl From<&Statistics> for StatisticsView {
 
 impl From<&RegionStatistics> for RegionStatisticsView {
     fn from(of_region: &RegionStatistics) -> Self {
-        let index = |of: fn(&Indices) -> f64| of_region.indices.as_ref().map(of);
+        let buckets = of_region.statistics.buckets.iter().enumerate();
+        let indices = |part: usize| of_region.parts.as_ref()?.get(part).copied();
         Self {
-            statistics: (&of_region.statistics).into(),
-            saidi: index(|indices| indices.saidi),
-            saifi: index(|indices| indices.saifi),
-            caidi: of_region.indices.and_then(|indices| indices.caidi),
-            maifi: index(|indices| indices.maifi),
+            totals: (&of_region.statistics).into(),
+            indices: of_region.indices.into(),
+            buckets: buckets
+                .map(|(part, bucket)| RegionBucketView {
+                    bucket: bucket.into(),
+                    indices: indices(part).into(),
+                })
+                .collect(),
         }
+    }
+}
+
+impl StatisticsView {
+    /// The rows of its parts.
+    pub(super) fn rows(&self) -> impl Iterator<Item = [String; 3]> {
+        self.buckets.iter().map(BucketView::row)
+    }
+}
+
+impl RegionStatisticsView {
+    /// The rows of its parts.
+    pub(super) fn rows(&self) -> impl Iterator<Item = [String; 7]> {
+        self.buckets.iter().map(RegionBucketView::row)
     }
 }

@@ -31,15 +31,18 @@ pub(crate) struct MessageList {
     next: Option<String>,
 }
 
-/// What people were told, the newest first.
-#[utoipa::path(get, path = "/api/notices/", tag = "telling", responses((status = 200, body = NoticeList)))]
+/// What people were told, the newest first unless `order` says otherwise.
+#[utoipa::path(get, path = "/api/notices/", tag = "telling",
+    params(("order" = Option<String>, Query, pattern = r"^(newest|oldest)$", description = "Which come first; the newest unless said. A cursor is good for its own order", example = "oldest")),
+    responses((status = 200, body = NoticeList)))]
 pub(crate) async fn list_notices(
     _: Staff,
     Request(app): Request,
     params: Params,
 ) -> Result<Json<NoticeList>> {
-    let found = app.notices(&params.window(NOTICES)?).await?;
-    let next = found.next.map(|key| NOTICES.cursor(&key));
+    let window = params.ordered(NOTICES)?;
+    let found = app.notices(&window).await?;
+    let next = found.next.map(|key| NOTICES.next(&window, &key));
     Ok(Json(NoticeList {
         notices: found.entries.into_iter().map(NoticeView::from).collect(),
         next,
@@ -57,8 +60,10 @@ pub(crate) async fn get_notice(
     Ok(Entity::unversioned(app.notice(id).await?.into()))
 }
 
-/// What was told to whom, with what outcome; the last planned first.
-#[utoipa::path(get, path = "/api/notices/{id}/messages/", tag = "telling", params(("id" = String, Path)),
+/// What was told to whom, with what outcome; the last planned first unless `order` says otherwise.
+#[utoipa::path(get, path = "/api/notices/{id}/messages/", tag = "telling",
+    params(("id" = String, Path),
+           ("order" = Option<String>, Query, pattern = r"^(newest|oldest)$", description = "Which come first; the newest unless said. A cursor is good for its own order", example = "oldest")),
     responses((status = 200, body = MessageList)))]
 pub(crate) async fn list_messages(
     _: Staff,
@@ -66,8 +71,9 @@ pub(crate) async fn list_messages(
     Id(id): Id<NoticeId>,
     params: Params,
 ) -> Result<Json<MessageList>> {
-    let found = app.messages(id, &params.window(MESSAGES)?).await?;
-    let next = found.next.map(|key| MESSAGES.cursor(&key));
+    let window = params.ordered(MESSAGES)?;
+    let found = app.messages(id, &window).await?;
+    let next = found.next.map(|key| MESSAGES.next(&window, &key));
     Ok(Json(MessageList {
         messages: found.entries.into_iter().map(MessageView::from).collect(),
         next,

@@ -169,6 +169,15 @@ async fn indices_of_six_homes_are_those_of_a_hand_and_a_home_has_none() {
         ] {
             assert!((index(name) - expected).abs() < 1e-9, "{period} {name}: {found}");
         }
+        for name in ["saidi", "saifi", "maifi"] {
+            let parts = found["buckets"].as_array().unwrap().iter();
+            let sum: f64 = parts.map(|part| part[name].as_f64().unwrap()).sum();
+            assert!((sum - index(name)).abs() < 1e-9, "{period} {name}: {found}");
+        }
+        let dark = found["buckets"].as_array().unwrap().iter();
+        let dark = dark.filter(|part| part["saifi"].as_f64() > Some(0.0)).count();
+        let hours = if period == "24h" { 2 } else { 1 };
+        assert_eq!(dark, hours, "each interruption lies where it began: {found}");
     }
     let own = site
         .get(Who::User, &format!("{}/stats?period=24h", all[0]))

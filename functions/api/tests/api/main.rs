@@ -17,6 +17,7 @@ mod history;
 mod homes;
 mod linked_letters;
 mod mailings;
+mod orders;
 mod outages;
 mod own_export;
 mod own_messages;

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Action, Entity, Field, Kind, NO_ENTITY, Part, Who, delete, field},
+    entity::{Action, Entity, Field, Kind, NO_ENTITY, Order, Part, Who, delete, field},
     words::{fields as f, text, things, values},
 };
 
@@ -32,6 +32,12 @@ pub(crate) static EVENTS: Entity = Entity {
         field("created_at", f::CREATED, Kind::Time),
         field("updated_at", f::CHANGED, Kind::Time),
     ]),
+    order: Some(Order {
+        column: "start_time",
+        up: "earliest",
+        down: "latest",
+        usual: None,
+    }),
     filters: &[
         field("q", f::SEARCH, Kind::Text),
         STATUS,

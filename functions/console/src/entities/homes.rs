@@ -38,6 +38,7 @@ pub(super) static HOMES: Entity = Entity {
         Part::By("home", &super::outages::OUTAGES),
         Part::Within(&super::outages::TRANSITIONS),
     ],
+    past: Some(crate::past::of_home),
     ..NO_ENTITY
 };
 

@@ -26,6 +26,13 @@ pub(super) static DEAD_LETTER_QUEUES: Entity = Entity {
     ..NO_ENTITY
 };
 
+/// How many a queue still has.
+const LEFT: Field = field(
+    "left",
+    text("Still here, about", "Masih di sini, kira-kira"),
+    Kind::Number,
+);
+
 /// A letter of a queue.
 pub(crate) static LETTERS: Entity = Entity {
     name: "letters",
@@ -50,6 +57,7 @@ pub(crate) static LETTERS: Entity = Entity {
             label: o::REDRIVE,
             warning: o::REDRIVE_WARNING,
             path: "/redrive",
+            says: &[LEFT],
             when: Some(("can_redrive", &["true"])),
             is_for_many: true,
             is_together: true,
@@ -60,6 +68,7 @@ pub(crate) static LETTERS: Entity = Entity {
             label: o::DROP,
             warning: o::DROP_WARNING,
             path: "/drop",
+            says: &[LEFT],
             is_grave: true,
             is_for_many: true,
             is_together: true,
@@ -73,10 +82,14 @@ const REDRIVE: Action = Action {
     name: "redrive",
     label: text("Have all done again", "Kerjakan semua lagi"),
     warning: text(
-        "All letters of this queue go back to where they came from.",
-        "Semua surat antrean ini kembali ke tempat asalnya.",
+        "The letters of this queue go back to where they came from, up to 500 at a time. What was done meanwhile is not done twice.",
+        "Surat-surat antrean ini kembali ke tempat asalnya, paling banyak 500 sekaligus. Yang sudah dikerjakan tidak diulang.",
     ),
     path: "/redrive",
+    says: &[
+        field("count", text("Went back", "Kembali ke asalnya"), Kind::Number),
+        LEFT,
+    ],
     when: Some(("can_redrive", &["true"])),
     is_for_many: true,
     ..NO_ACTION

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Who, delete, field},
+    entity::{Action, Entity, Field, Kind, NO_ACTION, NO_ENTITY, Part, Who, delete, field, newest_by},
     words::{fields as f, mailings as m, text, things, values},
 };
 
@@ -32,12 +32,13 @@ pub(crate) static MAILINGS: Entity = Entity {
         END,
         TAGS,
         OPERATORS,
+        field("created_at", f::CREATED, Kind::Time),
     ],
+    order: newest_by("created_at"),
     facts: Some(&[
         TEXT,
         HOURS,
         field("notice", f::NOTICE, Kind::Reference("notices")),
-        field("created_at", f::CREATED, Kind::Time),
     ]),
     create: WRITTEN,
     change: WRITTEN,

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Field, Kind, NO_ENTITY, Who, field},
+    entity::{Entity, Field, Kind, NO_ENTITY, Who, field, newest_by},
     words::{fields as f, things, values},
 };
 
@@ -8,6 +8,7 @@ const COLUMNS: &[Field] = &[
     field("id", f::ID, Kind::Id),
     STATUS,
     field("channel", f::CHANNEL, Kind::Choice(values::CHANNELS)),
+    field("created_at", f::CREATED, Kind::Time),
     field("sent_at", f::SENT, Kind::Time),
     field("attempts", f::ATTEMPTS, Kind::Number),
     field("error", f::ERROR, Kind::Text),
@@ -24,11 +25,11 @@ pub(super) static MESSAGES: Entity = Entity {
     many: things::MESSAGES,
     who: Who::Staff,
     columns: COLUMNS,
+    order: newest_by("created_at"),
     facts: Some(&[
         field("mailing", things::MAILING, Kind::Reference("mailings")),
         field("notice", f::NOTICE, Kind::Reference("notices")),
         field("in_doubt", f::IN_DOUBT, Kind::Flag),
-        field("created_at", f::CREATED, Kind::Time),
     ]),
     filters: &[STATUS],
     beside: Some(crate::why::why),
@@ -44,6 +45,7 @@ pub(super) static MESSAGES_WITHIN: Entity = Entity {
     one: things::MESSAGE,
     many: things::MESSAGES,
     columns: COLUMNS,
+    order: newest_by("created_at"),
     filters: &[STATUS],
     elsewhere: Some("/messages"),
     ..NO_ENTITY

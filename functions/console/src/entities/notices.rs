@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Kind, NO_ENTITY, Who, field},
+    entity::{Entity, Kind, NO_ENTITY, Who, field, newest_by},
     words::{fields as f, things, values},
 };
 
@@ -19,6 +19,7 @@ pub(super) static NOTICES: Entity = Entity {
         field("counts", f::COUNTS, Kind::Counts(values::MESSAGE_STATUS)),
         field("lane", f::LANE, Kind::Choice(values::LANES)),
     ],
+    order: newest_by("created_at"),
     facts: Some(&[
         field("status", f::STATE, Kind::Choice(values::NOTICE_STATUS)),
         field("not_before", f::NOT_BEFORE, Kind::Time),

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Field, Kind, NO_ENTITY, Who, field},
+    entity::{Entity, Field, Kind, NO_ENTITY, Who, field, newest_by},
     words::{fields as f, things, values},
 };
 
@@ -22,6 +22,7 @@ pub(super) static OUTAGES: Entity = Entity {
         field("cause", f::CAUSE, Kind::Choice(values::CAUSES)),
         field("people_told", f::TOLD, Kind::Number),
     ],
+    order: newest_by("started_at"),
     filters: &[REGION, field("open", f::OPEN, Kind::Choice(values::TRUE_FALSE))],
     ..NO_ENTITY
 };

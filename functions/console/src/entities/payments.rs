@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Action, Entity, Field, Kind, NO_ENTITY, Who, delete, field},
+    entity::{Action, Entity, Field, Kind, NO_ENTITY, Who, delete, field, newest_by},
     words::{fields as f, text, things, values},
 };
 
@@ -23,11 +23,10 @@ pub(super) static PAYMENTS: Entity = Entity {
         STATUS,
         field("paid_at", f::PAID_AT, Kind::Time),
         field("registration", f::REGISTRATION, Kind::Reference("registrations")),
-    ],
-    facts: Some(&[
-        field("refund_due", f::REFUND_DUE, Kind::Flag),
         field("created_at", f::CREATED, Kind::Time),
-    ]),
+    ],
+    order: newest_by("created_at"),
+    facts: Some(&[field("refund_due", f::REFUND_DUE, Kind::Flag)]),
     create: &[
         field(
             "registration_id",

@@ -54,6 +54,7 @@ pub(crate) static REGIONS: Entity = Entity {
         Part::Within(&super::outages::TRANSITIONS),
         Part::Within(&super::followers::FOLLOWERS),
     ],
+    past: Some(crate::past::of_region),
     ..NO_ENTITY
 };
 

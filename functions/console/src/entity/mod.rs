@@ -46,6 +46,8 @@ pub(crate) struct Entity {
     pub(crate) facts: Option<&'static [Field]>,
     /// By what the API finds some of them.
     pub(crate) filters: &'static [Field],
+    /// By which column the API's list goes, if it goes both ways.
+    pub(crate) order: Option<Order>,
     /// What a new one is made of; empty where none can be made.
     pub(crate) create: &'static [Field],
     /// Where one is shown, if that is not within its list.
@@ -59,6 +61,8 @@ pub(crate) struct Entity {
     pub(crate) parts: &'static [Part],
     /// What a page of one says before its facts.
     pub(crate) above: Option<Beside>,
+    /// What a page of one says after its facts: what was with it.
+    pub(crate) past: Option<Beside>,
     /// Another page that things of it come from, and what it is called.
     pub(crate) also: Option<(&'static str, Text)>,
     /// A file of one: what follows its address, and what it is called.
@@ -94,6 +98,28 @@ pub(crate) enum Part {
     By(&'static str, &'static Entity),
 }
 
+/// By which column a list goes, and how the API's parameter `order` calls both ways.
+#[derive(Clone, Copy)]
+pub(crate) struct Order {
+    pub(crate) column: &'static str,
+    /// From the earliest on.
+    pub(crate) up: &'static str,
+    /// From the latest back.
+    pub(crate) down: &'static str,
+    /// How it goes unless it is asked to; nothing where that is by no column that is shown.
+    pub(crate) usual: Option<&'static str>,
+}
+
+/// The newest come first by this column, unless it is the oldest that are asked for.
+pub(crate) const fn newest_by(column: &'static str) -> Option<Order> {
+    Some(Order {
+        column,
+        up: "oldest",
+        down: "newest",
+        usual: Some("newest"),
+    })
+}
+
 /// Something that can be done with one, or with many.
 pub(crate) struct Action {
     /// In the console's addresses.
@@ -111,6 +137,8 @@ pub(crate) struct Action {
     pub(crate) fields: &'static [Field],
     /// What is shown once, of what came of it.
     pub(crate) reveals: &'static [Field],
+    /// What is said of what came of it, where that is more than that it was done.
+    pub(crate) says: &'static [Field],
     /// Where it can be done: a member, and the values that it has then.
     pub(crate) when: Option<(&'static str, &'static [&'static str])>,
     /// Whether something is made by it, which may be there already.
@@ -142,6 +170,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     columns: &[],
     facts: None,
     filters: &[],
+    order: None,
     elsewhere: None,
     create: &[],
     change: &[],
@@ -149,6 +178,7 @@ pub(crate) const NO_ENTITY: Entity = Entity {
     actions: &[],
     parts: &[],
     above: None,
+    past: None,
     also: None,
     file: None,
     is_previewed: false,
@@ -166,6 +196,7 @@ pub(crate) const NO_ACTION: Action = Action {
     named_by: None,
     fields: &[],
     reveals: &[],
+    says: &[],
     when: None,
     is_making: false,
     is_grave: false,

@@ -1,4 +1,4 @@
-//! How many were told when, as bars drawn on the server.
+//! How many were told when, as bars.
 
 use std::collections::BTreeMap;
 
@@ -6,63 +6,71 @@ use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use kabar_domain::{Language, Zone};
 use serde_json::Value;
 
-use crate::words::{self, day_and_time};
+use crate::{
+    charts::{Columns, Drawing, Sheet, Size},
+    words::{self, day_and_time, fields as f, mailings as m},
+};
 
-/// Width of the chart, in its own units.
-pub(super) const WIDTH: f64 = 720.0;
-/// Height of the highest bar, in the same units.
-pub(super) const HEIGHT: f64 = 120.0;
-/// What is not nothing can be seen.
-const THINNEST: f64 = 2.0;
 /// A bar is at most this part of the chart wide.
-pub(super) const FEWEST: usize = 12;
+const FEWEST: usize = 12;
 /// Of more hours than these, days are shown.
 const MOST_HOURS: i64 = 72;
 const HOUR: i64 = 3600;
 
-/// A bar, and its row in the table.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Column {
-    pub(super) x: String,
-    pub(super) y: String,
-    pub(super) width: String,
-    pub(super) height: String,
-    pub(super) label: String,
-    pub(super) count: u64,
-}
-
-/// What is drawn.
+/// What is drawn, and the same as a table.
 pub(super) struct Chart {
-    pub(super) is_by_day: bool,
-    pub(super) columns: Vec<Column>,
+    pub(super) drawing: Drawing,
+    pub(super) sheet: Sheet,
 }
 
-/// A bar for each hour, or each day of whoever reads, from the first to the last in which somebody was told.
-pub(super) fn chart(by_hour: &Value, zone: &Zone, language: Language) -> Chart {
+/// A bar for each hour, or each day of whoever reads, from the first to the last in which somebody was told; nothing before
+/// anybody was.
+pub(super) fn chart(by_hour: &Value, zone: &Zone, language: Language) -> Option<Chart> {
     let hours = by_hour.as_object().into_iter().flatten();
     let hours: BTreeMap<Timestamp, u64> = hours
         .filter_map(|(hour, count)| Some((hour.parse().ok()?, count.as_u64()?)))
         .collect();
-    let ends = hours.keys().next().zip(hours.keys().next_back());
-    let length = ends.map_or(0, |(first, last)| {
-        (last.as_second() - first.as_second()) / HOUR + 1
-    });
-    let is_by_day = length > MOST_HOURS;
-    let counts = match (ends, is_by_day) {
-        (None, _) => Vec::new(),
-        (Some((first, _)), false) => {
-            let all = (0..length).map(|hour| *first + SignedDuration::from_hours(hour));
-            all.map(|at| {
-                let count = hours.get(&at).copied().unwrap_or_default();
-                (day_and_time(at, zone, language), count)
-            })
-            .collect()
-        }
-        (Some(_), true) => by_day(&hours, zone, language),
+    let (first, last) = hours.keys().next().zip(hours.keys().next_back())?;
+    let length = (last.as_second() - first.as_second()) / HOUR + 1;
+    let (title, counts) = if length > MOST_HOURS {
+        (m::BY_DAY, by_day(&hours, zone, language))
+    } else {
+        let all = (0..length).map(|hour| *first + SignedDuration::from_hours(hour));
+        let counted = all.map(|at| {
+            let count = hours.get(&at).copied().unwrap_or_default();
+            (day_and_time(at, zone, language), count)
+        });
+        (m::BY_HOUR, counted.collect())
     };
+    Some(drawn(title.within(language), &counts, language))
+}
+
+fn drawn(title: &'static str, counts: &[(String, u64)], language: Language) -> Chart {
+    let most = counts.iter().max_by_key(|(_, count)| *count);
+    let said = most.map_or_else(String::new, |(label, count)| {
+        format!("{} {count}, {label}", m::MOST.within(language))
+    });
+    let numbers: Vec<f64> = counts.iter().map(|(_, count)| *count as f64).collect();
+    let label = |count: Option<&(String, u64)>| count.map_or_else(String::new, |(label, _)| label.clone());
+    let last = counts.last().filter(|_| counts.len() >= FEWEST);
+    let drawing = Columns {
+        id: "chart".to_owned(),
+        title: title.to_owned(),
+        said,
+        size: Size::Whole,
+        style: "told",
+        shares: Columns::shares_of(&numbers),
+        places: FEWEST,
+        ends: Some((label(counts.first()), label(last))),
+    };
+    let row = |(label, count): &(String, u64)| (label.clone(), vec![count.to_string()]);
     Chart {
-        is_by_day,
-        columns: columns(counts),
+        drawing: drawing.drawn(),
+        sheet: Sheet {
+            caption: title.to_owned(),
+            heads: vec![f::AT.within(language), m::TOLD.within(language)],
+            rows: counts.iter().map(row).collect(),
+        },
     }
 }
 
@@ -84,78 +92,52 @@ fn by_day(hours: &BTreeMap<Timestamp, u64>, zone: &Zone, language: Language) -> 
         .collect()
 }
 
-fn columns(counts: Vec<(String, u64)>) -> Vec<Column> {
-    let most = counts
-        .iter()
-        .map(|(_, count)| *count)
-        .max()
-        .unwrap_or_default()
-        .max(1);
-    let pitch = WIDTH / counts.len().max(FEWEST) as f64;
-    let units = |number: f64| format!("{number:.1}");
-    let column = |(place, (label, count)): (usize, (String, u64))| {
-        let height = match count {
-            0 => 0.0,
-            count => (count as f64 / most as f64 * HEIGHT).max(THINNEST),
-        };
-        Column {
-            x: units((place as f64).mul_add(pitch, pitch * 0.1)),
-            y: units(HEIGHT - height),
-            width: units(pitch * 0.8),
-            height: units(height),
-            label,
-            count,
-        }
-    };
-    counts.into_iter().enumerate().map(column).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
 
-    fn drawn(by_hour: &Value) -> Chart {
+    fn told(by_hour: &Value) -> Option<Chart> {
         chart(by_hour, &Zone::parse("Asia/Jakarta").unwrap(), Language::En)
+    }
+
+    fn counts(chart: &Chart) -> Vec<(&str, &str)> {
+        let rows = chart.sheet.rows.iter();
+        rows.map(|(label, counts)| (label.as_str(), counts[0].as_str()))
+            .collect()
     }
 
     #[test]
     fn an_hour_in_which_nobody_was_told_is_there_and_empty() {
-        let chart = drawn(&json!({ "2026-11-21T12:00:00Z": 1, "2026-11-21T10:00:00Z": 1000 }));
-        let said: Vec<_> = chart
-            .columns
-            .iter()
-            .map(|column| (column.label.as_str(), column.count, column.height.as_str()))
-            .collect();
+        let chart = told(&json!({ "2026-11-21T12:00:00Z": 1, "2026-11-21T10:00:00Z": 1000 })).unwrap();
         assert_eq!(
-            said,
+            counts(&chart),
             [
-                ("21 Nov 2026, 17:00", 1000, "120.0"),
-                ("21 Nov 2026, 18:00", 0, "0.0"),
-                ("21 Nov 2026, 19:00", 1, "2.0"),
+                ("21 Nov 2026, 17:00", "1000"),
+                ("21 Nov 2026, 18:00", "0"),
+                ("21 Nov 2026, 19:00", "1"),
             ]
         );
-        assert!(!chart.is_by_day);
+        let bars = chart.drawing.shapes.iter().filter(|shape| shape.style == "told");
+        let heights: Vec<&str> = bars.map(|bar| bar.height.as_str()).collect();
+        assert_eq!(heights, ["120.0", "3.0"]);
+        assert_eq!(chart.drawing.title, "Told by the hour");
     }
 
     #[test]
     fn of_many_hours_days_are_shown_by_the_clock_of_whoever_reads() {
-        let chart = drawn(
-            &json!({ "2026-11-21T10:00:00Z": 3, "2026-11-21T18:00:00Z": 4, "2026-11-24T10:00:00Z": 5 }),
-        );
-        let said: Vec<_> = chart
-            .columns
-            .iter()
-            .map(|day| (day.label.as_str(), day.count))
-            .collect();
+        let by_hour =
+            json!({ "2026-11-21T10:00:00Z": 3, "2026-11-21T18:00:00Z": 4, "2026-11-24T10:00:00Z": 5 });
+        let chart = told(&by_hour).unwrap();
         let expected = [
-            ("21 Nov 2026", 3),
-            ("22 Nov 2026", 4),
-            ("23 Nov 2026", 0),
-            ("24 Nov 2026", 5),
+            ("21 Nov 2026", "3"),
+            ("22 Nov 2026", "4"),
+            ("23 Nov 2026", "0"),
+            ("24 Nov 2026", "5"),
         ];
-        assert_eq!((said.as_slice(), chart.is_by_day), (&expected[..], true));
-        assert!(drawn(&Value::Null).columns.is_empty());
+        assert_eq!(counts(&chart), expected);
+        assert_eq!(chart.drawing.title, "Told by the day");
+        assert!(told(&Value::Null).is_none());
     }
 }

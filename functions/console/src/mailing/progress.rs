@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     bar::Bar,
-    chart::{Chart, FEWEST, HEIGHT, WIDTH, chart},
+    chart::{Chart, chart},
     export::MOST,
     pace::{left, moment, rate},
     preview::cost,
@@ -33,9 +33,8 @@ struct Page {
     reach: Option<u64>,
     counts: Vec<(Cell, u64)>,
     figures: Vec<(&'static str, Cell)>,
-    chart: Chart,
-    /// What the chart says, in words.
-    said: String,
+    /// Nothing before anybody was told.
+    chart: Option<Chart>,
     by: Vec<(&'static str, Vec<(String, u64)>)>,
 }
 
@@ -58,9 +57,8 @@ async fn made(reader: &Reader, mailing: &Value) -> Result<Page> {
     };
     let status = stats["status"].as_str().unwrap_or_default();
     let chart = chart(&stats["by_hour"], &reader.zone, reader.language);
-    let most = chart.columns.iter().max_by_key(|column| column.count);
-    let frame = Frame::of(reader, "");
     Ok(Page {
+        frame: Frame::of(reader, ""),
         id: id.to_owned(),
         status: status.to_owned(),
         state: shown(reader, "status", Kind::Choice(values::MAILING_STATUS), &stats),
@@ -68,13 +66,9 @@ async fn made(reader: &Reader, mailing: &Value) -> Result<Page> {
         reach,
         counts: counts(&stats["counts"], reader),
         figures: figures(reader, mailing, &stats),
-        said: most.map_or_else(String::new, |most| {
-            format!("{} {}, {}", frame.say(m::MOST), most.count, most.label)
-        }),
         by: by(&stats, reader),
         chart,
         bar,
-        frame,
     })
 }
 

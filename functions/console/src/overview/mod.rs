@@ -1,7 +1,9 @@
 //! What there is, for whoever comes in: it looks again every few seconds.
 
 mod events;
+mod lateness;
 mod mailings;
+mod month;
 mod operations;
 mod power;
 mod tickets;
@@ -33,7 +35,7 @@ struct Page {
     events: Option<(&'static str, Vec<events::Sales>)>,
     mailings: Option<Vec<mailings::Running>>,
     letters: Option<Vec<operations::Letters>>,
-    lanes: Option<Vec<operations::Lane>>,
+    lanes: Option<operations::Lanes>,
     tickets: Option<Vec<tickets::Held>>,
     homes: Option<Table>,
 }

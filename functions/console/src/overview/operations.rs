@@ -1,6 +1,9 @@
 use serde_json::Value;
 
-use super::{shown, text};
+use super::{
+    lateness::{Lateness, lateness},
+    shown, text,
+};
 use crate::{
     entity::{Cell, Kind},
     web::Reader,
@@ -43,11 +46,21 @@ pub(super) async fn letters(reader: &Reader) -> Option<Vec<Letters>> {
     Some(found["dead_letters"].as_array()?.iter().map(letters).collect())
 }
 
-pub(super) async fn lanes(reader: &Reader) -> Option<Vec<Lane>> {
+/// Every lane, and how late people were told in them.
+pub(super) struct Lanes {
+    pub(super) all: Vec<Lane>,
+    pub(super) lateness: Option<Lateness>,
+}
+
+pub(super) async fn lanes(reader: &Reader) -> Option<Lanes> {
     let found = reader.get("/api/queues/").await.ok()?.value;
     let lane = |lane: &Value| Lane {
         name: shown(reader, "lane", Kind::Choice(values::LANES), lane),
         counts: ["waiting", "in_flight", "delayed"].map(|name| lane[name].as_u64().unwrap_or_default()),
     };
-    Some(found["queues"].as_array()?.iter().map(lane).collect())
+    let all = found["queues"].as_array()?;
+    Some(Lanes {
+        lateness: lateness(reader, all),
+        all: all.iter().map(lane).collect(),
+    })
 }

@@ -1,6 +1,10 @@
+use futures_util::future::join_all;
 use serde_json::Value;
 
-use super::{shown, text};
+use super::{
+    month::{Month, month},
+    shown, text,
+};
 use crate::{
     entity::{Cell, Choice, Kind},
     web::Reader,
@@ -19,6 +23,8 @@ pub(super) struct Power {
     /// Those without power first.
     pub(super) regions: Vec<Region>,
     pub(super) are_all: bool,
+    /// Whether whoever reads is shown what the last days were like.
+    pub(super) has_months: bool,
 }
 
 /// A region, and how it is.
@@ -28,6 +34,8 @@ pub(super) struct Region {
     pub(super) state: Cell,
     pub(super) since: Cell,
     pub(super) next_cut: Cell,
+    /// What the last thirty days were like; of those that are shown in any case.
+    pub(super) month: Option<Month>,
 }
 
 /// Those without power first, then those of which nothing is known.
@@ -61,15 +69,22 @@ pub(super) async fn power(reader: &Reader) -> Option<Power> {
         };
         (count > 0).then_some((cell, count))
     };
+    let first = out.max(SHOWN);
+    let asked = all.iter().take(if reader.is_staff() { SHOWN } else { 0 });
+    let asked = asked
+        .enumerate()
+        .map(|(place, region)| month(reader, place, region));
+    let mut months = join_all(asked.collect::<Vec<_>>()).await.into_iter();
     let shown = |region: &&Value| Region {
         href: format!("/regions/{}", text(region, "id")),
         name: text(region, "name"),
         state: shown(reader, "status", Kind::Choice(values::POWER), region),
         since: shown(reader, "since", Kind::Time, region),
         next_cut: shown(reader, "next_planned_cut.start", Kind::Time, region),
+        month: months.next().flatten(),
     };
-    let first = out.max(SHOWN);
     Some(Power {
+        has_months: reader.is_staff(),
         counts: values::POWER.iter().filter_map(count).collect(),
         are_all: all.len() <= first && found["next"].is_null(),
         regions: all.iter().take(first).map(shown).collect(),

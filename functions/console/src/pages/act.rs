@@ -34,11 +34,13 @@ pub(crate) struct Confirmation {
     pub(crate) tag: String,
 }
 
-/// What is shown once, and never again.
+/// What came of something.
 #[derive(Template)]
 #[template(path = "revealed.html")]
 struct Revealed {
     frame: Frame,
+    /// Whether it is shown now and never again.
+    is_once: bool,
     facts: Vec<(&'static str, Cell)>,
     back: String,
 }
@@ -123,15 +125,16 @@ pub(crate) async fn act(reader: Reader, spot: Spot, Filled(sent): Filled) -> Res
                 _ => spot.place.href(),
             };
             let what = if action.is_end { "removed" } else { "done" };
-            match action.reveals {
-                [] => Redirect::to(&format!("{there}?done={what}")).into_response(),
-                fields => revealed(
-                    &reader,
-                    action.label.within(reader.language),
-                    fields,
-                    &answer,
-                    there,
-                ),
+            let label = action.label.within(reader.language);
+            match (action.reveals, action.says) {
+                ([], []) => Redirect::to(&format!("{there}?done={what}")).into_response(),
+                ([], says) => private(&Revealed {
+                    frame: Frame::of(&reader, label),
+                    is_once: false,
+                    facts: facts_of(&reader, says, &answer),
+                    back: there,
+                }),
+                (reveals, _) => revealed(&reader, label, reveals, &answer, there),
             }
         }
         Err(refused) if refused.leaves_form() => match asked(&reader, &spot, Some((&sent, &refused))).await {
@@ -204,19 +207,22 @@ pub(crate) fn revealed(
     answer: &Value,
     back: String,
 ) -> Response {
+    private(&Revealed {
+        frame: Frame::of(reader, title),
+        is_once: true,
+        facts: facts_of(reader, fields, answer),
+        back,
+    })
+}
+
+/// Members of an answer, each with what it is called.
+pub(super) fn facts_of(reader: &Reader, fields: &[Field], answer: &Value) -> Vec<(&'static str, Cell)> {
     let fact = |field: &Field| {
         (
             field.label.within(reader.language),
             cell(field, answer, &reader.zone, reader.language),
         )
     };
-    private(&Revealed {
-        frame: Frame::of(reader, title),
-        facts: fields
-            .iter()
-            .map(fact)
-            .filter(|(_, cell)| !cell.is_blank())
-            .collect(),
-        back,
-    })
+    let facts = fields.iter().map(fact);
+    facts.filter(|(_, cell)| !cell.is_blank()).collect()
 }

@@ -25,6 +25,8 @@ struct Page {
     /// What is shown of it before its facts.
     above: String,
     facts: Vec<(&'static str, Cell)>,
+    /// What was with it, as HTML.
+    past: String,
     /// What can be done with it now: name, label, and whether something is lost by it.
     actions: Vec<(&'static str, &'static str, bool)>,
     can_change: bool,
@@ -60,8 +62,9 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
     let parts = join_all(parts.map(|part| belonging(reader, &spot, part)));
     let (thing, parts) = tokio::join!(reader.get(spot.api()), parts);
     let thing = thing?.value;
-    let (above, beside) = tokio::join!(
+    let (above, past, beside) = tokio::join!(
         part(entity.above, reader, &spot, &thing),
+        part(entity.past, reader, &spot, &thing),
         part(entity.beside, reader, &spot, &thing)
     );
     let title = Some(entity.heading_of(reader, &thing)).filter(|name| !name.is_empty());
@@ -81,6 +84,7 @@ async fn made(reader: &Reader, spot: Spot) -> Result<Page> {
             .collect(),
         can_change: entity.is_changed_by(reader),
         above,
+        past,
         many: entity.many.within(reader.language),
         parts: parts.into_iter().flatten().collect(),
         beside,

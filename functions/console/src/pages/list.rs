@@ -8,7 +8,7 @@ use axum::{
 use serde_json::Value;
 use url::form_urlencoded::{Serializer, parse};
 
-use super::{Table, known};
+use super::{Table, known, table::Sort};
 use crate::{
     answer::private,
     entity::{Action, Input, Place, Source, Spot, inputs},
@@ -28,7 +28,10 @@ struct Page {
     is_filtered: bool,
     table: Table,
     csv: String,
-    /// Where the list goes on.
+    /// In which order, where the address says it.
+    order: Option<&'static str>,
+    /// Where the list begins, and where it goes on.
+    first: String,
     next: Option<String>,
     is_first: bool,
     can_create: bool,
@@ -39,6 +42,8 @@ struct Page {
 /// What an address asks of a list.
 struct Query {
     filters: Vec<(String, String)>,
+    /// In which order, as the API calls it.
+    order: Option<&'static str>,
     cursor: Option<String>,
 }
 
@@ -48,11 +53,15 @@ impl Query {
             .into_owned()
             .collect();
         let is_filter = |name: &str| place.entity.filters.iter().any(|field| field.name == name);
+        let said = |name: &str| {
+            let found = pairs.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.clone())
+        };
+        let order = said("order").zip(place.entity.order);
         Self {
-            cursor: pairs
-                .iter()
-                .find(|(name, _)| name == "cursor")
-                .map(|(_, value)| value.clone()),
+            order: order
+                .and_then(|(said, order)| [order.up, order.down].into_iter().find(|way| *way == said)),
+            cursor: said("cursor"),
             filters: pairs
                 .into_iter()
                 .filter(|(name, value)| is_filter(name) && !value.is_empty())
@@ -61,12 +70,34 @@ impl Query {
     }
 
     fn written(&self, cursor: Option<&str>) -> String {
+        self.ordered(self.order, cursor)
+    }
+
+    fn ordered(&self, order: Option<&str>, cursor: Option<&str>) -> String {
         let mut written = Serializer::new(String::new());
         written.extend_pairs(&self.filters);
+        if let Some(order) = order {
+            written.append_pair("order", order);
+        }
         if let Some(cursor) = cursor {
             written.append_pair("cursor", cursor);
         }
         written.finish()
+    }
+
+    /// How the list goes by a column, and how it would go the other way.
+    fn sort(&self, place: &Place, column: &str) -> Option<Sort> {
+        let order = place.entity.order.filter(|order| order.column == column)?;
+        let (state, arrow, other) = match self.order.or(order.usual) {
+            Some(way) if way == order.up => ("ascending", "▲", order.down),
+            Some(_) => ("descending", "▼", order.up),
+            None => ("none", "↕", order.up),
+        };
+        Some(Sort {
+            state,
+            arrow,
+            href: format!("{}?{}", place.href(), self.ordered(Some(other), None)),
+        })
     }
 
     async fn found(&self, reader: &Reader, place: &Place) -> Result<(Vec<Value>, Option<String>)> {
@@ -109,11 +140,17 @@ async fn made(reader: &Reader, place: Place) -> Result<Page> {
     }
     let offered = |action: &&Action| action.is_for_many && action.who.has(reader);
     let many = entity.actions.iter().filter(offered);
+    let mut table = Table::of(reader, &place, &things).await;
+    for (head, field) in table.heads.iter_mut().zip(entity.columns) {
+        head.sort = query.sort(&place, field.name);
+    }
     Ok(Page {
         frame: Frame::of(reader, entity.many.within(reader.language)),
         filters,
         is_filtered: !query.filters.is_empty(),
-        table: Table::of(reader, &place, &things).await.said(None),
+        table: table.said(None),
+        order: query.order,
+        first: format!("{}?{}", place.href(), query.written(None)),
         csv: format!("{}/csv?{}", place.href(), query.written(query.cursor.as_deref())),
         next: next.map(|cursor| format!("{}?{}", place.href(), query.written(Some(&cursor)))),
         is_first: query.cursor.is_none(),
@@ -138,7 +175,7 @@ pub(crate) async fn list_csv(reader: Reader, spot: Spot) -> Response {
     };
     let table = Table::of(&reader, &spot.place, &things).await;
     let mut lines = csv::Writer::from_writer(Vec::new());
-    let heads = table.heads.iter().map(|head| (*head).to_owned()).collect();
+    let heads = table.heads.iter().map(|head| head.text.to_owned()).collect();
     let rows = table.rows.into_iter().map(|row| {
         row.cells
             .into_iter()

@@ -7,10 +7,10 @@ use futures_util::future::join_all;
 use kabar_domain::Language;
 use serde_json::{Value, json};
 
-use super::act::done;
+use super::act::{Done, done, facts_of};
 use crate::{
     answer::private,
-    entity::{Action, Place, Spot},
+    entity::{Action, Cell, Place, Spot},
     web::{Filled, Frame, Reader, Refused, Result, shown},
     words::{operations::MISSING, reason, ui as w},
 };
@@ -33,8 +33,17 @@ struct Page {
     is_grave: bool,
     ids: Vec<String>,
     place: Place,
-    /// What came of it: how many it was done for, and for which it was not, and why.
-    outcome: Option<(usize, Vec<(String, String)>)>,
+    outcome: Option<Outcome>,
+}
+
+/// What came of it.
+struct Outcome {
+    /// How many it was done for.
+    done: usize,
+    /// What else there is to say of it, by the thing it was done with, or of all together.
+    said: Vec<(String, Vec<(&'static str, Cell)>)>,
+    /// For which it was not done, and why.
+    failed: Vec<(String, String)>,
 }
 
 /// `POST /{kind}/many`: asks once more, with how many they are; then does it with each.
@@ -56,14 +65,7 @@ pub(crate) async fn many(reader: Reader, spot: Spot, Filled(sent): Filled) -> Re
             Ok(outcome) => Some(outcome),
             Err(refused) => return shown::refused(&refused, reader.language),
         },
-        Some(_) => {
-            let mut failed = Vec::new();
-            for some in ids.chunks(AT_ONCE) {
-                let each = some.iter().map(|id| one(&reader, &spot.place, action, id));
-                failed.extend(join_all(each).await.into_iter().flatten());
-            }
-            Some((ids.len() - failed.len(), failed))
-        }
+        Some(_) => Some(each(&reader, &spot.place, action, &ids).await),
     };
     let label = action.label.within(reader.language);
     private(&Page {
@@ -81,44 +83,88 @@ pub(crate) async fn many(reader: Reader, spot: Spot, Filled(sent): Filled) -> Re
     })
 }
 
-/// Does it with all in as few requests as the API takes; says how many it was done for, and for which it was not.
+/// Does it with one after the other, some at a time.
+async fn each(reader: &Reader, place: &Place, action: &Action, ids: &[String]) -> Outcome {
+    let mut outcome = Outcome {
+        done: 0,
+        said: Vec::new(),
+        failed: Vec::new(),
+    };
+    for some in ids.chunks(AT_ONCE) {
+        let each = some.iter().map(|id| one(reader, place, action, id));
+        for (id, answer) in some.iter().zip(join_all(each).await) {
+            match answer {
+                Ok(answer) => {
+                    outcome.done += 1;
+                    outcome.say(reader, id, action, &answer);
+                }
+                Err(why) => outcome.failed.push((id.clone(), why)),
+            }
+        }
+    }
+    outcome
+}
+
+impl Outcome {
+    fn say(&mut self, reader: &Reader, of: &str, action: &Action, answer: &Value) {
+        if !action.says.is_empty() {
+            self.said
+                .push((of.to_owned(), facts_of(reader, action.says, answer)));
+        }
+    }
+}
+
+/// Does it with all in as few requests as the API takes.
 ///
 /// # Errors
 /// What the API refused before anything was done.
-async fn together(
-    reader: &Reader,
-    place: &Place,
-    action: &Action,
-    ids: &[String],
-) -> Result<(usize, Vec<(String, String)>)> {
-    let mut failed = Vec::new();
+async fn together(reader: &Reader, place: &Place, action: &Action, ids: &[String]) -> Result<Outcome> {
+    let mut outcome = Outcome {
+        done: 0,
+        said: Vec::new(),
+        failed: Vec::new(),
+    };
     let path = format!("{}{}", place.api(), action.path);
+    let mut last = Value::Null;
     for (number, some) in ids.chunks(IN_REQUEST).enumerate() {
-        let asked = json!({ "ids": some });
-        match reader.send(Method::POST, &path, asked).await {
+        match reader.send(Method::POST, &path, json!({ "ids": some })).await {
             Ok(moved) => {
-                let gone = moved.value["missing"].as_array().into_iter().flatten();
+                last = moved.value;
+                let gone = last["missing"].as_array().into_iter().flatten();
+                let gone: Vec<&str> = gone.filter_map(Value::as_str).collect();
+                outcome.done += some.len() - gone.len();
                 let why = MISSING.within(reader.language);
-                failed.extend(gone.filter_map(|id| Some((id.as_str()?.to_owned(), why.to_owned()))));
+                let gone = gone.into_iter().map(|id| (id.to_owned(), why.to_owned()));
+                outcome.failed.extend(gone);
             }
             Err(refused) if number == 0 => return Err(refused),
             // What was done before stands, and is said.
             Err(refused) => {
                 let why = why(&refused, reader.language);
-                failed.extend(some.iter().map(|id| (id.clone(), why.clone())));
+                let failed = some.iter().map(|id| (id.clone(), why.clone()));
+                outcome.failed.extend(failed);
             }
         }
     }
-    Ok((ids.len() - failed.len(), failed))
+    outcome.say(reader, "", action, &last);
+    Ok(outcome)
 }
 
-/// Does it with one; says why not, if it was not done.
-async fn one(reader: &Reader, place: &Place, action: &Action, id: &str) -> Option<(String, String)> {
+/// Does it with one; says what came of it, or why it was not done.
+async fn one(
+    reader: &Reader,
+    place: &Place,
+    action: &Action,
+    id: &str,
+) -> std::result::Result<Value, String> {
     let Some(spot) = Spot::at(place.clone(), id) else {
-        return Some((id.to_owned(), w::NOT_FOUND.within(reader.language).to_owned()));
+        return Err(w::NOT_FOUND.within(reader.language).to_owned());
     };
-    let refused = done(reader, &spot, action, Value::Null, None).await.err()?;
-    Some((id.to_owned(), why(&refused, reader.language)))
+    match done(reader, &spot, action, Value::Null, None).await {
+        Ok(Done::Now(answer)) => Ok(answer),
+        Ok(Done::Already | Done::Replayed) => Ok(Value::Null),
+        Err(refused) => Err(why(&refused, reader.language)),
+    }
 }
 
 /// Why something was not done with one of them.

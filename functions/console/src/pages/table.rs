@@ -8,8 +8,25 @@ use crate::{
 
 /// Things as a table.
 pub(crate) struct Table {
-    pub(crate) heads: Vec<&'static str>,
+    pub(crate) heads: Vec<Head>,
     pub(crate) rows: Vec<Row>,
+}
+
+/// What a column is called.
+pub(crate) struct Head {
+    pub(crate) text: &'static str,
+    /// How the list goes by it, where it can.
+    pub(crate) sort: Option<Sort>,
+}
+
+/// How a list goes by a column.
+pub(crate) struct Sort {
+    /// As `aria-sort` has it.
+    pub(crate) state: &'static str,
+    /// The same for eyes.
+    pub(crate) arrow: &'static str,
+    /// Where it goes the other way.
+    pub(crate) href: String,
 }
 
 /// A thing.
@@ -53,7 +70,10 @@ impl Table {
             heads: entity
                 .columns
                 .iter()
-                .map(|field| field.label.within(reader.language))
+                .map(|field| Head {
+                    text: field.label.within(reader.language),
+                    sort: None,
+                })
                 .collect(),
             rows,
         }

@@ -52,7 +52,8 @@ pub(crate) async fn feed(
     let found = async {
         let id = read(&id)?;
         let region = console.board.region(id).await?;
-        Ok((region, console.board.last_outages(id, LATEST).await?))
+        let outages = console.board.last_outages(&region, LATEST).await?;
+        Ok((region, outages))
     };
     match found.await {
         Ok((region, outages)) => {

@@ -8,11 +8,11 @@ use kabar_app::power::{Board, PlannedPart, PlannedShown, RegionStatistics};
 use kabar_courier::words::{duration, moment};
 use kabar_domain::{
     Language,
-    power::{FEWEST_HOMES, Outage, Period, Region},
+    power::{Outage, Period, Region},
 };
 
 use super::{
-    chart::{Bar, HEIGHT, WIDTH, bars},
+    chart::chart,
     figures::{Figure, figures, indices},
     read,
 };
@@ -20,6 +20,7 @@ use crate::{
     Console,
     answer::{page, sorry},
     asked::Asked,
+    charts::{Drawing, Sheet},
     site::Site,
     web::Anyone,
     words::{self, Words},
@@ -47,13 +48,10 @@ struct RegionPage<'p> {
     since: Said,
     now: Said,
     periods: Vec<Choice>,
-    bars: Vec<Bar>,
-    has_dark: bool,
+    drawing: Drawing,
+    sheet: Sheet,
     /// Whether figures can be shown without telling of somebody's own home.
     is_of_many: bool,
-    /// As the bars are drawn.
-    width: f64,
-    height: f64,
     figures: Vec<Figure>,
     /// None for a region of too few homes.
     indices: Vec<Figure>,
@@ -122,7 +120,7 @@ async fn found(board: &Board, id: &str, period: Period) -> kabar_app::Result<Fou
     let planned = board.first_planned(&region, since, MOST_PLANNED + 1);
     let (statistics, outages, planned) = tokio::try_join!(
         board.statistics(&region, period),
-        board.last_outages(id, LATEST),
+        board.last_outages(&region, LATEST),
         planned
     )?;
     Ok(Found {
@@ -160,7 +158,7 @@ fn shown<'p>(found: &'p Found, site: &'p Site, language: Language, now: Timestam
         reason: shown.cut.reason.clone(),
         outcome: words.outcome(shown.outcome),
     };
-    let bars = bars(&statistics.buckets, statistics.period, zone, language);
+    let (drawing, sheet) = chart(statistics, zone, words, language);
     RegionPage {
         words,
         site,
@@ -176,11 +174,9 @@ fn shown<'p>(found: &'p Found, site: &'p Site, language: Language, now: Timestam
                 is_chosen: period == statistics.period,
             })
             .collect(),
-        is_of_many: matches!(found.region.homes.total(), 0 | FEWEST_HOMES..),
-        has_dark: bars.iter().any(|bar| bar.is_dark),
-        bars,
-        width: WIDTH,
-        height: HEIGHT,
+        is_of_many: !found.region.is_of_few_homes(),
+        drawing,
+        sheet,
         figures: figures(&found.statistics, words, language),
         indices: indices(&found.statistics, words),
         outages: found.outages.iter().map(row).collect(),

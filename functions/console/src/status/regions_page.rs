@@ -42,6 +42,7 @@ pub(crate) async fn regions(
         limit: A_PAGE,
         // What is no region begins at the beginning.
         after: after.filter(|after| RegionId::parse(after).is_some()),
+        ..Window::default()
     };
     let words = words::of(language);
     match console.board.regions(&window).await {

@@ -7,6 +7,7 @@ pub(crate) mod mailings;
 pub(crate) mod mine;
 pub(crate) mod operations;
 pub(crate) mod overview;
+pub(crate) mod past;
 pub(crate) mod plan;
 mod reasons;
 pub(crate) mod sale;

@@ -30,7 +30,7 @@ async fn a_mailing_says_how_far_it_is_until_everybody_is_told_or_cannot_be() {
         "sent</span> 2",
         "<dt>Told</dt><dd>2</dd>",
         "<dt>First sent</dt><dd><time datetime=\"2026-11-21T10:00:00Z\">21 Nov 2026, 17:00</time>",
-        "<title id=\"chart\">Told by the hour: the most 2, 21 Nov 2026, 17:00</title>",
+        "<title id=\"chart\">Told by the hour</title><desc id=\"chart-said\">the most 2, 21 Nov 2026, 17:00</desc>",
         "<th scope=\"row\">21 Nov 2026, 17:00</th><td>2</td>",
         "Told by operator",
         "<th scope=\"row\">916</th><td>2</td>",

@@ -54,13 +54,49 @@ async fn letters_are_looked_at_chosen_and_done_again() {
         ("sure", "1"),
     ];
     let done = visitor.post(many, &fields).await;
-    done.has(&["Done for 1.", "Not done for 1", "another: It is gone"]);
+    done.has(&[
+        "Done for 1.",
+        "Still here, about</dt><dd>0",
+        "Not done for 1",
+        "another: It is gone",
+    ]);
     house.drain().await;
     assert_eq!(house.ses.mails().len(), 1);
     visitor
         .open("/dead-letters/urgent")
         .await
         .has(&["This queue has no dead letters."]);
+}
+
+#[tokio::test]
+async fn all_letters_of_a_queue_are_done_again_and_it_says_how_many_went_and_are_left() {
+    let house = House::new().await;
+    let visitor = Browser::superuser(&house).await;
+    buried(&house).await;
+    let done = visitor.post("/dead-letters/urgent/do/redrive", &[]).await;
+    assert_eq!(done.status, 200, "{}", done.text);
+    done.has(&[
+        "<dt>Went back</dt><dd>1</dd>",
+        "<dt>Still here, about</dt><dd>0</dd>",
+        "href=\"/dead-letters/urgent\"",
+    ]);
+    assert!(!done.text.contains("This is shown once"));
+    let fields = [
+        ("action", "redrive"),
+        ("id", "urgent"),
+        ("id", "bulk"),
+        ("sure", "1"),
+    ];
+    let again = visitor.post("/dead-letters/many", &fields).await;
+    again.has(&[
+        "Done for 2.",
+        "<h2>bulk</h2>",
+        "<dt>Went back</dt><dd>0</dd>",
+        "<h2>urgent</h2>",
+        "<dt>Still here, about</dt><dd>0</dd>",
+    ]);
+    house.drain().await;
+    assert_eq!(house.ses.mails().len(), 1);
 }
 
 #[tokio::test]

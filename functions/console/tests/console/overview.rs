@@ -58,6 +58,7 @@ async fn staff_see_power_sales_mailings_and_what_could_not_be_done() {
         "out</span> 1</li>",
         "unknown</span> 1</li>",
         ">Bandung</a>",
+        "<title id=\"days-0\">Bandung: without power in 30 days</title><desc id=\"days-0-said\">none</desc>",
         ">Aceh</a>",
         ">Jazz</a>",
         "22 Nov 2026, 19:00",
@@ -71,6 +72,9 @@ async fn staff_see_power_sales_mailings_and_what_could_not_be_done() {
         "href=\"/dead-letters/schedule\">schedule</a> <span class=\"tone bad\">1</span>",
         "off: mailings go on",
         "<th scope=\"row\">urgent</th><td>0</td>",
+        "<title id=\"late-bulk\">bulk: How late people were told</title><desc id=\"late-bulk-said\">",
+        "<details><summary>How late people were told: As tables</summary>",
+        "<th scope=\"row\">",
     ]);
     assert!(!page.text.contains("My upcoming tickets"));
 }

@@ -41,11 +41,7 @@ pub(crate) async fn account(house: &House, name: &str, roles: &[Role]) -> UserId
 
 /// Makes somebody a member of a group, which is there or is made.
 async fn join(house: &House, user: UserId, name: &str) {
-    let all = Window {
-        limit: 100,
-        after: None,
-    };
-    let groups = house.app.groups(&all).await.unwrap();
+    let groups = house.app.groups(&Window::first(100)).await.unwrap();
     let found = groups
         .entries
         .into_iter()

@@ -11,7 +11,10 @@ use kabar_domain::{
 };
 use kabar_testkit::{House, JAKARTA, Person};
 
-use crate::common::{cut, open, says};
+use crate::{
+    browser::Browser,
+    common::{cut, open, says},
+};
 
 #[tokio::test]
 async fn a_region_that_is_out_says_so_since_when_and_what_was() {
@@ -157,6 +160,43 @@ async fn figures_of_fewer_than_five_homes_are_not_published() {
         assert_eq!(page.text.contains("Time with power"), homes == 5, "{homes}");
         assert_eq!(page.text.contains("class=\"chart\""), homes == 5, "{homes}");
     }
+}
+
+#[tokio::test]
+async fn what_few_homes_noticed_is_not_published_and_what_the_operator_declared_is() {
+    let house = House::new().await;
+    let visitor = Browser::superuser(&house).await;
+    let region = house.region("Bandung").await;
+    let id = region.id.to_string();
+    let fields = [("name", "Rumah"), ("region", id.as_str())];
+    let home = visitor.made("/homes", &fields).await;
+    for status in ["on", "off", "on"] {
+        visitor
+            .post(&format!("{home}/do/say"), &[("status", status)])
+            .await;
+        house.check().await;
+        house.drain().await;
+        house.world.pass_seconds(600);
+    }
+    let (path, feed) = (format!("/status/{id}"), format!("/status/{id}/feed.xml"));
+    let page = open(&house, &path).await;
+    page.has(&[
+        "only outages are listed that its operator declared",
+        "There were none.",
+    ]);
+    assert!(!open(&house, &feed).await.text.contains("<item>"));
+    cut(&house, &region, 130).await;
+    open(&house, &path)
+        .await
+        .has(&["declared", "lasted 2 hours 10 minutes"]);
+    assert_eq!(open(&house, &feed).await.text.matches("<item>").count(), 2);
+    for _ in 0..4 {
+        visitor.made("/homes", &fields).await;
+    }
+    let page = open(&house, &path).await;
+    page.has(&["lasted 2 hours 10 minutes", "lasted 10 minutes"]);
+    assert!(!page.text.contains("declared"), "five homes are many");
+    assert_eq!(open(&house, &feed).await.text.matches("<item>").count(), 4);
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ pub struct PaymentChange {
 }
 
 impl App {
-    /// Payments that the caller may know of, the newest first: staff all, organizers those of their events and their
+    /// Payments that the caller may know of, by when they were made: staff all, organizers those of their events and their
     /// own, others their own. Staff can ask for those that are due to be refunded.
     ///
     /// # Errors
@@ -72,7 +72,7 @@ impl App {
         let (earned, hidden) = (earned?, hidden?);
         let earned =
             earned.map(|list| without_handed_over(list, &hidden, |p| (p.event, p.user), caller.user));
-        let mut list = merge(own?, earned, window.limit, |p| p.id);
+        let mut list = merge(own?, earned, window, |p| p.id);
         list.entries
             .retain(|p| !hidden.has_event(p.event) && (!is_refund_due || p.is_refund_due()));
         Ok(list)

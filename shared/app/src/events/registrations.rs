@@ -18,8 +18,8 @@ pub struct RegistrationFilter {
 }
 
 impl App {
-    /// Registrations that the caller may know of: of a person or of everybody, the newest first, or of an event, in the
-    /// order of its people.
+    /// Registrations that the caller may know of: of a person or of everybody, by when they were made, or of an event, in
+    /// the order of its people.
     ///
     /// # Errors
     /// [`Failure::NotAllowed`] for others' sake, unless they are asked for by staff, or by the organizer of the event.
@@ -87,7 +87,7 @@ impl App {
         );
         let (sold, hidden) = (sold?, hidden?);
         let sold = sold.map(|list| without_handed_over(list, &hidden, |r| (r.event, r.user), caller.user));
-        Ok(without_hidden(merge(own?, sold, window.limit, |r| r.id), &hidden))
+        Ok(without_hidden(merge(own?, sold, window, |r| r.id), &hidden))
     }
 
     /// A registration: for staff, its holder and the organizer of its event.
@@ -155,11 +155,11 @@ pub(super) fn without_handed_over<T>(
     list
 }
 
-/// Two lists in one, the newest first, each entry once.
+/// Two lists in one, in the order that was asked for, each entry once.
 pub(super) fn merge<T, I: Ord + ToString>(
     mut own: List<T>,
     other: Option<List<T>>,
-    limit: u16,
+    window: &Window,
     id: impl Fn(&T) -> I,
 ) -> List<T> {
     let Some(other) = other else {
@@ -167,11 +167,10 @@ pub(super) fn merge<T, I: Ord + ToString>(
     };
     let goes_on = own.next.is_some() || other.next.is_some();
     own.entries.extend(other.entries);
-    own.entries
-        .sort_unstable_by_key(|entry| std::cmp::Reverse(id(entry)));
+    window.order.sort(&mut own.entries, &id);
     own.entries.dedup_by(|a, b| id(a) == id(b));
-    let goes_on = goes_on || own.entries.len() > usize::from(limit);
-    own.entries.truncate(usize::from(limit));
+    let goes_on = goes_on || own.entries.len() > usize::from(window.limit);
+    own.entries.truncate(usize::from(window.limit));
     own.next = own
         .entries
         .last()

@@ -273,10 +273,7 @@ impl Remover {
 
 /// The first rows of a list.
 pub(super) fn all() -> Window {
-    Window {
-        limit: STEP,
-        after: None,
-    }
+    Window::first(STEP)
 }
 
 fn count(rows: usize) -> Result<u32> {

@@ -3,7 +3,7 @@ use kabar_domain::{
     mailings::Mailing,
     news::{Notice, Status},
 };
-use kabar_store::{List, Window, notices::Message};
+use kabar_store::{List, Order, Window, notices::Message};
 
 use crate::{App, Failure, Result};
 
@@ -30,7 +30,7 @@ pub struct MessagePlace {
 
 /// All of these are for staff, which the routes have made sure of.
 impl App {
-    /// What was told to whom by a mailing, the last planned first; of all, or of those that stand at a status.
+    /// What was told to whom by a mailing, by when it was planned; of all, or of those that stand at a status.
     ///
     /// # Errors
     /// [`Failure::NotFound`].
@@ -68,14 +68,14 @@ impl App {
         })
     }
 
-    /// Messages of all mailings, those of the newest first; returns where the list goes on.
+    /// Messages of all mailings, by when those were made; returns where the list goes on.
     ///
     /// # Errors
     /// When the store did not answer.
     pub async fn all_messages(
         &self,
         status: Option<Status>,
-        limit: u16,
+        (order, limit): (Order, u16),
         after: Option<MessagePlace>,
     ) -> Result<(Vec<MailedMessage>, Option<MessagePlace>)> {
         let mut found = Vec::new();
@@ -88,6 +88,7 @@ impl App {
             let part = Window {
                 limit,
                 after: Some(message.to_string()),
+                order,
             };
             let mailing = self.mailings.mailing(mailing).await?;
             if let Some(mailing) = mailing {
@@ -101,6 +102,7 @@ impl App {
         let window = Window {
             limit: MOST_MAILINGS,
             after: place.map(|place| place.mailing.to_string()),
+            order,
         };
         let mailings = self.mailings.mailings(&window).await?;
         for mailing in &mailings.entries {
@@ -109,8 +111,8 @@ impl App {
                 return Ok((found, place));
             };
             let part = Window {
-                limit: left,
-                after: None,
+                order,
+                ..Window::first(left)
             };
             let next = self.take(mailing, status, part, &mut found).await?;
             place = Some(next);

@@ -46,10 +46,7 @@ impl App {
     /// # Errors
     /// When SQS or the store did not answer.
     pub async fn lane_standings(&self) -> Result<Vec<LaneStanding>> {
-        let window = Window {
-            limit: NEWEST,
-            after: None,
-        };
+        let window = Window::first(NEWEST);
         let newest = self.notices.list(&window).await?.entries;
         try_join_all(Lane::ALL.map(|lane| self.lane_standing(lane, &newest))).await
     }

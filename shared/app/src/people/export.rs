@@ -57,7 +57,16 @@ impl App {
                 return Ok(());
             }
             let (count, next) = self
-                .add(caller, export, list, Window { limit: left, after })
+                .add(
+                    caller,
+                    export,
+                    list,
+                    Window {
+                        limit: left,
+                        after,
+                        ..Window::default()
+                    },
+                )
                 .await?;
             left = left.saturating_sub(count);
             if next.is_some() {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use kabar_domain::{
     World,
     ids::RegionId,
-    power::{Outage, Place, Region},
+    power::{Cause, Outage, Place, Region},
 };
 use kabar_store::{
     List, Window,
@@ -11,6 +11,9 @@ use kabar_store::{
 };
 
 use crate::{App, Failure, Result};
+
+/// Among how many of its outages those are looked for that anyone may know of.
+const LOOKED_AT: u16 = 200;
 
 /// What anyone may know of regions: what the public pages are made from, and the API's answers that say the same.
 #[derive(Clone)]
@@ -49,16 +52,21 @@ impl Board {
         Ok(self.grid.regions(window).await?)
     }
 
-    /// The last outages of a region, the newest first.
+    /// The last outages of a region that anyone may know of, the newest first; one read. Of a region of few homes those are
+    /// the ones that its operator declared, of the last [`LOOKED_AT`]: what so few homes noticed tells of somebody's own.
     ///
     /// # Errors
     /// When the store did not answer.
-    pub async fn last_outages(&self, id: RegionId, limit: u16) -> Result<Vec<Outage>> {
+    pub async fn last_outages(&self, region: &Region, limit: u16) -> Result<Vec<Outage>> {
         let filter = OutageFilter {
-            place: Some(Place::Region(id)),
+            place: Some(Place::Region(region.id)),
             ..OutageFilter::default()
         };
-        let window = Window { limit, after: None };
-        Ok(self.grid.outages(&filter, &window).await?.entries)
+        let is_of_few = region.is_of_few_homes();
+        let window = Window::first(if is_of_few { LOOKED_AT } else { limit });
+        let mut found = self.grid.outages(&filter, &window).await?.entries;
+        found.retain(|outage| !is_of_few || outage.cause == Cause::Operator);
+        found.truncate(limit.into());
+        Ok(found)
     }
 }

@@ -17,7 +17,7 @@ pub struct OutageTold {
 }
 
 impl App {
-    /// Outages, the newest first: of regions, which anyone may read, or of one home, of which others than its people and
+    /// Outages by when they started: of regions, which anyone may read, or of one home, of which others than its people and
     /// staff find none.
     ///
     /// # Errors

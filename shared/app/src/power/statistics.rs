@@ -3,7 +3,7 @@ use kabar_domain::{
     Zone,
     ids::{HomeId, RegionId},
     people::Caller,
-    power::{FEWEST_HOMES, Indices, Kept, Period, Place, Region, Spell, Statistics},
+    power::{FEWEST_HOMES, Indices, Interruptions, Kept, Period, Place, Region, Spell, Statistics},
 };
 
 use super::Board;
@@ -17,6 +17,8 @@ pub struct RegionStatistics {
     /// Of interruptions of its homes that began in the period and are over; nothing for a region of fewer than
     /// [`FEWEST_HOMES`].
     pub indices: Option<Indices>,
+    /// The same of each part of the period.
+    pub parts: Option<Vec<Indices>>,
 }
 
 impl Board {
@@ -32,20 +34,25 @@ impl Board {
         let served = region.homes.total();
         let (statistics, interruptions) = if period == Period::Day {
             let statistics = self.statistics_of_history(place, zone, now).await?;
-            let interruptions = match served {
+            let hours = match served {
                 FEWEST_HOMES.. => self.grid.interruptions_since(id, statistics.from).await?,
                 _ => Default::default(),
             };
+            let interruptions = statistics.interruptions_by_hour(&hours);
             (statistics, interruptions)
         } else {
             let (statistics, kept) = self.statistics_of_days(place, period, zone, now, current).await?;
-            let interruptions = statistics.interruptions(zone, &kept);
+            let interruptions = statistics.interruptions_by_day(zone, &kept);
             (statistics, interruptions)
         };
-        let indices = interruptions.indices(served);
+        let is_told = served >= FEWEST_HOMES;
+        let parts = || interruptions.iter().filter_map(|part| part.indices(served));
         Ok(RegionStatistics {
             statistics,
-            indices: indices.filter(|_| served >= FEWEST_HOMES),
+            indices: Interruptions::total(&interruptions)
+                .indices(served)
+                .filter(|_| is_told),
+            parts: is_told.then(|| parts().collect()),
         })
     }
 

@@ -106,7 +106,7 @@ impl App {
     }
 
     async fn some_outages(&self, filter: &OutageFilter, limit: u16) -> Result<Vec<Outage>> {
-        let window = Window { limit, after: None };
+        let window = Window::first(limit);
         Ok(self.grid.outages(filter, &window).await?.entries)
     }
 

@@ -25,10 +25,7 @@ pub(super) async fn lit(grid: &Grid, notice: &Notice) -> Result<Option<SignedDur
         to: Some(outage.started_at),
         ..OutageFilter::default()
     };
-    let window = Window {
-        limit: 1,
-        after: None,
-    };
+    let window = Window::first(1);
     let before = grid.outages(&filter, &window).await?.entries.pop();
     let ended_at = before.and_then(|before| before.ended_at);
     Ok(ended_at.map(|ended_at| outage.started_at.duration_since(ended_at)))

@@ -26,6 +26,7 @@ impl Planner {
         let window = Window {
             limit: HOMES_READ,
             after: cursor.map(str::to_owned),
+            ..Window::default()
         };
         let found = self.grid.homes_in(region, &window).await?;
         let (mut homes, mut next) = (found.entries, found.next);

@@ -103,10 +103,7 @@ async fn a_list_of_fifty_takes_at_most_two_requests() {
     }
     house.check().await;
     house.settle().await;
-    let window = Window {
-        limit: 50,
-        after: None,
-    };
+    let window = Window::first(50);
     let _ = house.meter().take();
     assert_eq!(house.app.regions(&window).await.unwrap().entries.len(), 50);
     assert_within(house.meter().take_total(), 1, 5.0, 0.0, "regions");

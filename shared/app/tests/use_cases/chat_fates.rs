@@ -65,13 +65,7 @@ async fn a_group_that_moves_is_followed_and_where_to_is_remembered() {
     );
     let moved = known(&house, -900).await.unwrap();
     assert_eq!((moved.id, moved.chat), (id(-100), id(-900)));
-    let listed = house
-        .app
-        .chats(&kabar_store::Window {
-            limit: 9,
-            after: None,
-        })
-        .await;
+    let listed = house.app.chats(&kabar_store::Window::first(9)).await;
     assert_eq!(listed.unwrap().entries.len(), 1, "it is one chat");
 
     house.bot.set_fate(-100, Some(ChatFate::NotFound));

@@ -124,10 +124,7 @@ async fn a_chat_that_is_told_twice_over_is_told_once() {
 }
 
 fn window() -> kabar_store::Window {
-    kabar_store::Window {
-        limit: 10,
-        after: None,
-    }
+    kabar_store::Window::first(10)
 }
 
 #[tokio::test]

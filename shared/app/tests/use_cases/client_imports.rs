@@ -56,10 +56,7 @@ fn counts(report: &ImportReport) -> [usize; 4] {
 }
 
 async fn clients(house: &House) -> Vec<Client> {
-    let window = Window {
-        limit: 2_000,
-        after: None,
-    };
+    let window = Window::first(2_000);
     house
         .app
         .clients(&ClientFilter::default(), &window)

@@ -13,10 +13,7 @@ use kabar_domain::{
 use kabar_store::Window;
 use kabar_testkit::{BERLIN, House, JAKARTA, dies_after, polls};
 
-const ALL: Window = Window {
-    limit: 500,
-    after: None,
-};
+const ALL: Window = Window::first(500);
 
 pub(crate) fn phone(number: usize) -> Phone {
     Phone::parse(&format!("7916{number:07}")).unwrap()
@@ -370,7 +367,11 @@ async fn a_long_list_goes_on_where_it_stopped_and_takes_one_request_a_page() {
     let mut after = None;
     let _ = house.meter().take();
     for _ in 0..3 {
-        let window = Window { limit: 50, after };
+        let window = Window {
+            limit: 50,
+            after,
+            ..Window::default()
+        };
         let page = house
             .app
             .clients(&ClientFilter::default(), &window)

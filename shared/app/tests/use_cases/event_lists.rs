@@ -8,7 +8,7 @@ use kabar_domain::{
     events::{Event, EventFilter, EventStatus, words},
     ids::EventId,
 };
-use kabar_store::Window;
+use kabar_store::{Order, Window};
 use kabar_testkit::House;
 
 use crate::events_common::{ALL, event, hours, new_event, organizer, paged, quiet};
@@ -40,11 +40,12 @@ fn filters(house: &House, events: &[Event]) -> Vec<EventFilter> {
     for status in [None, Some(EventStatus::Scheduled), Some(EventStatus::Cancelled)] {
         for category in [None, Some("MUSIC".to_owned())] {
             for organizer in [None, Some(events[0].organizer)] {
-                for (from, to) in [
-                    (None, None),
-                    (Some(hours(house, 5)), Some(hours(house, 15))),
-                    (Some(events[9].start), None),
-                    (None, Some(events[9].start)),
+                for (from, to, by_start) in [
+                    (None, None, false),
+                    (None, None, true),
+                    (Some(hours(house, 5)), Some(hours(house, 15)), false),
+                    (Some(events[9].start), None, true),
+                    (None, Some(events[9].start), false),
                 ] {
                     for text in ["", "jazz", "BANDUNG jazz", "2026"] {
                         filters.push(EventFilter {
@@ -54,6 +55,7 @@ fn filters(house: &House, events: &[Event]) -> Vec<EventFilter> {
                             from,
                             to,
                             words: words(text),
+                            by_start,
                         });
                     }
                 }
@@ -84,17 +86,21 @@ async fn every_filter_finds_exactly_what_fits_in_order_however_small_the_page() 
             .filter(fits)
             .map(|event| (event.start, event.id))
             .collect();
-        if filter.is_by_start() {
+        if filter.by_start || filter.from.is_some() || filter.to.is_some() {
             expected.sort_unstable();
-        } else {
-            expected.reverse();
         }
         found_in_all += expected.len();
-        for limit in [1, 2, 3, 50] {
-            let read = async |window: Window| house.app.events(&filter, &window).await.unwrap();
-            let found = paged(limit, read).await;
-            let found: Vec<_> = found.iter().map(|event| (event.start, event.id)).collect();
-            assert_eq!(found, expected, "by {limit}: {filter:?}");
+        for order in [Order::Oldest, Order::Newest] {
+            for limit in [1, 50] {
+                let read = async |window: Window| {
+                    let window = Window { order, ..window };
+                    house.app.events(&filter, &window).await.unwrap()
+                };
+                let found = paged(limit, read).await;
+                let found: Vec<_> = found.iter().map(|event| (event.start, event.id)).collect();
+                assert_eq!(found, expected, "{order:?} by {limit}: {filter:?}");
+            }
+            expected.reverse();
         }
     }
     assert!(found_in_all > 200, "{found_in_all}");

@@ -15,10 +15,7 @@ use kabar_store::{List, Window};
 use kabar_testkit::{House, JAKARTA, Person, Queue};
 
 /// More than any test has of anything.
-pub(crate) const ALL: Window = Window {
-    limit: 1_000,
-    after: None,
-};
+pub(crate) const ALL: Window = Window::first(1_000);
 
 /// A house where nobody is told of what they buy.
 pub(crate) async fn quiet() -> House {
@@ -177,7 +174,12 @@ pub(crate) async fn paged<T>(limit: u16, read: impl AsyncFn(Window) -> List<T>) 
     let mut all = Vec::new();
     let mut after = None;
     loop {
-        let part = read(Window { limit, after }).await;
+        let part = read(Window {
+            limit,
+            after,
+            ..Window::default()
+        })
+        .await;
         assert!(part.entries.len() <= usize::from(limit), "more than asked for");
         all.extend(part.entries);
         after = part.next;

@@ -45,7 +45,7 @@ fn counts(import: &ClientImport) -> [u64; 4] {
 }
 
 async fn refused(house: &House, id: ImportId, limit: u16) -> Vec<RefusedRow> {
-    let (mut rows, mut window) = (Vec::new(), Window { limit, after: None });
+    let (mut rows, mut window) = (Vec::new(), Window::first(limit));
     loop {
         let part = house.app.refused_rows(id, &window).await.unwrap();
         assert!(part.entries.len() <= limit.into());
@@ -101,10 +101,7 @@ async fn refused_lines(house: &House, id: ImportId) -> Vec<u64> {
 }
 
 async fn phones(house: &House) -> Vec<String> {
-    let mut window = Window {
-        limit: 2_000,
-        after: None,
-    };
+    let mut window = Window::first(2_000);
     let mut phones = Vec::new();
     loop {
         let part = house
@@ -278,10 +275,7 @@ async fn a_dry_run_of_a_file_with_other_names_says_what_would_be_done() {
         phone: Some(phone),
         ..ClientFilter::default()
     };
-    let window = Window {
-        limit: 1,
-        after: None,
-    };
+    let window = Window::first(1);
     assert!(
         house
             .app

@@ -46,15 +46,7 @@ async fn a_groups_name_is_unique_also_admin_and_organizer() {
             "{again:?}"
         );
     }
-    let groups = house
-        .app
-        .groups(&Window {
-            limit: 50,
-            after: None,
-        })
-        .await
-        .unwrap()
-        .entries;
+    let groups = house.app.groups(&Window::first(50)).await.unwrap().entries;
     let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
     assert_eq!(names, ["Relawan", "organizer", "admin"], "the newest first");
 }

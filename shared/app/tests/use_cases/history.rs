@@ -201,7 +201,7 @@ async fn a_history_has_a_row_for_each_turn_and_is_read_in_parts_and_by_time() {
     }
     expected.reverse();
     let read = async |range: Range, limit: u16| {
-        let mut window = Window { limit, after: None };
+        let mut window = Window::first(limit);
         let mut rows = Vec::new();
         loop {
             let part = house

@@ -70,10 +70,7 @@ impl Town {
             place: Some(place),
             ..OutageFilter::default()
         };
-        let window = Window {
-            limit: 1_000,
-            after: None,
-        };
+        let window = Window::first(1_000);
         let found = self.house.app.outages(Some(&self.staff), &filter, &window).await;
         found.unwrap().map(|told| told.outage).entries
     }

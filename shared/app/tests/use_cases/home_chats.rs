@@ -105,10 +105,7 @@ async fn a_home_s_people_are_told_in_their_chats_and_the_message_says_that_it_is
         place: Some(kabar_domain::power::Place::Home(setting.home.id)),
         ..Default::default()
     };
-    let window = kabar_store::Window {
-        limit: 9,
-        after: None,
-    };
+    let window = kabar_store::Window::first(9);
     let sari = myself(&setting.sari);
     let found = house.app.outages(Some(&sari), &filter, &window).await.unwrap();
     assert_eq!(found.entries[0].people_told, 4, "two people by two channels");

@@ -46,10 +46,7 @@ async fn outages(house: &House, home: &Home) -> Vec<Outage> {
         place: Some(Place::Home(home.id)),
         ..OutageFilter::default()
     };
-    let window = Window {
-        limit: 50,
-        after: None,
-    };
+    let window = Window::first(50);
     house.app.grid.outages(&filter, &window).await.unwrap().entries
 }
 

@@ -18,10 +18,7 @@ use crate::{
     homes_common::{caller, device, heartbeat, home, join, known, say_by_hand},
 };
 
-const ALL: Window = Window {
-    limit: 50,
-    after: None,
-};
+const ALL: Window = Window::first(50);
 
 async fn ids(house: &House, caller: &Caller, region: Option<RegionId>) -> Vec<HomeId> {
     let found = house.app.homes(caller, region, &ALL).await.unwrap();

@@ -134,10 +134,7 @@ async fn a_cut_of_three_hours_seen_by_two_hundred_homes_is_told_to_each_once_and
     storm.pass(24 * 60, 2, true).await;
     house.settle().await;
 
-    let window = Window {
-        limit: 50,
-        after: None,
-    };
+    let window = Window::first(50);
     let found = house
         .app
         .grid

@@ -6,7 +6,7 @@ use kabar_domain::{
     ids::RegionId,
     power::{Outage, Place, Word},
 };
-use kabar_store::{List, Window, power::OutageFilter};
+use kabar_store::{List, Order, Window, power::OutageFilter};
 use kabar_testkit::House;
 
 /// Walks a list in parts of `limit` entries.
@@ -14,7 +14,12 @@ async fn walk<T, F: Future<Output = List<T>>>(limit: u16, part: impl Fn(Window) 
     let mut all = Vec::new();
     let mut after = None;
     loop {
-        let found = part(Window { limit, after }).await;
+        let found = part(Window {
+            limit,
+            after,
+            ..Window::default()
+        })
+        .await;
         assert!(
             found.entries.len() <= usize::from(limit),
             "no more than were asked for"
@@ -57,17 +62,18 @@ async fn house_with_outages() -> (House, [RegionId; 2]) {
 #[tokio::test]
 async fn outages_are_found_by_region_state_and_time_in_parts_of_any_size() {
     let (house, [bandung, _]) = house_with_outages().await;
-    let all = |filter: OutageFilter, limit: u16| {
+    let all = |filter: OutageFilter, order: Order, limit: u16| {
         let house = &house;
         async move {
             let part = |window: Window| {
                 let filter = filter.clone();
+                let window = Window { order, ..window };
                 async move { house.app.grid.outages(&filter, &window).await.unwrap() }
             };
             walk(limit, part).await
         }
     };
-    let every = all(OutageFilter::default(), 50).await;
+    let every = all(OutageFilter::default(), Order::Newest, 50).await;
     assert_eq!(every.len(), 8);
     assert!(every.is_sorted_by_key(|outage| std::cmp::Reverse(outage.key.started_at)));
     let third = every[2].key.started_at;
@@ -80,19 +86,22 @@ async fn outages_are_found_by_region_state_and_time_in_parts_of_any_size() {
                         && from.is_none_or(|from| outage.key.started_at >= from)
                         && to.is_none_or(|to| outage.key.started_at < to)
                 };
-                let expected: Vec<Outage> = every.iter().filter(fits).cloned().collect();
-                for limit in 1..=5 {
-                    let filter = OutageFilter {
-                        place: region.map(Place::Region),
-                        is_open,
-                        from,
-                        to,
-                    };
-                    assert_eq!(
-                        all(filter.clone(), limit).await,
-                        expected,
-                        "{filter:?} by {limit}"
-                    );
+                let mut expected: Vec<Outage> = every.iter().filter(fits).cloned().collect();
+                let filter = OutageFilter {
+                    place: region.map(Place::Region),
+                    is_open,
+                    from,
+                    to,
+                };
+                for order in [Order::Newest, Order::Oldest] {
+                    for limit in 1..=5 {
+                        assert_eq!(
+                            all(filter.clone(), order, limit).await,
+                            expected,
+                            "{order:?} {filter:?} by {limit}"
+                        );
+                    }
+                    expected.reverse();
                 }
             }
         }
@@ -133,14 +142,21 @@ async fn messages_come_in_parts_of_any_size_across_pages() {
     let notice = crate::common::cut(&house, &region).await;
     crate::common::plan_queued(&house).await;
     let house = &house;
-    for limit in [1, 2, 3, 4, 17, 18, 200] {
-        let part = |window: Window| async move { house.app.messages(notice, &window).await.unwrap() };
-        let found = walk(limit, part).await;
-        assert_eq!(found.len(), 18);
-        assert!(
-            found.is_sorted_by_key(|message| std::cmp::Reverse(message.message.id)),
-            "the last planned first"
-        );
+    for order in [Order::Newest, Order::Oldest] {
+        for limit in [1, 2, 3, 4, 17, 18, 200] {
+            let part = |window: Window| async move {
+                let window = Window { order, ..window };
+                house.app.messages(notice, &window).await.unwrap()
+            };
+            let found = walk(limit, part).await;
+            let mut ids: Vec<_> = found.iter().map(|message| message.message.id).collect();
+            if order == Order::Newest {
+                ids.reverse();
+            }
+            assert!(ids.is_sorted(), "by when they were planned: {order:?}");
+            ids.dedup();
+            assert_eq!(ids.len(), 18, "{order:?} by {limit}");
+        }
     }
     house.settle().await;
 }

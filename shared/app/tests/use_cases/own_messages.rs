@@ -14,10 +14,7 @@ use crate::{
     common::{ANNA, SARI, cut},
 };
 
-const FIFTY: Window = Window {
-    limit: 50,
-    after: None,
-};
+const FIFTY: Window = Window::first(50);
 
 #[tokio::test]
 async fn what_a_chat_was_told_is_found_by_whoever_connected_it_and_worded_as_it_was() {

@@ -47,10 +47,7 @@ pub(crate) const fn counts(taken: &PlanTaken) -> [u32; 4] {
 
 /// Everything planned for a region, those that begin last first.
 pub(crate) async fn shown(house: &House, region: RegionId) -> Vec<PlannedShown> {
-    let window = Window {
-        limit: 200,
-        after: None,
-    };
+    let window = Window::first(200);
     let filter = PlannedFilter::default();
     let part = house
         .app

@@ -105,10 +105,7 @@ async fn a_cut_is_due_while_the_power_is_there_and_an_outage_of_days_is_found() 
 }
 
 async fn part(house: &House, region: RegionId) -> PlannedPart {
-    let window = Window {
-        limit: 50,
-        after: None,
-    };
+    let window = Window::first(50);
     let filter = PlannedFilter::default();
     house
         .app
@@ -255,10 +252,7 @@ async fn a_list_goes_on_where_it_ended_and_begins_where_it_is_asked_to() {
     plan(&house, region, &cuts).await;
     let all: Vec<_> = shown(&house, region).await;
     let mut walked = Vec::new();
-    let mut window = Window {
-        limit: 1,
-        after: None,
-    };
+    let mut window = Window::first(1);
     loop {
         let filter = PlannedFilter::default();
         let found = house
@@ -278,10 +272,7 @@ async fn a_list_goes_on_where_it_ended_and_begins_where_it_is_asked_to() {
         from: Some(minutes(&house, 20)),
         to: Some(minutes(&house, 30)),
     };
-    let window = Window {
-        limit: 50,
-        after: None,
-    };
+    let window = Window::first(50);
     let found = house
         .app
         .board()

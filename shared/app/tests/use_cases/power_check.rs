@@ -12,10 +12,7 @@ use kabar_testkit::House;
 
 use crate::common::{cut, mend, region_with_three};
 
-const ALL: Window = Window {
-    limit: 50,
-    after: None,
-};
+const ALL: Window = Window::first(50);
 
 async fn outages(house: &House) -> Vec<kabar_domain::power::Outage> {
     house

@@ -14,10 +14,7 @@ use kabar_testkit::House;
 
 use crate::common::{cut, region_with_three};
 
-const ALL: Window = Window {
-    limit: 50,
-    after: None,
-};
+const ALL: Window = Window::first(50);
 
 async fn inside(house: &House, name: &str, parent: Option<RegionId>) -> Result<Region, Failure> {
     house

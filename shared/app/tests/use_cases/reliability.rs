@@ -186,10 +186,7 @@ async fn a_year_is_read_in_two_requests_and_a_day_of_a_region_in_three() {
             "a region's {period:?}: {used}"
         );
     }
-    let window = Window {
-        limit: 50,
-        after: None,
-    };
+    let window = Window::first(50);
     let rows = house
         .app
         .region_history(region.id, &Range::default(), &window)

@@ -51,14 +51,7 @@ async fn a_name_or_an_address_that_somebody_has_is_refused_whatever_its_case() {
         fields(sign_up(&house, like("other", "ANNA@example.com")).await),
         ["email"]
     );
-    let users = house
-        .app
-        .users(&Window {
-            limit: 50,
-            after: None,
-        })
-        .await
-        .unwrap();
+    let users = house.app.users(&Window::first(50)).await.unwrap();
     assert_eq!(
         users.entries,
         [anna],
@@ -138,10 +131,7 @@ async fn users_are_listed_newest_first_page_by_page() {
         sign_up(&house, profile).await.unwrap();
     }
     let mut found = Vec::new();
-    let mut window = Window {
-        limit: 2,
-        after: None,
-    };
+    let mut window = Window::first(2);
     loop {
         let part = house.app.users(&window).await.unwrap();
         found.extend(

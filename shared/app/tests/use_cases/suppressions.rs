@@ -13,10 +13,7 @@ use kabar_testkit::House;
 use crate::common::{ANNA, cut, mend};
 
 const ADDRESS: &str = "anna@example.com";
-const ALL: Window = Window {
-    limit: 200,
-    after: None,
-};
+const ALL: Window = Window::first(200);
 
 async fn follower(house: &House) -> (Region, User) {
     let region = house.region("Bandung").await;
@@ -234,10 +231,7 @@ async fn the_list_is_the_newest_first_and_goes_on_where_it_stopped() {
     assert_eq!(whole.len(), 21);
     assert!(whole.is_sorted_by(|a, b| (a.since, a.id) >= (b.since, b.id)));
     let mut parts = Vec::new();
-    let mut window = Window {
-        limit: 4,
-        after: None,
-    };
+    let mut window = Window::first(4);
     loop {
         let part = house
             .app

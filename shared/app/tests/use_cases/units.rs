@@ -28,10 +28,7 @@ const PAGE_MISS: Budget = (3, 5.0, 8.0);
 /// Two reads and a transaction, with the notice in it.
 const REGISTER: Budget = (3, 2.0, 14.0);
 
-const PAGE: Window = Window {
-    limit: 50,
-    after: None,
-};
+const PAGE: Window = Window::first(50);
 
 /// What has been used since, with the name of what used it.
 #[derive(Default)]

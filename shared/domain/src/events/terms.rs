@@ -25,6 +25,8 @@ pub struct EventFilter {
     pub to: Option<Timestamp>,
     /// Those with all these words in their name.
     pub words: BTreeSet<String>,
+    /// By the time when they begin, whenever that is.
+    pub by_start: bool,
 }
 
 /// What an event is found by: a fact, alone or together with the event's status.
@@ -95,10 +97,10 @@ impl EventFilter {
         Term::new(&fact, self.status)
     }
 
-    /// Whether events are asked for by the time when they begin; such lists go by it, the earliest first.
+    /// Whether events are asked for by the time when they begin; such lists go by it.
     #[must_use]
     pub const fn is_by_start(&self) -> bool {
-        self.from.is_some() || self.to.is_some()
+        self.by_start || self.from.is_some() || self.to.is_some()
     }
 
     /// Whether an event is asked for.

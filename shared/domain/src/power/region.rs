@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{OutageKey, Plan};
+use super::{FEWEST_HOMES, OutageKey, Plan};
 use crate::{Invalid, Zone, ids::RegionId};
 
 /// The longest name of a region, in characters.
@@ -157,6 +157,13 @@ impl Region {
             plan: Plan::default(),
             version: 1,
         }
+    }
+
+    /// Whether it has homes, but so few that what they say together would tell of somebody's own.
+    #[must_use]
+    pub const fn is_of_few_homes(&self) -> bool {
+        let homes = self.homes.total();
+        0 < homes && homes < FEWEST_HOMES
     }
 
     /// Takes the operator's word. Saying the same again changes nothing, so that "since" stays true.

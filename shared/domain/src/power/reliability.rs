@@ -40,6 +40,16 @@ impl Interruptions {
         self.momentary += other.momentary;
     }
 
+    /// What all of these come to.
+    #[must_use]
+    pub fn total(parts: &[Self]) -> Self {
+        let mut sum = Self::default();
+        for part in parts {
+            sum.add_all(part);
+        }
+        sum
+    }
+
     /// The indices, when so many homes are served; `None` when none is.
     #[must_use]
     pub fn indices(&self, served: u32) -> Option<Indices> {

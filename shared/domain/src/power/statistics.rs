@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, civil::Date};
 
 use super::{
@@ -94,18 +96,30 @@ impl Statistics {
         (known > 0).then(|| self.on_seconds as f64 / known as f64)
     }
 
-    /// The interruptions of a region's homes that began in the period, of those that are kept by day.
+    /// The interruptions of a region's homes that began in each part of the period, of those that are kept by day.
     #[must_use]
-    pub fn interruptions(&self, zone: &Zone, kept: &Kept) -> Interruptions {
-        let mut sum = Interruptions::default();
-        for interruptions in kept
-            .interruptions
-            .range(zone.local(self.from).date()..)
-            .map(|(_, of_day)| of_day)
-        {
-            sum.add_all(interruptions);
+    pub fn interruptions_by_day(&self, zone: &Zone, kept: &Kept) -> Vec<Interruptions> {
+        let firsts = self.dates(zone);
+        let days = kept.interruptions.iter();
+        self.parts(days.map(|(date, of_day)| (firsts.partition_point(|first| first <= date), of_day)))
+    }
+
+    /// The same of those that are kept by hour.
+    #[must_use]
+    pub fn interruptions_by_hour(&self, hours: &BTreeMap<Timestamp, Interruptions>) -> Vec<Interruptions> {
+        let place = |hour: &Timestamp| self.buckets.partition_point(|bucket| bucket.start <= *hour);
+        self.parts(hours.iter().map(|(hour, of_hour)| (place(hour), of_hour)))
+    }
+
+    /// Sums of what lies in each part; each comes with how many parts began before it, and none before the period counts.
+    fn parts<'i>(&self, all: impl Iterator<Item = (usize, &'i Interruptions)>) -> Vec<Interruptions> {
+        let mut sums = vec![Interruptions::default(); self.buckets.len()];
+        for (begun, one) in all {
+            if let Some(sum) = begun.checked_sub(1).and_then(|part| sums.get_mut(part)) {
+                sum.add_all(one);
+            }
         }
-        sum
+        sums
     }
 }
 

@@ -33,7 +33,7 @@ impl Events {
             .put(keyed(keys::entry(term, event.id), Some(by_start), &Entry {})?)
     }
 
-    /// Events that fit, the newest first, or by their start if that is asked for; two reads, and a few more when one
+    /// Events that fit, by when they were made, or by their start if that is asked for; two reads, and a few more when one
     /// term alone does not find them. A part may then have fewer entries than its limit and still go on.
     ///
     /// # Errors
@@ -44,7 +44,12 @@ impl Events {
         let mut after = window.after.clone();
         for _ in 0..MOST_ROUNDS {
             let wanted = limit - entries.len();
-            let (found, goes_on) = self.found(filter, after.as_deref(), wanted).await?;
+            let part = Window {
+                limit: u16::try_from(wanted).unwrap_or(window.limit),
+                after,
+                order: window.order,
+            };
+            let (found, goes_on) = self.found(filter, &part).await?;
             after = found.last().map(|(sort, _)| sort.clone()).filter(|_| goes_on);
             let mut events = self.events_by_id(found.iter().map(|(_, id)| *id)).await?;
             entries.extend(
@@ -61,19 +66,15 @@ impl Events {
     }
 
     /// The next events by the filter's one term, each with its place in the list, and whether more follow.
-    async fn found(
-        &self,
-        filter: &EventFilter,
-        after: Option<&str>,
-        limit: usize,
-    ) -> Result<(Vec<(String, EventId)>, bool)> {
+    async fn found(&self, filter: &EventFilter, window: &Window) -> Result<(Vec<(String, EventId)>, bool)> {
         let term = filter.term();
         let list = keys::entries(&term);
-        let limit = i32::try_from(limit).unwrap_or(i32::MAX);
+        let after = window.after.as_deref();
         let query = self
             .0
             .query()
-            .limit(limit)
+            .scan_index_forward(window.order.is_forward())
+            .limit(i32::from(window.limit))
             .expression_attribute_values(":list", s(&list));
         let query = if filter.is_by_start() {
             let from = filter.from.map_or_else(|| " ".to_owned(), keys::starting);
@@ -104,7 +105,6 @@ impl Events {
             query
                 .key_condition_expression("pk = :list")
                 .consistent_read(true)
-                .scan_index_forward(false)
                 .set_exclusive_start_key(start)
         };
         let answer = query

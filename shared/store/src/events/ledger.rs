@@ -11,7 +11,7 @@ use super::{
     items::{PaymentItem, RegistrationItem},
 };
 use crate::{
-    List, Result, StoreError, Window,
+    List, Order, Result, StoreError, Window,
     db::{Item, s},
     keys,
 };
@@ -28,7 +28,7 @@ pub enum Whose {
 }
 
 impl Events {
-    /// Registrations, the newest first; one read.
+    /// Registrations, by when they were made; one read.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -38,10 +38,9 @@ impl Events {
             Whose::User(user) => (keys::registrations_of(user), true),
             Whose::Organizer(organizer) => (keys::sales(organizer), false),
         };
-        let before = window.after.as_deref().and_then(RegistrationId::parse);
-        let found = self
-            .ledger(&list, is_index, before.map(|id| id.to_string()), window.limit)
-            .await?;
+        let seen = window.after.as_deref().and_then(RegistrationId::parse);
+        let seen = seen.map(|id| id.to_string());
+        let found = self.ledger(&list, is_index, seen, window).await?;
         read_list(
             found,
             window.limit,
@@ -50,7 +49,7 @@ impl Events {
         )
     }
 
-    /// Payments, the newest first; one read.
+    /// Payments, by when they were made; one read.
     ///
     /// # Errors
     /// When the table did not answer.
@@ -72,10 +71,9 @@ impl Events {
     }
 
     async fn payments_in(&self, list: &str, is_index: bool, window: &Window) -> Result<List<Payment>> {
-        let before = window.after.as_deref().and_then(PaymentId::parse);
-        let found = self
-            .ledger(list, is_index, before.map(|id| id.to_string()), window.limit)
-            .await?;
+        let seen = window.after.as_deref().and_then(PaymentId::parse);
+        let seen = seen.map(|id| id.to_string());
+        let found = self.ledger(list, is_index, seen, window).await?;
         read_list(
             found,
             window.limit,
@@ -84,30 +82,34 @@ impl Events {
         )
     }
 
-    /// The rows of a ledger before an id, and one more to see whether it goes on.
+    /// The rows of a ledger that follow an id in the order asked for, and one more to see whether it goes on.
     async fn ledger(
         &self,
         list: &str,
         is_index: bool,
-        before: Option<String>,
-        limit: u16,
+        seen: Option<String>,
+        window: &Window,
     ) -> Result<Vec<Item>> {
+        // An id is shorter than any that begins with it: `~` follows all of them, and a space stands before.
+        let (follows, first) = match window.order {
+            Order::Newest => ("<", "~"),
+            Order::Oldest => (">", " "),
+        };
         let query = self
             .0
             .query()
-            .scan_index_forward(false)
-            .limit(i32::from(limit) + 1)
+            .scan_index_forward(window.order.is_forward())
+            .limit(i32::from(window.limit) + 1)
             .expression_attribute_values(":list", s(list))
-            // An id is shorter than any that begins with it, and `~` follows all of them.
-            .expression_attribute_values(":before", s(before.unwrap_or_else(|| "~".to_owned())));
+            .expression_attribute_values(":seen", s(seen.unwrap_or_else(|| first.to_owned())));
         let query = if is_index {
             query
                 .index_name(keys::LIST)
-                .key_condition_expression("list_pk = :list AND list_sk < :before")
+                .key_condition_expression(format!("list_pk = :list AND list_sk {follows} :seen"))
         } else {
             query
                 .consistent_read(true)
-                .key_condition_expression("pk = :list AND sk < :before")
+                .key_condition_expression(format!("pk = :list AND sk {follows} :seen"))
         };
         let answer = query.send().await.map_err(StoreError::unavailable("Query"))?;
         Ok(answer.items.unwrap_or_default())

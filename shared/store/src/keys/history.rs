@@ -38,3 +38,7 @@ pub(crate) fn interrupted(of: RegionId, hour: Timestamp) -> Key {
     key(region(of).pk, format!("{INTERRUPTED}{}", digits(hour)))
 }
 pub(crate) const INTERRUPTED: &str = "interrupted#";
+/// The hour of such a key.
+pub(crate) fn interrupted_of(sk: &str) -> Option<Timestamp> {
+    from_digits(sk.strip_prefix(INTERRUPTED)?)
+}

@@ -1,12 +1,14 @@
 //! Messages of a notice, page by page.
 
+use std::ops::RangeInclusive;
+
 use kabar_domain::{
     ids::{MessageId, NoticeId},
     news::Status,
 };
 
 use super::{Message, Notices, PageRecord};
-use crate::{List, Result, Window};
+use crate::{List, Order, Result, Window};
 
 /// How many pages are looked through for one answer. Pages that cannot have the status that is asked for cost a
 /// hundredth of a read each; past this the list goes on with a cursor, perhaps without an entry.
@@ -17,8 +19,57 @@ const AT_ONCE: u32 = 100;
 /// goes on with a cursor.
 const MOST_READ: u32 = 60;
 
+/// The way through the pages of a notice: its places are counted from where the list begins.
+#[derive(Clone, Copy)]
+struct Way {
+    notice: NoticeId,
+    pages: u32,
+    order: Order,
+}
+
+impl Way {
+    /// The number of the page at a place, from 1.
+    const fn page(self, place: u32) -> u32 {
+        match self.order {
+            Order::Newest => self.pages - place,
+            Order::Oldest => place + 1,
+        }
+    }
+
+    /// The place of a page.
+    const fn place(self, page: u32) -> u32 {
+        match self.order {
+            Order::Newest => self.pages.saturating_sub(page),
+            Order::Oldest => page.saturating_sub(1),
+        }
+    }
+
+    /// The pages at the places from one up to another, which is not among them.
+    fn between(self, from: u32, to: u32) -> RangeInclusive<u32> {
+        let (one, other) = (self.page(from), self.page(to - 1));
+        one.min(other)..=one.max(other)
+    }
+
+    /// Whether a message follows another one.
+    fn follows(self, message: MessageId, other: MessageId) -> bool {
+        match self.order {
+            Order::Newest => message < other,
+            Order::Oldest => message > other,
+        }
+    }
+
+    /// What no message on the page at a place or before it follows.
+    const fn end_of(self, place: u32) -> MessageId {
+        let page = self.notice.page(self.page(place));
+        match self.order {
+            Order::Newest => page.message(1),
+            Order::Oldest => page.message(u8::MAX),
+        }
+    }
+}
+
 impl Notices {
-    /// Messages of a notice with `pages` pages, the last planned first, of all or of those that stand at a status; one
+    /// Messages of a notice with `pages` pages, by when they were planned, of all or of those that stand at a status; one
     /// read for every page of a hundred.
     ///
     /// # Errors
@@ -30,33 +81,43 @@ impl Notices {
         status: Option<Status>,
         window: &Window,
     ) -> Result<List<Message>> {
+        let way = Way {
+            notice,
+            pages,
+            order: window.order,
+        };
         let after = window.after.as_deref().and_then(MessageId::parse);
         let after = after.filter(|id| id.page().notice() == notice);
-        let mut number = after.map_or(pages, |id| id.page().number().min(pages));
+        let mut at = after.map_or(0, |id| way.place(id.page().number()));
         let limit = usize::from(window.limit);
         let mut found: Vec<Message> = Vec::with_capacity(limit);
-        let last = number.saturating_sub(MOST_LOOKED_AT);
+        let last = at.saturating_add(MOST_LOOKED_AT).min(pages);
         let mut reads = 0;
-        while number > last && found.len() <= limit && reads < MOST_READ {
-            let first = number.saturating_sub(AT_ONCE).max(last);
-            let mut candidates: Vec<u32> = match status {
-                None => (first + 1..=number).collect(),
-                Some(status) => self.with_status(notice, first + 1..=number, status).await?,
+        while at < last && found.len() <= limit && reads < MOST_READ {
+            let end = (at + AT_ONCE).min(last);
+            let mut places: Vec<u32> = match status {
+                None => (at..end).collect(),
+                Some(status) => {
+                    let pages = self.with_status(notice, way.between(at, end), status).await?;
+                    pages.into_iter().map(|page| way.place(page)).collect()
+                }
             };
-            candidates.sort_unstable_by(|a, b| b.cmp(a));
-            number = first;
-            for page in candidates {
+            places.sort_unstable();
+            at = end;
+            for place in places {
                 if found.len() > limit || reads == MOST_READ {
-                    number = page;
+                    at = place;
                     break;
                 }
                 reads += 1;
-                if let Some(record) = self.page_record(notice.page(page)).await? {
-                    let messages = record.messages()?.into_iter().rev();
-                    let messages = messages.filter(|message| after.is_none_or(|after| message.id < after));
-                    let is_asked_for =
-                        |message: &Message| status.is_none_or(|status| message.outcome.status == status);
-                    found.extend(messages.filter(is_asked_for));
+                if let Some(record) = self.page_record(notice.page(way.page(place))).await? {
+                    let mut messages = record.messages()?;
+                    window.order.sort(&mut messages, |message| message.id);
+                    let is_asked_for = |message: &Message| {
+                        after.is_none_or(|after| way.follows(message.id, after))
+                            && status.is_none_or(|status| message.outcome.status == status)
+                    };
+                    found.extend(messages.into_iter().filter(is_asked_for));
                 }
             }
         }
@@ -64,8 +125,8 @@ impl Notices {
             found.truncate(limit);
             found.last().map(|message| message.id)
         } else {
-            // Not looked at to the end: the list goes on below the first message of the last page that was.
-            (number > 0).then(|| notice.page(number + 1).message(1))
+            // Not looked at to the end: the list goes on after the last page that was.
+            (at < pages).then(|| way.end_of(at.saturating_sub(1)))
         };
         Ok(List {
             entries: found,
@@ -77,7 +138,7 @@ impl Notices {
     async fn with_status(
         &self,
         notice: NoticeId,
-        numbers: std::ops::RangeInclusive<u32>,
+        numbers: RangeInclusive<u32>,
         status: Status,
     ) -> Result<Vec<u32>> {
         let pages = self.planned_pages(notice, numbers).await?;

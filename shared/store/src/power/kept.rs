@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use jiff::{Timestamp, civil::Date};
 use kabar_domain::{
@@ -25,6 +27,7 @@ const HOUR_KEPT_S: i64 = 2 * 24 * 3_600;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct HourItem {
+    sk: String,
     sustained: u64,
     seconds: u64,
     momentary: u64,
@@ -109,12 +112,16 @@ impl Grid {
         Ok(kept)
     }
 
-    /// The interruptions of a region's homes that began in the hours since then, at most two days ago, and are over; one
-    /// read of a small item an hour.
+    /// The interruptions of a region's homes that began in the hours since then, at most two days ago, and are over, by hour;
+    /// one read of a small item an hour.
     ///
     /// # Errors
     /// When the table did not answer.
-    pub async fn interruptions_since(&self, region: RegionId, hour: Timestamp) -> Result<Interruptions> {
+    pub async fn interruptions_since(
+        &self,
+        region: RegionId,
+        hour: Timestamp,
+    ) -> Result<BTreeMap<Timestamp, Interruptions>> {
         let first = keys::interrupted(region, hour);
         let query = self
             .0
@@ -124,14 +131,15 @@ impl Grid {
             .expression_attribute_values(":first", s(first.sk))
             .expression_attribute_values(":last", s(format!("{}~", keys::INTERRUPTED)));
         let hours: Vec<HourItem> = self.0.rows(query).await?;
-        let mut sum = Interruptions::default();
-        for hour in hours {
-            sum.add_all(&Interruptions {
-                sustained: hour.sustained,
-                seconds: hour.seconds,
-                momentary: hour.momentary,
-            });
-        }
-        Ok(sum)
+        let counted = hours.into_iter().map(|item| {
+            let hour = keys::interrupted_of(&item.sk).ok_or_else(|| StoreError::unreadable("an hour"))?;
+            let counts = Interruptions {
+                sustained: item.sustained,
+                seconds: item.seconds,
+                momentary: item.momentary,
+            };
+            Ok((hour, counts))
+        });
+        counted.collect()
     }
 }

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use kabar_domain::power::{Outage, OutageKey, Place};
 
 use super::{Grid, items::OutageItem};
-use crate::{List, Result, StoreError, Window, db::s, instant::digits, keys};
+use crate::{List, Order, Result, StoreError, Window, db::s, instant::digits, keys};
 
 /// Which outages are asked for. Times are those of the start: `from` inclusive, `to` exclusive.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ impl Grid {
         found.map(Outage::try_from).transpose()
     }
 
-    /// Outages, the newest first; one read, or two that are merged when all regions' open and closed ones are
+    /// Outages by when they started; one read, or two that are merged when all regions' open and closed ones are
     /// asked for.
     ///
     /// # Errors
@@ -43,7 +43,9 @@ impl Grid {
         for &is_open in states {
             found.extend(self.outages_in(filter, is_open, window).await?);
         }
-        found.sort_unstable_by_key(|outage| std::cmp::Reverse((outage.key.started_at, outage.key.id)));
+        window.order.sort(&mut found, |outage: &Outage| {
+            (outage.key.started_at, outage.key.id)
+        });
         // One that closes between the two reads is in both.
         found.dedup_by_key(|outage| outage.key.id);
         let goes_on = found.len() > usize::from(window.limit);
@@ -57,24 +59,31 @@ impl Grid {
 
     /// Up to one more than the limit, so that the caller knows whether the list goes on.
     async fn outages_in(&self, filter: &OutageFilter, is_open: bool, window: &Window) -> Result<Vec<Outage>> {
-        let from = digits(filter.from.unwrap_or(Timestamp::UNIX_EPOCH));
+        let mut from = digits(filter.from.unwrap_or(Timestamp::UNIX_EPOCH));
         // A sort key is a time, `#` and an id: `!` comes before `#`, so a bare time sorts before its own outages.
-        let to = filter
+        let mut to = filter
             .to
             .map_or_else(|| "~".to_owned(), |to| format!("{}!", digits(to)));
-        let to = window
-            .after
-            .as_ref()
-            .map_or(to.clone(), |after| to.min(format!("{after}!")));
+        match (&window.after, window.order) {
+            (None, _) => {}
+            (Some(after), Order::Newest) => to = to.min(format!("{after}!")),
+            (Some(after), Order::Oldest) => from = from.max(after.clone()),
+        }
         if to < from {
             return Ok(Vec::new());
         }
-        let before = |sort: &str| window.after.as_ref().is_none_or(|after| sort < after.as_str());
+        let follows = |sort: &str| match (&window.after, window.order) {
+            (None, _) => true,
+            (Some(after), Order::Newest) => sort < after.as_str(),
+            (Some(after), Order::Oldest) => sort > after.as_str(),
+        };
+        // The one outage of a place that lasts is its newest: it is found from that end, whichever is asked for.
+        let is_the_newest = filter.place.is_some() && filter.is_open == Some(true);
         let mut query = self
             .0
             .query()
             .expression_attribute_values(":from", s(&from))
-            .scan_index_forward(false)
+            .scan_index_forward(window.order.is_forward() && !is_the_newest)
             .limit(i32::from(window.limit) + 2);
         query = match filter.place {
             Some(place) => {
@@ -104,7 +113,7 @@ impl Grid {
                 .expression_attribute_values(":to", s(&to)),
         };
         let rows: Vec<OutageItem> = self.0.rows(query).await?;
-        let rows = rows.into_iter().filter(|row| before(&row.list_sk));
+        let rows = rows.into_iter().filter(|row| follows(&row.list_sk));
         rows.map(Outage::try_from)
             .collect::<std::result::Result<_, StoreError>>()
     }

@@ -68,4 +68,9 @@ pub(super) const ALL: &[Pair] = &[
         "Is not a cursor of this list.",
         "Bukan penunjuk halaman daftar ini.",
     ),
+    ("Must be newest or oldest.", "Harus newest atau oldest."),
+    (
+        "Must be earliest or latest with from or to.",
+        "Harus earliest atau latest bila memakai from atau to.",
+    ),
 ];
