@@ -13,7 +13,7 @@ use kabar_domain::Language;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    language::chosen,
+    language::preferred,
     words::{self, Words},
 };
 
@@ -92,5 +92,5 @@ pub(crate) fn sorry(failure: &Failure, language: Language) -> Response {
 
 /// Where there is nothing.
 pub(crate) async fn no_such_page(headers: HeaderMap) -> Response {
-    sorry(&Failure::NotFound, chosen(None, &headers))
+    sorry(&Failure::NotFound, preferred(&headers))
 }

@@ -6,7 +6,7 @@ use axum::{
 };
 use kabar_domain::{Language, power::Period};
 
-use crate::language::chosen;
+use crate::language::preferred;
 
 /// What the address of a page asks for, and the browser prefers. What cannot be read is as if it were not there.
 pub(crate) struct Asked {
@@ -36,7 +36,7 @@ impl<S: Sync> FromRequestParts<S> for Asked {
         // Whoever is logged in has said it of themselves.
         let own = parts.extensions.get::<Language>().copied();
         Ok(Self {
-            language: spoken.or(own).unwrap_or_else(|| chosen(None, &parts.headers)),
+            language: spoken.or(own).unwrap_or_else(|| preferred(&parts.headers)),
             said: spoken,
             period: said("period").and_then(|name| Period::parse(name).ok()),
             next: said("next").map(str::to_owned),

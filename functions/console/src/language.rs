@@ -1,15 +1,12 @@
 use axum::http::{HeaderMap, header};
 use kabar_domain::Language;
 
-/// The language of a page: the one asked for in its address, else the first that the browser prefers and Kabar speaks.
-pub(crate) fn chosen(asked: Option<&str>, headers: &HeaderMap) -> Language {
-    let asked = asked.and_then(|code| Language::parse(code).ok());
-    asked.unwrap_or_else(|| {
-        let preferred = headers.get(header::ACCEPT_LANGUAGE);
-        preferred
-            .and_then(|preferred| preferred.to_str().ok())
-            .map_or_else(Language::default, accepted)
-    })
+/// The first language that a browser prefers and Kabar speaks.
+pub(crate) fn preferred(headers: &HeaderMap) -> Language {
+    let preferred = headers.get(header::ACCEPT_LANGUAGE);
+    preferred
+        .and_then(|preferred| preferred.to_str().ok())
+        .map_or_else(Language::default, accepted)
 }
 
 /// Of ranges with weights (RFC 9110, 12.5.4), such as `id-ID, en;q=0.8`, the heaviest that is spoken.
@@ -45,10 +42,9 @@ mod tests {
     }
 
     #[test]
-    fn the_address_says_it_before_the_browser_does() {
-        assert_eq!(chosen(Some("id"), &preferring("en")), Language::Id);
-        assert_eq!(chosen(Some("xx"), &preferring("id")), Language::Id);
-        assert_eq!(chosen(None, &HeaderMap::new()), Language::En);
+    fn a_browser_that_says_nothing_reads_english() {
+        assert_eq!(preferred(&HeaderMap::new()), Language::En);
+        assert_eq!(preferred(&preferring("id")), Language::Id);
     }
 
     #[test]
@@ -62,7 +58,7 @@ mod tests {
             ("de", Language::En),
             ("", Language::En),
         ] {
-            assert_eq!(chosen(None, &preferring(ranges)), language, "{ranges}");
+            assert_eq!(preferred(&preferring(ranges)), language, "{ranges}");
         }
     }
 }

@@ -39,13 +39,13 @@ if (zones.length && Intl.supportedValuesOf) {
 }
 
 // A form is sent once, however often its button is pressed. Whoever stopped the answer from coming may press again a
-// moment later: what was done already is known by the form's key.
+// moment later where what was done already is known by the form's key, or by the state that it is for.
 const PATIENCE = 4000;
 for (const form of all("form[method=post]:not([target])")) {
   form.addEventListener("submit", event => {
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
-    setTimeout(() => { delete form.dataset.sent; }, PATIENCE);
+    if (all("[name=once], [name=tag]", form).some(known => known.value)) setTimeout(() => { delete form.dataset.sent; }, PATIENCE);
   });
 }
 addEventListener("pageshow", () => all("form").forEach(form => { delete form.dataset.sent; }));
@@ -73,7 +73,7 @@ const replace = page => {
 const renew = async () => {
   if (isAsking || rests() || !alive().length) return;
   isAsking = true;
-  const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+  const answer = await fetch(location.href, { headers: { accept: "text/html", "x-kabar-again": "1" } }).catch(() => null);
   const text = answer?.ok ? await answer.text().catch(() => null) : null;
   isAsking = false;
   if (answer?.redirected) { location.reload(); return; }

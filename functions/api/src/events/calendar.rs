@@ -7,8 +7,8 @@ use kabar_domain::ids::RegistrationId;
 use crate::frame::{Id, LoggedIn, Request, Result, tag_of};
 
 /// The event of a registration as a file for calendars (RFC 5545): for staff, its holder, and the event's organizer. It has
-/// the `UID` and the rising `SEQUENCE` of what comes with mails, so that a calendar keeps one event, and `STATUS:CANCELLED`
-/// when it is off.
+/// the `UID` of what comes with mails, so that a calendar keeps one event, a `SEQUENCE` that rises with what changed, and
+/// `STATUS:CANCELLED` when it is off.
 #[utoipa::path(get, path = "/api/registrations/{id}/calendar/", tag = "events", params(("id" = String, Path)),
     responses((status = 200, body = String, content_type = "text/calendar", headers(("Content-Disposition" = String))),
               (status = 403, body = crate::frame::ProblemBody)))]

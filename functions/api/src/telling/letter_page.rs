@@ -3,7 +3,7 @@ use std::fmt::Write;
 use axum::response::Response;
 use kabar_app::telling::{LinkedLetter, Subscribed};
 use kabar_courier::words::moment;
-use kabar_domain::Language;
+use kabar_domain::{Language, news::Addressee};
 
 use super::{
     letter_words::{because, called, kind, words},
@@ -25,13 +25,19 @@ pub(super) fn page(letter: &LinkedLetter) -> Response {
         facts += &fact(words.sent, &escaped(&moment(sent_at, &letter.zone, language)));
     }
     let said = |text: &Option<String>| escaped(text.as_deref().unwrap_or_default());
-    let forms: String = letter.subscriptions.iter().map(form).collect();
+    let forms: String = letter.subscription.iter().map(form).collect();
+    // Of everything else somebody says so who is logged in: a mail is handed on.
+    let all = match letter.person {
+        Addressee::User(_) => format!("<p><a href=\"/me\">{}</a></p>", words.all),
+        Addressee::Client(_) | Addressee::Chat(_) => String::new(),
+    };
     let body = format!(
         "<dl>{facts}</dl>
   <h2>{}</h2>
   <div class=\"letter\" dir=\"auto\">{}</div>
   <h2>{}</h2>
   {forms}
+  {all}
   <p class=\"note\">{}</p>",
         said(&letter.copy.subject),
         said(&letter.copy.text),

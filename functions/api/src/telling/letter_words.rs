@@ -10,6 +10,7 @@ pub(super) struct Words {
     pub(super) why: &'static str,
     pub(super) sent: &'static str,
     pub(super) told_of: &'static str,
+    pub(super) all: &'static str,
 }
 
 pub(super) const fn words(language: Language) -> Words {
@@ -20,6 +21,7 @@ pub(super) const fn words(language: Language) -> Words {
             why: "Why you got it",
             sent: "Sent",
             told_of: "What you are told",
+            all: "All that you are told: log in",
         },
         Language::Id => Words {
             heading: "Pesan Anda",
@@ -27,6 +29,7 @@ pub(super) const fn words(language: Language) -> Words {
             why: "Mengapa Anda menerimanya",
             sent: "Dikirim",
             told_of: "Apa yang dikabarkan kepada Anda",
+            all: "Semua yang dikabarkan kepada Anda: masuk",
         },
     }
 }

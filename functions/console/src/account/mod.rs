@@ -122,6 +122,7 @@ fn said(refused: &Refused, fields: &[Field], language: Language) -> Vec<String> 
     let say = |text: Text| vec![text.within(language).to_owned()];
     match refused.status.as_u16() {
         401 => say(w::WRONG_CREDENTIALS),
+        422 => say(w::SIGNED_UP),
         429 => say(w::TOO_MANY_TRIES),
         500.. => say(w::NOT_NOW_TEXT),
         _ => {

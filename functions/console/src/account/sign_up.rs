@@ -1,6 +1,6 @@
 use axum::{
     extract::State,
-    http::{Method, header},
+    http::{Method, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use kabar_domain::Zone;
@@ -56,6 +56,10 @@ pub(crate) async fn sign_up(
         ..Call::new(Method::POST, "/api/users", None)
     };
     if let Err(refused) = console.api.ask(call.with(body)).await {
+        // A key that was good for another form is good for nothing more.
+        let anew = console.once();
+        let is_spent = refused.status == StatusCode::UNPROCESSABLE_ENTITY;
+        let once = if is_spent { &anew } else { once };
         return door(&asking(next, once), &asked, Some((&sent, &refused)));
     }
     let credentials = json!({"username": sent.get("username"), "password": sent.get("password")});

@@ -37,6 +37,7 @@ pub(crate) static EVENTS: Entity = Entity {
         up: "earliest",
         down: "latest",
         usual: None,
+        except: None,
     }),
     filters: &[
         field("q", f::SEARCH, Kind::Text),

@@ -34,7 +34,7 @@ pub(crate) static MAILINGS: Entity = Entity {
         OPERATORS,
         field("created_at", f::CREATED, Kind::Time),
     ],
-    order: newest_by("created_at"),
+    order: Some(newest_by("created_at")),
     facts: Some(&[
         TEXT,
         HOURS,

@@ -25,7 +25,6 @@ pub(super) static MESSAGES: Entity = Entity {
     many: things::MESSAGES,
     who: Who::Staff,
     columns: COLUMNS,
-    order: newest_by("created_at"),
     facts: Some(&[
         field("mailing", things::MAILING, Kind::Reference("mailings")),
         field("notice", f::NOTICE, Kind::Reference("notices")),
@@ -45,7 +44,7 @@ pub(super) static MESSAGES_WITHIN: Entity = Entity {
     one: things::MESSAGE,
     many: things::MESSAGES,
     columns: COLUMNS,
-    order: newest_by("created_at"),
+    order: Some(newest_by("created_at")),
     filters: &[STATUS],
     elsewhere: Some("/messages"),
     ..NO_ENTITY

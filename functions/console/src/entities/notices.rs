@@ -19,7 +19,7 @@ pub(super) static NOTICES: Entity = Entity {
         field("counts", f::COUNTS, Kind::Counts(values::MESSAGE_STATUS)),
         field("lane", f::LANE, Kind::Choice(values::LANES)),
     ],
-    order: newest_by("created_at"),
+    order: Some(newest_by("created_at")),
     facts: Some(&[
         field("status", f::STATE, Kind::Choice(values::NOTICE_STATUS)),
         field("not_before", f::NOT_BEFORE, Kind::Time),

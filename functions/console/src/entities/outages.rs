@@ -22,7 +22,7 @@ pub(super) static OUTAGES: Entity = Entity {
         field("cause", f::CAUSE, Kind::Choice(values::CAUSES)),
         field("people_told", f::TOLD, Kind::Number),
     ],
-    order: newest_by("started_at"),
+    order: Some(newest_by("started_at")),
     filters: &[REGION, field("open", f::OPEN, Kind::Choice(values::TRUE_FALSE))],
     ..NO_ENTITY
 };

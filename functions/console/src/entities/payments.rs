@@ -25,7 +25,7 @@ pub(super) static PAYMENTS: Entity = Entity {
         field("registration", f::REGISTRATION, Kind::Reference("registrations")),
         field("created_at", f::CREATED, Kind::Time),
     ],
-    order: newest_by("created_at"),
+    order: Some(newest_by("created_at")),
     facts: Some(&[field("refund_due", f::REFUND_DUE, Kind::Flag)]),
     create: &[
         field(

@@ -1,5 +1,5 @@
 use crate::{
-    entity::{Entity, Field, Kind, NO_ENTITY, Part, Who, delete, field, newest_by},
+    entity::{Entity, Field, Kind, NO_ENTITY, Order, Part, Who, delete, field, newest_by},
     words::{fields as f, mine, text, things, values},
 };
 
@@ -24,7 +24,11 @@ pub(crate) static REGISTRATIONS: Entity = Entity {
         STATUS,
         field("registered_at", f::REGISTERED, Kind::Time),
     ],
-    order: newest_by("registered_at"),
+    // Those of an event go by its people.
+    order: Some(Order {
+        except: Some("event"),
+        ..newest_by("registered_at")
+    }),
     facts: Some(&[]),
     filters: &[EVENT],
     file: Some(("calendar", mine::TO_CALENDAR)),

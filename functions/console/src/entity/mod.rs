@@ -108,16 +108,19 @@ pub(crate) struct Order {
     pub(crate) down: &'static str,
     /// How it goes unless it is asked to; nothing where that is by no column that is shown.
     pub(crate) usual: Option<&'static str>,
+    /// A filter with which the list has an order of its own.
+    pub(crate) except: Option<&'static str>,
 }
 
 /// The newest come first by this column, unless it is the oldest that are asked for.
-pub(crate) const fn newest_by(column: &'static str) -> Option<Order> {
-    Some(Order {
+pub(crate) const fn newest_by(column: &'static str) -> Order {
+    Order {
         column,
         up: "oldest",
         down: "newest",
         usual: Some("newest"),
-    })
+        except: None,
+    }
 }
 
 /// Something that can be done with one, or with many.

@@ -9,7 +9,7 @@ mod power;
 mod tickets;
 
 use askama::Template;
-use axum::response::Response;
+use axum::{http::HeaderMap, response::Response};
 use serde_json::Value;
 
 use crate::{
@@ -23,6 +23,9 @@ use crate::{
 
 /// How many of each kind are shown.
 const FIRST: usize = 6;
+
+/// What a script says that asks for what lives of a page that it has: what changes by the day is there already.
+const AGAIN: &str = "x-kabar-again";
 
 /// Parts of the page; those that are not of whoever reads are not there.
 #[derive(Template)]
@@ -41,9 +44,9 @@ struct Page {
 }
 
 /// `GET /`.
-pub(crate) async fn overview(reader: Reader) -> Response {
+pub(crate) async fn overview(reader: Reader, headers: HeaderMap) -> Response {
     let frame = Frame::of(&reader, w::HOME.within(reader.language));
-    let power = power::power(&reader);
+    let power = power::power(&reader, headers.contains_key(AGAIN));
     let page = if reader.is_staff() {
         let (power, events, mailings, brake, letters, lanes) = tokio::join!(
             power,

@@ -23,8 +23,8 @@ pub(super) struct Power {
     /// Those without power first.
     pub(super) regions: Vec<Region>,
     pub(super) are_all: bool,
-    /// Whether whoever reads is shown what the last days were like.
-    pub(super) has_months: bool,
+    /// What the last thirty days of the first of them were like, for those who look after them.
+    pub(super) months: Vec<(Region, Month)>,
 }
 
 /// A region, and how it is.
@@ -34,8 +34,6 @@ pub(super) struct Region {
     pub(super) state: Cell,
     pub(super) since: Cell,
     pub(super) next_cut: Cell,
-    /// What the last thirty days were like; of those that are shown in any case.
-    pub(super) month: Option<Month>,
 }
 
 /// Those without power first, then those of which nothing is known.
@@ -47,7 +45,8 @@ fn urgency(region: &Value) -> usize {
         .unwrap_or(order.len())
 }
 
-pub(super) async fn power(reader: &Reader) -> Option<Power> {
+/// How the power is; with what it was, unless that is there already.
+pub(super) async fn power(reader: &Reader, is_again: bool) -> Option<Power> {
     let found = reader
         .get(format!("/api/regions/?limit={ASKED}"))
         .await
@@ -70,23 +69,24 @@ pub(super) async fn power(reader: &Reader) -> Option<Power> {
         (count > 0).then_some((cell, count))
     };
     let first = out.max(SHOWN);
-    let asked = all.iter().take(if reader.is_staff() { SHOWN } else { 0 });
-    let asked = asked
-        .enumerate()
-        .map(|(place, region)| month(reader, place, region));
-    let mut months = join_all(asked.collect::<Vec<_>>()).await.into_iter();
-    let shown = |region: &&Value| Region {
+    let shown = |region: &Value| Region {
         href: format!("/regions/{}", text(region, "id")),
         name: text(region, "name"),
         state: shown(reader, "status", Kind::Choice(values::POWER), region),
         since: shown(reader, "since", Kind::Time, region),
         next_cut: shown(reader, "next_planned_cut.start", Kind::Time, region),
-        month: months.next().flatten(),
     };
+    let asked = if reader.is_staff() && !is_again { SHOWN } else { 0 };
+    let asked = all.iter().take(asked).enumerate();
+    let months = asked.map(async |(place, region)| {
+        let month = month(reader, place, region).await?;
+        Some((shown(region), month))
+    });
+    let months = join_all(months).await.into_iter().flatten().collect();
     Some(Power {
-        has_months: reader.is_staff(),
+        months,
         counts: values::POWER.iter().filter_map(count).collect(),
         are_all: all.len() <= first && found["next"].is_null(),
-        regions: all.iter().take(first).map(shown).collect(),
+        regions: all.iter().take(first).map(|region| shown(region)).collect(),
     })
 }

@@ -88,6 +88,9 @@ impl Query {
     /// How the list goes by a column, and how it would go the other way.
     fn sort(&self, place: &Place, column: &str) -> Option<Sort> {
         let order = place.entity.order.filter(|order| order.column == column)?;
+        if self.filters.iter().any(|(name, _)| order.except == Some(name)) {
+            return None;
+        }
         let (state, arrow, other) = match self.order.or(order.usual) {
             Some(way) if way == order.up => ("ascending", "▲", order.down),
             Some(_) => ("descending", "▼", order.up),

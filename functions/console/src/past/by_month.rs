@@ -126,7 +126,7 @@ fn shown(asked: &Asked<'_>, stats: &Value) -> Option<ByMonth> {
         has_indices,
         too_few: (1..u64::from(FEWEST_HOMES))
             .contains(&homes)
-            .then_some(words.too_few),
+            .then_some(p::FROM_FIVE.within(language)),
     })
 }
 

@@ -8,7 +8,7 @@ use axum::{
 use sha2::{Digest, Sha256};
 
 use super::Anyone;
-use crate::{answer, language::chosen};
+use crate::{answer, language::preferred};
 
 /// What is asked for by its own name never changes.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -52,7 +52,7 @@ pub(crate) async fn asset(_: Anyone, Path(file): Path<String>, headers: HeaderMa
         .into_iter()
         .find(|asset| asset.path.ends_with(&format!("/{file}")))
     else {
-        let mut gone = answer::sorry(&kabar_app::Failure::NotFound, chosen(None, &headers));
+        let mut gone = answer::sorry(&kabar_app::Failure::NotFound, preferred(&headers));
         *gone.status_mut() = StatusCode::NOT_FOUND;
         return gone;
     };

@@ -116,9 +116,13 @@ pub(crate) const SENT_OTHERWISE_TEXT: Text = text(
     "It was done then with what the form said at that time. For something else open the page anew.",
     "Sudah dilakukan waktu itu dengan isi formulir saat itu. Untuk hal lain, buka lagi halamannya.",
 );
+pub(crate) const SIGNED_UP: Text = text(
+    "This form made an account already, with what it said before. Log in, or send it once more for another account.",
+    "Formulir ini sudah membuat akun, dengan isinya yang tadi. Masuklah, atau kirim sekali lagi untuk akun lain.",
+);
 pub(crate) const ALREADY: Text = text(
-    "That was there already, as it is shown here. Nothing was changed.",
-    "Itu sudah ada, seperti yang tampil di sini. Tidak ada yang diubah.",
+    "That was there already. It is now as it is shown here.",
+    "Itu sudah ada. Sekarang keadaannya seperti yang tampil di sini.",
 );
 pub(crate) const CHANGED: Text = text("It was changed meanwhile", "Data ini sudah berubah");
 pub(crate) const CHANGED_TEXT: Text = text(

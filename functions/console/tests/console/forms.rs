@@ -1,10 +1,11 @@
 //! What forms say to whoever hears them, and to the browser that helps to fill them in.
 
+use kabar_domain::people::Role;
+
 use crate::{
     html::{attribute, controls, tags},
     site::Site,
 };
-use kabar_domain::people::Role;
 
 /// What a browser may fill in, by the name of the control.
 fn autofill(page: &str) -> Vec<(String, String)> {

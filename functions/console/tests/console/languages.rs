@@ -1,7 +1,6 @@
 use axum::http::header;
 use kabar_console::{Route, routes};
-use kabar_domain::people::Role;
-use kabar_domain::power::Word;
+use kabar_domain::{people::Role, power::Word};
 use kabar_testkit::House;
 
 use crate::{

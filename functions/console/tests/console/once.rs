@@ -133,4 +133,24 @@ async fn whoever_signs_up_twice_by_one_form_has_one_account_and_is_inside() {
         once,
         "it is mended and sent once more"
     );
+    let other = [
+        ("username", "wati"),
+        ("email", "wati@example.com"),
+        form[2],
+        form[3],
+    ];
+    assert_eq!(site.nobody().post("/sign-up", &other).await.status, 303);
+    let third = [
+        ("username", "yanti"),
+        ("email", "yanti@example.com"),
+        form[2],
+        form[3],
+    ];
+    let spent = site.nobody().post("/sign-up", &third).await;
+    assert_eq!(spent.status, 422);
+    spent.has(&["This form made an account already"]);
+    let anew = hidden(&spent.text, "once");
+    assert_ne!(anew, once);
+    let third = [third[0], third[1], third[2], ("once", anew.as_str())];
+    assert_eq!(site.nobody().post("/sign-up", &third).await.status, 303);
 }

@@ -1,7 +1,6 @@
 //! How things are shown: to people as they write and call them, in a file as machines do.
 
-use kabar_domain::people::Role;
-use kabar_domain::power::Word;
+use kabar_domain::{people::Role, power::Word};
 
 use crate::{common::says, site::Site};
 

@@ -5,8 +5,9 @@ use crate::{App, Failure, Result};
 
 impl App {
     /// The event of a registration, for a calendar: the same one that mails tell calendars of. For whoever may read the
-    /// registration. It is of the moment that the event was last changed, or that they registered if that was later, so
-    /// that a calendar takes it for news in place of what it had before, and the same answer is given until there is some.
+    /// registration. It is of the moment that the event was last changed, or that they registered if that was later: a
+    /// calendar takes it for news when there is some, and the same answer is given until then. What a mail brought since
+    /// then, with the same in it, stays.
     ///
     /// # Errors
     /// As [`Self::registration`].

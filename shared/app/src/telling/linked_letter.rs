@@ -16,6 +16,8 @@ use crate::{App, Failure, Result};
 pub struct LinkedLetter {
     /// What it tells, and why its person was told.
     pub notice: Notice,
+    /// To whom it went.
+    pub person: Addressee,
     /// What it said, without the links that its person finds beside it here.
     pub copy: MessageCopy,
     /// When it was sent, as soon as that is known.
@@ -24,8 +26,8 @@ pub struct LinkedLetter {
     pub language: Language,
     /// Where their clock stands.
     pub zone: Zone,
-    /// What they can ask to be told no more, each with the token of its link.
-    pub subscriptions: Vec<(String, Subscribed)>,
+    /// What they can ask to be told no more, with the token of its link; nothing where they asked for it by what they did.
+    pub subscription: Option<(String, Subscribed)>,
 }
 
 impl App {
@@ -56,7 +58,7 @@ impl App {
             };
             (self.links.key().token(&about), subscribed)
         };
-        let (copy, language, zone, subscriptions) = match letter.person {
+        let (copy, language, zone, subscription) = match letter.person {
             Addressee::User(id) => {
                 let Some(account) = self.people.account(id).await? else {
                     return Ok(None);
@@ -64,9 +66,11 @@ impl App {
                 let profile = &account.user.profile;
                 let (language, zone) = (profile.language, profile.zone.clone());
                 let wants = |topic| account.preferences.wants(topic, Channel::Email);
-                let subscriptions = Topic::ALL.map(|topic| subscribed(language, topic, wants(topic)));
+                // Of what it is about, and no more: a ticket is handed on.
+                let topic = news.kind().topic();
+                let subscription = topic.map(|topic| subscribed(language, topic, wants(topic)));
                 let copy = self.letter_copy(account.user, news, &page, None).await?;
-                (copy, language, zone, subscriptions.into())
+                (copy, language, zone, subscription)
             }
             Addressee::Client(id) => {
                 let Some(client) = self.mailed_client(id).await? else {
@@ -75,18 +79,19 @@ impl App {
                 let writer = LetterWriter::new(self.links.clone())?;
                 let copy = writer.copy_for_client(news, &client, None)?;
                 let subscription = subscribed(client.reads(), Topic::Mailings, !client.is_unsubscribed);
-                (copy, client.reads(), client.zone, vec![subscription])
+                (copy, client.reads(), client.zone, Some(subscription))
             }
             // There are no links for chats.
             Addressee::Chat(_) => return Err(Failure::NotFound),
         };
         Ok(Some(LinkedLetter {
+            person: letter.person,
             copy,
             sent_at: own.outcome.sent_at,
             notice: own.notice,
             language,
             zone,
-            subscriptions,
+            subscription,
         }))
     }
 }
