@@ -15,8 +15,8 @@ pub(crate) const LASTS: Text = text("still out", "masih padam");
 pub(crate) const BY_MONTH: Text = text("By month", "Per bulan");
 pub(crate) const INDICES_BY_MONTH: Text = text("By month (IEEE 1366)", "Per bulan (IEEE 1366)");
 pub(crate) const FROM_FIVE: Text = text(
-    "SAIDI, SAIFI and CAIDI are given for regions of five homes and more.",
-    "SAIDI, SAIFI, dan CAIDI diberikan untuk wilayah dengan lima rumah atau lebih.",
+    "Indices of reliability are given for regions of five homes and more.",
+    "Indeks keandalan diberikan untuk wilayah dengan lima rumah atau lebih.",
 );
 pub(crate) const MONTH: Text = text("Month", "Bulan");
 pub(crate) const ALL_MONTHS: Text = text("All twelve months", "Kedua belas bulan");

@@ -1,7 +1,8 @@
 //! Nobody is offered what they may not do.
 
-use crate::{browser::Browser, site::Site};
 use kabar_domain::people::Role;
+
+use crate::{browser::Browser, site::Site};
 
 async fn event(organizer: &Browser) -> String {
     let event = [

@@ -1,6 +1,5 @@
 //! What a person can say of themselves, and do for themselves.
 
-use crate::html::hidden;
 use axum::http::header;
 use kabar_domain::{people::Role, power::Word};
 use kabar_testkit::{House, PASSWORD};
@@ -8,6 +7,7 @@ use kabar_testkit::{House, PASSWORD};
 use crate::{
     browser::{Browser, place},
     common::says,
+    html::hidden,
 };
 
 #[tokio::test]
