@@ -3,7 +3,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::{
-    Console, account, brake, calendar, import, mailing, me, overview, pages, status, uploads,
+    Console, account, brake, calendar, entities, import, mailing, me, overview, pages, status, uploads,
     web::{Declares, Rule, asset},
 };
 
@@ -125,8 +125,12 @@ pub(crate) fn page_above<'p>(route: &str, path: &'p str) -> &'p str {
             .map(|route| route.path)
             .collect()
     });
+    let is_list = |path: &str| {
+        path.strip_prefix('/')
+            .is_some_and(|name| entities::named(name).is_some())
+    };
     let (mut route, mut path) = (route.trim_end_matches('/'), path.trim_end_matches('/'));
-    while !PAGES.contains(route) {
+    while !PAGES.contains(route) && !is_list(path) {
         let (Some((outer, _)), Some((above, _))) = (route.rsplit_once('/'), path.rsplit_once('/')) else {
             return "/";
         };
