@@ -32,6 +32,8 @@ REFERENCES = {
     "parent": "regions",
     "chat_id": "subscribers",
 }
+# What in a path is an id, and of which list.
+LISTED = re.compile(r"([\w-]+)/{(\w+)}")
 # Things by their id, by the list that they are in: those last seen.
 known: dict[str, dict] = {}
 MOST_KNOWN = 100
@@ -86,6 +88,17 @@ def remember(name: str, thing: object) -> None:
             del things[next(iter(things))]
 
 
+def forget(name: str, id: object) -> None:
+    """A thing is no more, nor what lies in it."""
+    if id is None:
+        return
+    known.get(name, {}).pop(id, None)
+    parent = name.removesuffix("s")
+    for things in known.values():
+        for child in [child for child, thing in things.items() if thing.get(parent) == id]:
+            del things[child]
+
+
 @schemathesis.serializer("text/csv")
 def serialize_csv(context, value) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
@@ -95,7 +108,11 @@ def serialize_csv(context, value) -> bytes:
 def after_call(context, case, response) -> None:
     """Learns from an answer which things there are, or no longer are."""
     if response.status_code == 204 and case.operation.method.upper() == "DELETE":
-        known.get(collection(case), {}).pop(own_id(case), None)
+        forget(collection(case), own_id(case))
+    if response.status_code == 404:
+        # It went with something else, or is nobody's business who calls.
+        for listed, name in LISTED.findall(case.operation.path)[-1:]:
+            forget(seen_as(case, listed_as(listed)), (case.path_parameters or {}).get(name))
     # A page for people says nothing of things, nor does a file of them.
     is_json = "json" in "".join(response.headers.get("content-type", []))
     if response.status_code not in (200, 201) or not response.content or not is_json:
@@ -137,7 +154,7 @@ def before_call(context, case, kwargs) -> None:
     if case.path_parameters and is_right(case, ParameterLocation.PATH):
         child: dict = {}
         # From the end, for a follower says of which region.
-        for listed, name in reversed(re.findall(r"([\w-]+)/{(\w+)}", case.operation.path)):
+        for listed, name in reversed(LISTED.findall(case.operation.path)):
             things = known.get(seen_as(case, listed_as(listed))) or known.get(REFERENCES.get(name))
             if listed.removesuffix("s") in child:
                 case.path_parameters[name] = child[listed.removesuffix("s")]
