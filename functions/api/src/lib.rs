@@ -58,12 +58,10 @@ pub fn service(app: impl Into<Arc<App>>, origins: Vec<axum::http::HeaderValue>) 
             header::RETRY_AFTER,
             frame::REQUEST_ID,
         ]);
-    // The first is the outermost. All at once: each layer is put around each route.
-    let shared = (
-        middleware::from_fn_with_state(api.clone(), frame::finish),
-        cors,
-        middleware::from_fn(frame::conditional_get),
-    );
-    let router = router.merge(docs::pages()).layer(shared).with_state(api);
-    frame::either_slash(router)
+    let router = router
+        .merge(docs::pages())
+        // A layer is put around each route, at each start: this one has to be, for the log says which route it was.
+        .layer(middleware::from_fn_with_state(api.clone(), frame::finish))
+        .with_state(api);
+    frame::either_slash(router).layer(cors)
 }

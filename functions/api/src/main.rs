@@ -11,5 +11,5 @@ async fn main() -> Result<(), Error> {
     let wiring = Wiring::read(&mut env);
     let origins = origins(&mut env);
     env.complete()?;
-    run(kabar_api::service(wiring.app().await?, origins)).await
+    run(kabar_api::service(wiring.app(), origins)).await
 }

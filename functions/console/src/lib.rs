@@ -54,7 +54,7 @@ pub fn service(app: App, site: Site) -> Router {
     let board = Arc::new(app.board());
     let app = Arc::new(app);
     let console = Console {
-        api: web::Api(kabar_api::service(Arc::clone(&app), Vec::new())),
+        api: web::Api::of(&app),
         board,
         app,
         site: Arc::new(site),

@@ -15,5 +15,5 @@ async fn main() -> Result<(), Error> {
         bot: env.text("TELEGRAM_BOT"),
     };
     env.complete()?;
-    run(kabar_console::service(wiring.app().await?, site)).await
+    run(kabar_console::service(wiring.app(), site)).await
 }

@@ -25,11 +25,9 @@ async fn main() -> Result<(), Error> {
     let tables = settings.tables;
     let [people, events, power, mailings, notices] =
         tables.map(|name| kabar_store::table(&client, &name, &world));
-    let ssm = aws.ssm();
-    let (link_key, warmed) = tokio::join!(secret(&ssm, &settings.link_key), notices.warm());
-    warmed?;
+    let link_key = secret(&aws.ssm(), &settings.link_key).await?;
     let notices = Notices::from(notices);
-    let links = Links::new(LinkKey::new(&link_key?)?, &settings.public_url)?;
+    let links = Links::new(LinkKey::new(&link_key)?, &settings.public_url)?;
     let pace = Pace::per_second(Channel::Email, settings.rate, notices.clone(), Arc::clone(&world));
     let sender = Sender {
         people: people.into(),
@@ -41,7 +39,7 @@ async fn main() -> Result<(), Error> {
         dispatch: settings.dispatch,
         carrier: Carrier::Email(Box::new(Post {
             channel: EmailChannel::new(&aws.ses(), settings.mail_from, settings.configuration_set),
-            writer: LetterWriter::new(links)?,
+            writer: LetterWriter::new(links),
         })),
         pace,
         world,

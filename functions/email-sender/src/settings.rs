@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use kabar_courier::{DispatchQueue, Lanes};
+use kabar_courier::{DispatchQueue, Lanes, Later};
 use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env};
 
@@ -37,14 +37,14 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         ]
         .map(|name| env.text(name)),
         lanes: Lanes {
-            client: aws.sqs(),
+            client: Later::new(aws.sqs()),
             urls: HashMap::from([
                 (Lane::Urgent, env.text("URGENT_QUEUE_URL")),
                 (Lane::Bulk, env.text("BULK_QUEUE_URL")),
             ]),
         },
         dispatch: DispatchQueue {
-            client: aws.sqs(),
+            client: Later::new(aws.sqs()),
             url: env.text("DISPATCH_QUEUE_URL"),
         },
         mail_from: env.text("MAIL_FROM"),

@@ -27,7 +27,6 @@ async fn main() -> Result<(), Error> {
 
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let notices = kabar_store::table(&aws.dynamodb(), &table, &world);
-    notices.warm().await?;
     let listener = Listener {
         notices: notices.into(),
         limits,

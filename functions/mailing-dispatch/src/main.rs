@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use handler::Dispatch;
 use kabar_app::telling::Planner;
-use kabar_courier::{DispatchQueue, Lanes};
+use kabar_courier::{DispatchQueue, Lanes, Later};
 use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
@@ -32,7 +32,7 @@ async fn main() -> Result<(), Error> {
         (Lane::Telegram, env.text("TELEGRAM_QUEUE_URL")),
     ]);
     let dispatch = DispatchQueue {
-        client: aws.sqs(),
+        client: Later::new(aws.sqs()),
         url: env.text("DISPATCH_QUEUE_URL"),
     };
     env.complete()?;
@@ -41,9 +41,8 @@ async fn main() -> Result<(), Error> {
     let client = aws.dynamodb();
     let [people, events, power, mailings, notices] =
         tables.map(|name| kabar_store::table(&client, &name, &world));
-    power.warm().await?;
     let lanes = Lanes {
-        client: aws.sqs(),
+        client: Later::new(aws.sqs()),
         urls,
     };
     let planner = Planner {

@@ -5,7 +5,7 @@ mod report;
 use std::sync::Arc;
 
 use kabar_app::power::Checker;
-use kabar_courier::{Canary, DispatchQueue, Prober, look_up};
+use kabar_courier::{Canary, DispatchQueue, Later, Prober, look_up};
 use kabar_kit::{Aws, Env, SystemWorld, Trigger, log_to_stdout, tls, web};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
     let aws = Aws::new(&mut env);
     let (power, notices) = (env.text("POWER_TABLE"), env.text("NOTICES_TABLE"));
     let dispatch = DispatchQueue {
-        client: aws.sqs(),
+        client: Later::new(aws.sqs()),
         url: env.text("DISPATCH_QUEUE_URL"),
     };
     let site = env.text("PUBLIC_URL");
@@ -26,7 +26,6 @@ async fn main() -> Result<(), Error> {
     let client = aws.dynamodb();
     let power = kabar_store::table(&client, &power, &world);
     let notices = kabar_store::table(&client, &notices, &world);
-    power.warm().await?;
     let checker = Checker {
         grid: power.into(),
         notices: notices.into(),

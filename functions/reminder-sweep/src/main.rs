@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use handler::Call;
 use kabar_app::events::Reminder;
-use kabar_courier::DispatchQueue;
+use kabar_courier::{DispatchQueue, Later};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -17,7 +17,7 @@ async fn main() -> Result<(), Error> {
     let aws = Aws::new(&mut env);
     let tables = ["EVENTS_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
     let dispatch = DispatchQueue {
-        client: aws.sqs(),
+        client: Later::new(aws.sqs()),
         url: env.text("DISPATCH_QUEUE_URL"),
     };
     env.complete()?;
@@ -25,7 +25,6 @@ async fn main() -> Result<(), Error> {
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
     let [events, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
-    events.warm().await?;
     let reminder = Reminder {
         events: events.into(),
         notices: notices.into(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use handler::Call;
 use kabar_app::events::Remover;
-use kabar_courier::{DispatchQueue, PosterBucket, RemovalQueue};
+use kabar_courier::{DispatchQueue, Later, PosterBucket, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -19,11 +19,11 @@ async fn main() -> Result<(), Error> {
     let tables = ["EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
     let posters = env.text("POSTER_BUCKET");
     let removals = RemovalQueue {
-        client: aws.sqs(),
+        client: Later::new(aws.sqs()),
         url: env.text("REMOVAL_QUEUE_URL"),
     };
     let dispatch = DispatchQueue {
-        client: aws.sqs(),
+        client: Later::new(aws.sqs()),
         url: env.text("DISPATCH_QUEUE_URL"),
     };
     env.complete()?;
@@ -31,14 +31,13 @@ async fn main() -> Result<(), Error> {
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let client = aws.dynamodb();
     let [events, power, notices] = tables.map(|name| kabar_store::table(&client, &name, &world));
-    events.warm().await?;
     let remover = Remover {
         events: events.into(),
         grid: power.into(),
         notices: notices.into(),
         dispatch,
         posters: PosterBucket {
-            client: aws.s3(),
+            client: Later::new(aws.s3()),
             name: posters,
             world: Arc::clone(&world),
         },

@@ -25,9 +25,7 @@ async fn main() -> Result<(), Error> {
     let tables = settings.tables;
     let [people, events, power, mailings, notices] =
         tables.map(|name| kabar_store::table(&client, &name, &world));
-    let ssm = aws.ssm();
-    let (token, warmed) = tokio::join!(secret(&ssm, &settings.token), notices.warm());
-    warmed?;
+    let token = secret(&aws.ssm(), &settings.token).await?;
     let notices = Notices::from(notices);
     let pace = Pace::per_second(Channel::Sms, settings.rate, notices.clone(), Arc::clone(&world));
     let url = &settings.gateway_url;
@@ -39,7 +37,7 @@ async fn main() -> Result<(), Error> {
         notices,
         lanes: settings.lanes,
         dispatch: settings.dispatch,
-        carrier: Carrier::Sms(Box::new(SmsChannel::new(web(url), url, &token?)?)),
+        carrier: Carrier::Sms(Box::new(SmsChannel::new(web(url), url, &token)?)),
         pace,
         world,
     };

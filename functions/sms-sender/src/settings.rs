@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use kabar_courier::{DispatchQueue, Lanes, SmsChannel};
+use kabar_courier::{DispatchQueue, Lanes, Later, SmsChannel};
 use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env};
 
@@ -38,11 +38,11 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         ]
         .map(|name| env.text(name)),
         lanes: Lanes {
-            client: aws.sqs(),
+            client: Later::new(aws.sqs()),
             urls: HashMap::from([(Lane::Sms, env.text("SMS_QUEUE_URL"))]),
         },
         dispatch: DispatchQueue {
-            client: aws.sqs(),
+            client: Later::new(aws.sqs()),
             url: env.text("DISPATCH_QUEUE_URL"),
         },
         gateway_url,

@@ -25,9 +25,7 @@ async fn main() -> Result<(), Error> {
     let tables = settings.tables;
     let [people, events, power, mailings, notices] =
         tables.map(|name| kabar_store::table(&client, &name, &world));
-    let ssm = aws.ssm();
-    let (token, warmed) = tokio::join!(secret(&ssm, &settings.token), notices.warm());
-    warmed?;
+    let token = secret(&aws.ssm(), &settings.token).await?;
     let notices = Notices::from(notices);
     let pace = Pace::per_second(
         Channel::Telegram,
@@ -45,8 +43,8 @@ async fn main() -> Result<(), Error> {
         lanes: settings.lanes,
         dispatch: settings.dispatch,
         carrier: Carrier::Telegram(Box::new(ChatPost {
-            channel: TelegramChannel::new(web(url), url, &token?)?,
-            words: Words::new()?,
+            channel: TelegramChannel::new(web(url), url, &token)?,
+            words: Words::default(),
         })),
         pace,
         world,

@@ -2,6 +2,8 @@ use kabar_courier::{BucketError, LettersError, QueueError, words::WordsError};
 use kabar_domain::Invalid;
 use kabar_store::StoreError;
 
+use crate::Unread;
+
 /// The result of a use case.
 pub type Result<T> = std::result::Result<T, Failure>;
 
@@ -56,6 +58,9 @@ pub enum Failure {
     /// The queues of dead letters did not answer.
     #[error(transparent)]
     Letters(#[from] LettersError),
+    /// What only this installation knows could not be read.
+    #[error("the secrets cannot be read")]
+    Secrets(#[source] Unread),
     /// Words of ours are broken.
     #[error(transparent)]
     Words(#[from] WordsError),

@@ -10,6 +10,7 @@ pub mod operators;
 pub mod people;
 pub mod power;
 pub mod replay;
+mod secrets;
 pub mod telegram;
 pub mod telling;
 
@@ -22,9 +23,8 @@ use kabar_domain::{World, events::ReminderRules};
 use kabar_store::{events::Events, mailings::Mailings, notices::Notices, people::People, power::Grid};
 
 pub use failure::{Expected, Failure, FieldError, Result};
-use people::{Passwords, Tokens};
-use telegram::BotAccount;
-use telling::Links;
+use people::Passwords;
+pub use secrets::{Known, Secrets, Unread};
 
 /// What people's requests are served with.
 #[derive(Clone)]
@@ -59,14 +59,10 @@ pub struct App {
     pub reminders: ReminderRules,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
-    /// Makes and reads tokens.
-    pub tokens: Arc<Tokens>,
-    /// Makes links in letters that are looked at, and reads their tokens.
-    pub links: Links,
+    /// What only this installation knows.
+    pub secrets: Secrets,
     /// Who mails are from, by whose address calendars know the events that mails tell of.
     pub mail_from: String,
-    /// Who is spoken to in Telegram.
-    pub bot: BotAccount,
     /// Time and chance.
     pub world: Arc<dyn World>,
 }

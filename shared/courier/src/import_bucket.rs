@@ -1,13 +1,16 @@
 use aws_sdk_s3::{Client, error::ProvideErrorMetadata};
 use kabar_domain::ids::ImportId;
 
-use crate::bucket::{BucketError, failed};
+use crate::{
+    Later,
+    bucket::{BucketError, failed},
+};
 
 /// The bucket of files of clients.
 #[derive(Clone)]
 pub struct ImportBucket {
     /// How it is reached.
-    pub client: Client,
+    pub client: Later<Client>,
     /// What it is called.
     pub name: String,
 }

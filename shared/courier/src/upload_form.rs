@@ -137,7 +137,7 @@ mod tests {
             .build();
         let forms = UploadForms {
             bucket: ImportBucket {
-                client: aws_sdk_s3::Client::from_conf(config),
+                client: aws_sdk_s3::Client::from_conf(config).into(),
                 name: "kabar-imports".to_owned(),
             },
             credentials: SharedCredentialsProvider::new(credentials),

@@ -7,6 +7,7 @@ use aws_smithy_http_client::{
     Builder,
     tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
 };
+use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient, http_client_fn};
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 use aws_types::{SdkConfig, region::Region, sdk_config::SharedAsyncSleep};
 
@@ -62,7 +63,7 @@ impl Aws {
         let shared = SdkConfig::builder()
             .region(Region::new(env.text("AWS_REGION")))
             .credentials_provider(credentials.clone())
-            .http_client(http.build_https())
+            .http_client(as_needed(http.build_https()))
             .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
             .time_source(SystemTimeSource::new())
             .retry_config(RetryConfig::standard())
@@ -109,13 +110,12 @@ impl Aws {
         aws_sdk_dynamodb::Client::new(&self.config("DYNAMODB"))
     }
 
-    /// A client of S3.
+    /// Makes a client of S3.
     ///
     /// Where there is an endpoint, the bucket goes into the path, for an emulator has no host name per bucket.
     /// Checksums only where S3 demands them: a link that is signed with one binds whoever opens it to send its header,
     /// which browsers do not.
-    #[must_use]
-    pub fn s3(&self) -> aws_sdk_s3::Client {
+    pub fn s3(&self) -> impl FnOnce() -> aws_sdk_s3::Client + Send + use<> {
         let shared = self.config("S3");
         // To an endpoint with a path the SDK adds the bucket without a slash between the two.
         let endpoint = shared
@@ -126,7 +126,7 @@ impl Aws {
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .response_checksum_validation(ResponseChecksumValidation::WhenRequired);
         config.set_endpoint_url(endpoint);
-        aws_sdk_s3::Client::from_conf(config.build())
+        move || aws_sdk_s3::Client::from_conf(config.build())
     }
 
     /// The configuration of a client of SES.
@@ -135,10 +135,10 @@ impl Aws {
         aws_sdk_sesv2::Config::new(&self.config("SESV2"))
     }
 
-    /// A client of SQS.
-    #[must_use]
-    pub fn sqs(&self) -> aws_sdk_sqs::Client {
-        aws_sdk_sqs::Client::new(&self.config("SQS"))
+    /// Makes a client of SQS.
+    pub fn sqs(&self) -> impl FnOnce() -> aws_sdk_sqs::Client + Send + use<> {
+        let config = self.config("SQS");
+        move || aws_sdk_sqs::Client::new(&config)
     }
 
     /// A client of the SSM parameter store.
@@ -146,6 +146,12 @@ impl Aws {
     pub fn ssm(&self) -> aws_sdk_ssm::Client {
         aws_sdk_ssm::Client::new(&self.config("SSM"))
     }
+}
+
+/// The same, without the connector that would be made for each client only to see whether it can be: it reads the roots
+/// once more, a tenth of the instructions of a start.
+fn as_needed(client: SharedHttpClient) -> SharedHttpClient {
+    http_client_fn(move |settings, components| client.http_connector(settings, components))
 }
 
 #[cfg(test)]
@@ -172,7 +178,7 @@ mod tests {
 
     async fn link(environment: fn(&str) -> Option<String>) -> String {
         let mut env = Env::of(environment);
-        let client = Aws::new(&mut env).s3();
+        let client = Aws::new(&mut env).s3()();
         env.complete().unwrap();
         let hour = PresigningConfig::expires_in(Duration::from_hours(1)).unwrap();
         let object = client.get_object().bucket("posters").key("a/b");

@@ -41,7 +41,7 @@ pub fn table(client: &aws_sdk_dynamodb::Client, name: &str, world: &Arc<dyn Worl
 pub struct Table(Db);
 
 impl Table {
-    /// Reads one item that is not there, so that the connection is made before the first event, at full CPU.
+    /// Reads one item that is not there: the connection is then made while something else is waited for.
     ///
     /// # Errors
     /// When the table did not answer.

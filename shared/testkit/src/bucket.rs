@@ -82,7 +82,7 @@ impl Bucket {
     #[must_use]
     pub fn posters(&self) -> PosterBucket {
         PosterBucket {
-            client: self.client(),
+            client: self.client().into(),
             name: POSTERS.to_owned(),
             world: self.world.clone(),
         }
@@ -92,7 +92,7 @@ impl Bucket {
     #[must_use]
     pub fn imports(&self) -> ImportBucket {
         ImportBucket {
-            client: self.client(),
+            client: self.client().into(),
             name: IMPORTS.to_owned(),
         }
     }

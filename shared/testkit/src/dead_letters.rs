@@ -45,7 +45,7 @@ impl Queues {
         };
         let queues = Queue::ALL.map(of).into_iter().chain([schedule]);
         DeadLetters {
-            client: self.client(),
+            client: self.client().into(),
             queues: queues.collect(),
         }
     }

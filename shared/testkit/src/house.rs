@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use kabar_app::{
-    App,
+    App, Known, Secrets,
     events::{Reminder, Remover},
     mailings::Importer,
     people::{Lifetimes, Passwords, Tokens},
@@ -57,6 +57,8 @@ pub struct House {
     pub gateway: SmsGateway,
     /// Where messages in Telegram go.
     pub bot: Bot,
+    /// How links in letters are made.
+    pub links: Links,
     /// Where state lies.
     pub engine: Engine,
 }
@@ -82,6 +84,14 @@ impl House {
         };
         let link_key = LinkKey::new("a link key for tests, long enough").expect("a long key");
         let links = Links::new(link_key, "https://kabar.example.com").expect("a site");
+        let known = links.clone();
+        let secrets = Secrets::new(move || {
+            std::future::ready(Ok(Known {
+                tokens: Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
+                links: known.clone(),
+                bot: BotAccount::new("kabar_test_bot", WEBHOOK_SECRET).expect("a bot"),
+            }))
+        });
         let app = App {
             people: people.into(),
             events: events.into(),
@@ -98,12 +108,8 @@ impl House {
             lanes: queues.lanes(),
             letters: queues.dead_letters(),
             passwords: Arc::new(Passwords::default()),
-            tokens: Arc::new(
-                Tokens::new("a token key for tests, long enough", lifetimes).expect("a long key"),
-            ),
-            links: links.clone(),
+            secrets,
             mail_from: ses.channel().from().to_owned(),
-            bot: BotAccount::new("kabar_test_bot", WEBHOOK_SECRET).expect("a bot"),
             world: Arc::clone(&world),
         };
         let (road, targets) = (Road::default(), Targets::default());
@@ -158,12 +164,12 @@ impl House {
         let bot = Bot::default();
         let chat_post = Carrier::Telegram(Box::new(ChatPost {
             channel: bot.channel(),
-            words: Words::new().expect("words"),
+            words: Words::default(),
         }));
         let chatter = sender(Channel::Telegram, chat_post);
         let post = Carrier::Email(Box::new(Post {
             channel: ses.channel(),
-            writer: LetterWriter::new(links).expect("words"),
+            writer: LetterWriter::new(links.clone()),
         }));
         let sender = sender(Channel::Email, post);
         let importer = Importer {
@@ -200,6 +206,7 @@ impl House {
             ses,
             gateway,
             bot,
+            links,
             engine,
         }
     }

@@ -186,7 +186,7 @@ impl Queues {
     #[must_use]
     pub fn dispatch(&self) -> DispatchQueue {
         DispatchQueue {
-            client: self.client(),
+            client: self.client().into(),
             url: Queue::Dispatch.url(),
         }
     }
@@ -195,7 +195,7 @@ impl Queues {
     #[must_use]
     pub fn removals(&self) -> RemovalQueue {
         RemovalQueue {
-            client: self.client(),
+            client: self.client().into(),
             url: Queue::Removals.url(),
         }
     }
@@ -204,7 +204,7 @@ impl Queues {
     #[must_use]
     pub fn reminders(&self) -> ReminderQueue {
         ReminderQueue {
-            client: self.client(),
+            client: self.client().into(),
             url: Queue::Reminders.url(),
         }
     }
@@ -213,7 +213,7 @@ impl Queues {
     #[must_use]
     pub fn imports(&self) -> ImportQueue {
         ImportQueue {
-            client: self.client(),
+            client: self.client().into(),
             url: Queue::Imports.url(),
         }
     }
@@ -223,7 +223,7 @@ impl Queues {
     pub fn lanes(&self) -> Lanes {
         let url = |lane: Lane| (lane, format!("http://sqs.test/{}", lane.name()));
         Lanes {
-            client: self.client(),
+            client: self.client().into(),
             urls: Lane::ALL.map(url).into(),
         }
     }

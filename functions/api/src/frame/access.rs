@@ -161,7 +161,7 @@ impl FromRequestParts<Api> for Telegram {
         let said = parts.headers.get("x-telegram-bot-api-secret-token");
         let said = said.and_then(|said| said.to_str().ok());
         match said {
-            Some(said) if api.app.bot.knows(said) => Ok(Self),
+            Some(said) if api.app.bot().await?.knows(said) => Ok(Self),
             _ => Err(ProblemKind::NotLoggedIn.into()),
         }
     }

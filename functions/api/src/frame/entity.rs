@@ -103,7 +103,7 @@ impl FromRequestParts<Api> for IfMatch {
 }
 
 /// Answers 304 to a GET whose caller has this very state already (RFC 9110 §13.1.2).
-pub(crate) async fn conditional_get(request: Request, next: Next) -> Response {
+pub(super) async fn conditional_get(request: Request, next: Next) -> Response {
     let asks = matches!(*request.method(), Method::GET | Method::HEAD);
     let known = request
         .headers()

@@ -8,6 +8,7 @@ use axum::{
 
 use super::{
     Problem, ProblemKind,
+    entity::conditional_get,
     line::{Line, REQUEST_ID},
     problem::ProblemBody,
 };
@@ -16,7 +17,7 @@ use crate::Api;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-/// Ends every request: gives it an id, writes errors in the one form, and logs one line.
+/// Ends every request: gives it an id, answers 304 where nothing changed, writes errors in the one form, and logs one line.
 pub(crate) async fn finish(State(api): State<Api>, mut request: Request, next: Next) -> Response {
     let world = &*api.app.world;
     let line = Line::begin(&request, world);
@@ -25,7 +26,7 @@ pub(crate) async fn finish(State(api): State<Api>, mut request: Request, next: N
     let method = request.method().clone();
     let wants_problem_json = wants_problem_json(request.headers());
 
-    let mut response = next.run(request).await;
+    let mut response = conditional_get(request, next).await;
     let status = response.status();
     if (status.is_client_error() || status.is_server_error()) && !is_page(response.headers()) {
         write_problem(&mut response, &method, &id, wants_problem_json);

@@ -27,7 +27,7 @@ pub(crate) use address::ClientAddress;
 pub(crate) use body::{Body, PerhapsBody, essence, parse as parse_json, read as read_body, utf8};
 pub(crate) use csv_part::{csv_part, rows};
 pub(crate) use cursor::{ListQuery, Listing, Params};
-pub(crate) use entity::{Entity, IfMatch, conditional_get, tag_of};
+pub(crate) use entity::{Entity, IfMatch, tag_of};
 pub(crate) use fields::{Fields, Sent, read_text};
 pub(crate) use finish::finish;
 pub(crate) use form::{Form, TextForm};

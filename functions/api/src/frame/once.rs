@@ -89,15 +89,17 @@ async fn done_once(
     let bytes = body::read(body).await?;
     let who = match known(&parts) {
         Some(caller) => Some(caller.user),
-        None => bearer(&parts).and_then(|token| app.signed_user(token)),
+        None => match bearer(&parts) {
+            Some(token) => app.signed_user(token).await?,
+            None => None,
+        },
     };
     let who = who.map_or_else(|| "anyone".to_owned(), |user| user.to_string());
     let path = parts.uri.path().trim_end_matches('/');
-    let scope = app
-        .tokens
-        .fingerprint(&[who.as_bytes(), path.as_bytes(), key.as_bytes()]);
+    let tokens = app.tokens().await?;
+    let scope = tokens.fingerprint(&[who.as_bytes(), path.as_bytes(), key.as_bytes()]);
     let query = parts.uri.query().unwrap_or_default();
-    let request_hash = app.tokens.fingerprint(&[query.as_bytes(), &bytes]);
+    let request_hash = tokens.fingerprint(&[query.as_bytes(), &bytes]);
     let answer = Answer {
         scope: &scope,
         request: &request_hash,
@@ -105,7 +107,7 @@ async fn done_once(
 
     let mut seed = [0; 32];
     app.world.fill_random(&mut seed);
-    let seed = app.tokens.fingerprint(&[&seed]);
+    let seed = tokens.fingerprint(&[&seed]);
     match app
         .people
         .begin(&answer, &seed, app.world.now())

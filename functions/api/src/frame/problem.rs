@@ -237,6 +237,13 @@ impl From<Failure> for Problem {
                 tracing::error!(cause = kabar_kit::cause_chain(&error), "the dead letters failed");
                 ProblemKind::Unavailable.into()
             }
+            Failure::Secrets(error) => {
+                tracing::error!(
+                    cause = kabar_kit::cause_chain(&*error),
+                    "the secrets cannot be read"
+                );
+                ProblemKind::Unavailable.into()
+            }
             Failure::Words(error) => {
                 tracing::error!(cause = kabar_kit::cause_chain(&error), "words are broken");
                 ProblemKind::Internal.into()

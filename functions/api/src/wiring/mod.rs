@@ -1,24 +1,19 @@
 //! What the routes are served with, of the settings and services of a process.
 
 mod queues;
+mod secrets;
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
-use kabar_app::{
-    App,
-    people::{Lifetimes, Passwords, Tokens},
-    telegram::BotAccount,
-    telling::{LinkKey, Links},
-};
+use kabar_app::{App, people::Passwords};
 use kabar_courier::{
-    DeadLetters, DispatchQueue, ImportBucket, ImportQueue, Lanes, PosterBucket, ReminderQueue, RemovalQueue,
-    UploadForms,
+    DeadLetters, DispatchQueue, ImportBucket, ImportQueue, Lanes, Later, PosterBucket, ReminderQueue,
+    RemovalQueue, UploadForms,
 };
 use kabar_domain::{World, events::ReminderRules};
-use kabar_kit::{Aws, Env, SystemWorld, secrets};
-use lambda_http::Error;
+use kabar_kit::{Aws, Env, SystemWorld};
 use queues::Queues;
+use secrets::SecretSettings;
 
 /// Settings of whoever serves the routes, read and not yet used.
 pub struct Wiring {
@@ -28,11 +23,8 @@ pub struct Wiring {
     reminders: ReminderRules,
     posters: String,
     imports: String,
-    secrets: [String; 3],
-    public_url: String,
+    secrets: SecretSettings,
     mail_from: String,
-    bot: String,
-    lifetimes: Lifetimes,
 }
 
 impl Wiring {
@@ -50,19 +42,6 @@ impl Wiring {
         let queues = Queues::read(env);
         let reminders = env.parsed("REMINDER_LEAD");
         let [posters, imports] = ["POSTER_BUCKET", "IMPORT_BUCKET"].map(|name| env.text(name));
-        let [token_key, link_key, public_url, mail_from, bot, bot_secret] = [
-            "TOKEN_KEY_PARAMETER",
-            "LINK_KEY_PARAMETER",
-            "PUBLIC_URL",
-            "MAIL_FROM",
-            "TELEGRAM_BOT",
-            "TELEGRAM_SECRET_PARAMETER",
-        ]
-        .map(|name| env.text(name));
-        let lifetimes = Lifetimes {
-            access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
-            refresh: SignedDuration::from_secs(env.parsed("REFRESH_TOKEN_SECONDS")),
-        };
         Self {
             aws,
             tables,
@@ -70,19 +49,14 @@ impl Wiring {
             reminders,
             posters,
             imports,
-            secrets: [token_key, link_key, bot_secret],
-            public_url,
-            mail_from,
-            bot,
-            lifetimes,
+            secrets: SecretSettings::read(env),
+            mail_from: env.text("MAIL_FROM"),
         }
     }
 
-    /// Makes the clients, reads the secrets and connects to the store.
-    ///
-    /// # Errors
-    /// When a secret cannot be read or is none, or the store does not answer.
-    pub async fn app(self) -> Result<App, Error> {
+    /// Makes what every request needs. What only some do (secrets, buckets, queues) is made by the first of them.
+    #[must_use]
+    pub fn app(self) -> App {
         let Self {
             aws,
             tables,
@@ -90,23 +64,16 @@ impl Wiring {
             reminders,
             posters,
             imports,
-            secrets: names,
-            public_url,
+            secrets,
             mail_from,
-            bot,
-            lifetimes,
         } = self;
         let world: Arc<dyn World> = Arc::new(SystemWorld);
         let client = aws.dynamodb();
         let [people, events, power, mailings, notices] =
             tables.map(|name| kabar_store::table(&client, &name, &world));
-        let ssm = aws.ssm();
-        let read = secrets(&ssm, names.each_ref().map(String::as_str));
-        let (read, warmed) = tokio::join!(read, people.warm());
-        let [token_key, link_key, bot_secret] = read?;
-        warmed?;
-        let (s3, sqs) = (aws.s3(), aws.sqs());
-        Ok(App {
+        let (s3, sqs) = (Later::new(aws.s3()), Later::new(aws.sqs()));
+        App {
+            secrets: secrets.secrets(aws.clone(), people.clone()),
             people: people.into(),
             events: events.into(),
             posters: PosterBucket {
@@ -152,11 +119,8 @@ impl Wiring {
                 queues: queues.letters,
             },
             passwords: Arc::new(Passwords::default()),
-            tokens: Arc::new(Tokens::new(&token_key, lifetimes)?),
-            links: Links::new(LinkKey::new(&link_key)?, &public_url)?,
             mail_from,
-            bot: BotAccount::new(&bot, &bot_secret)?,
             world,
-        })
+        }
     }
 }

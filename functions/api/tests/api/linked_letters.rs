@@ -19,7 +19,7 @@ const SITE: &str = "https://kabar.example.com";
 fn signed(site: &Site, person: Addressee, message: &str) -> String {
     let message = MessageId::parse(message).unwrap();
     let letter = SentLetter { person, message };
-    site.house.app.links.key().letter_token(&letter)
+    site.house.links.key().letter_token(&letter)
 }
 
 /// The token of the link in a mail to a person about a region that they follow.

@@ -18,7 +18,7 @@ use crate::site::{Answer, Site, Who};
 
 /// The token of a person's link about mailings.
 pub(crate) fn token(site: &Site, user: UserId) -> String {
-    site.house.app.links.key().token(&Subscription {
+    site.house.links.key().token(&Subscription {
         person: Addressee::User(user),
         topic: Topic::Mailings,
         channel: Channel::Email,

@@ -1,9 +1,13 @@
+use std::sync::Arc;
+
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Extensions, HeaderName, HeaderValue, Method, Request, StatusCode, header},
 };
 use kabar_api::frame::REQUEST_ID;
+use kabar_app::App;
+use kabar_courier::Later;
 use kabar_domain::people::Caller;
 use lambda_http::request::RequestContext;
 use serde_json::Value;
@@ -29,7 +33,7 @@ pub(crate) async fn as_part_of<T>(id: HeaderValue, answering: impl Future<Output
 /// The JSON API, in this process. What it refuses is refused here, in its words and at its fields; nothing can be done
 /// here that it does not allow.
 #[derive(Clone)]
-pub(crate) struct Api(pub(crate) Router);
+pub(crate) struct Api(Later<Router>);
 
 /// A request to the API.
 pub(crate) struct Call<'c> {
@@ -91,6 +95,12 @@ impl<'c> Call<'c> {
 }
 
 impl Api {
+    /// Its routes are made by the first who asks it something: nobody who comes for a region's power does.
+    pub(crate) fn of(app: &Arc<App>) -> Self {
+        let app = Arc::clone(app);
+        Self(Later::new(|| kabar_api::service(app, Vec::new())))
+    }
+
     /// Asks.
     ///
     /// # Errors
@@ -127,7 +137,7 @@ impl Api {
             extensions.insert(caller.clone());
         }
         *request.extensions_mut() = extensions;
-        let response = match self.0.clone().oneshot(request).await {
+        let response = match Router::clone(&self.0).oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
         };

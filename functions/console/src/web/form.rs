@@ -111,12 +111,11 @@ impl FromRequest<Console> for Filled {
     async fn from_request(request: Request, console: &Console) -> std::result::Result<Self, Response> {
         let cookie = session_of(request.headers()).unwrap_or_default();
         let OpenForm { asked, sent, .. } = OpenForm::from_request(request, console).await?;
-        // Of fingerprints, so that how long it takes says nothing of how much is right.
-        let print = |text: &str| console.app.tokens.fingerprint(&[text.as_bytes()]);
-        let known = console.csrf(&cookie);
-        match print(sent.get("csrf").unwrap_or_default()) == print(&known) {
-            true => Ok(Self(sent)),
-            false => Err(shown::forged(asked.language)),
+        let said = sent.get("csrf").unwrap_or_default();
+        match console.is_of_session(said, &cookie).await {
+            Ok(true) => Ok(Self(sent)),
+            Ok(false) => Err(shown::forged(asked.language)),
+            Err(refused) => Err(shown::refused(&refused, asked.language)),
         }
     }
 }

@@ -58,8 +58,18 @@ declares! {
 
 impl Console {
     /// What the forms of a session know, and nobody else.
-    pub(super) fn csrf(&self, cookie: &str) -> String {
-        self.app.tokens.fingerprint(&[b"form", cookie.as_bytes()])
+    pub(super) async fn csrf(&self, cookie: &str) -> Result<String> {
+        let tokens = self.app.tokens().await.map_err(unread)?;
+        Ok(tokens.fingerprint(&[b"form", cookie.as_bytes()]))
+    }
+
+    /// Whether this is what the forms of a session know. Fingerprints are compared, so that how long it takes says nothing of
+    /// how much is right.
+    pub(super) async fn is_of_session(&self, said: &str, cookie: &str) -> Result<bool> {
+        let known = self.csrf(cookie).await?;
+        let tokens = self.app.tokens().await.map_err(unread)?;
+        let [said, known] = [said, &known].map(|text| tokens.fingerprint(&[text.as_bytes()]));
+        Ok(said == known)
     }
 
     /// By which a form that is sent twice is known again.
@@ -99,6 +109,18 @@ impl FromRequestParts<Console> for Reader {
     }
 }
 
+/// Why nobody can be let in.
+fn unread(failure: kabar_app::Failure) -> Refused {
+    if matches!(failure, kabar_app::Failure::NotLoggedIn) {
+        return Refused::not_logged_in();
+    }
+    tracing::error!(
+        cause = kabar_kit::cause_chain(&failure),
+        "a session could not be read"
+    );
+    Refused::defect()
+}
+
 /// Whoever logs in goes on where they wanted to be, if that was a page.
 fn to_log_in(method: &Method, uri: &Uri) -> Response {
     let wanted = uri.path_and_query().map_or("/", |path| path.as_str());
@@ -132,17 +154,7 @@ impl Reader {
     /// Whoever has a cookie of a session that is open. A read of the store, and what the API reads for their account.
     async fn of(console: &Console, parts: &Parts) -> Result<Self> {
         let cookie = session_of(&parts.headers).ok_or_else(Refused::not_logged_in)?;
-        let caller = console
-            .app
-            .enter(&cookie)
-            .await
-            .map_err(|failure| match failure {
-                kabar_app::Failure::NotLoggedIn => Refused::not_logged_in(),
-                failure => {
-                    tracing::error!(error = %failure, "a session could not be read");
-                    Refused::defect()
-                }
-            })?;
+        let caller = console.app.enter(&cookie).await.map_err(unread)?;
         let me = console
             .api
             .ask(Call::new(Method::GET, "/api/users/me", Some(&caller)))
@@ -158,7 +170,7 @@ impl Reader {
                 .as_str()
                 .and_then(|name| Zone::parse(name).ok())
                 .unwrap_or_else(Zone::utc),
-            csrf: console.csrf(&cookie),
+            csrf: console.csrf(&cookie).await?,
             me,
             caller,
             here: here(parts),

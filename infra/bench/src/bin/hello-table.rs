@@ -14,7 +14,6 @@ async fn main() -> Result<(), Error> {
     env.complete()?;
     let world: Arc<dyn kabar_domain::World> = Arc::new(SystemWorld);
     let table = kabar_store::table(&aws.dynamodb(), &name, &world);
-    table.warm().await?;
     run(service_fn(async |event: LambdaEvent<Value>| {
         table.warm().await?;
         Ok::<Value, Error>(event.payload)

@@ -11,7 +11,7 @@ use kabar_domain::{
 use super::Reach;
 use crate::{
     App, Result,
-    telling::{LetterWriter, MessageCopy, address_id},
+    telling::{MessageCopy, address_id},
 };
 
 /// A mailing that is only looked at.
@@ -50,7 +50,7 @@ impl App {
         let unreachable = self.unreachable(mailing.says.channel, &sample).await?;
         let news = mailing.news();
         let begins = mailing.says.start_time.max(self.world.now());
-        let writer = LetterWriter::new(self.links.clone())?;
+        let writer = self.letter_writer().await?;
         let previewed = |client: Client| {
             let sends_at = mailing.says.tells_at(begins, &client.zone);
             let to = Addressee::Client(client.id);

@@ -9,7 +9,11 @@ impl App {
     /// [`Failure::NotLoggedIn`] when the token is not good, its session has ended, or its user is gone.
     pub async fn authenticate(&self, token: &str) -> Result<Caller> {
         let now = self.world.now();
-        let (user, session) = self.tokens.read_access(token, now).ok_or(Failure::NotLoggedIn)?;
+        let (user, session) = self
+            .tokens()
+            .await?
+            .read_access(token, now)
+            .ok_or(Failure::NotLoggedIn)?;
         let account = self.people.account(user).await?.ok_or(Failure::NotLoggedIn)?;
         let is_open = account
             .sessions
@@ -26,10 +30,11 @@ impl App {
     }
 
     /// Whose access token this is, by its signature alone: good for telling people apart, not for letting them in.
-    #[must_use]
-    pub fn signed_user(&self, token: &str) -> Option<UserId> {
-        self.tokens
-            .read_access(token, self.world.now())
-            .map(|(user, _)| user)
+    ///
+    /// # Errors
+    /// [`Failure::Secrets`].
+    pub async fn signed_user(&self, token: &str) -> Result<Option<UserId>> {
+        let read = self.tokens().await?.read_access(token, self.world.now());
+        Ok(read.map(|(user, _)| user))
     }
 }

@@ -18,7 +18,8 @@ impl App {
     /// When the store did not answer.
     pub async fn forgot_password(&self, email: &Email) -> Result<()> {
         let whose = self
-            .tokens
+            .tokens()
+            .await?
             .fingerprint(&[b"password reset", email.folded().as_bytes()]);
         let holder = self.people.user_called(None, Some(email)).await?;
         let now = self.world.now();

@@ -7,7 +7,7 @@ use kabar_domain::{
 };
 use kabar_store::people::{Session, Try};
 
-use super::tokens::RefreshToken;
+use super::tokens::{RefreshToken, Tokens};
 use crate::{App, Failure, Result};
 
 /// How many logins a person can have at once; the one that would end first makes room.
@@ -35,9 +35,9 @@ impl App {
     /// # Errors
     /// [`Failure::WrongCredentials`], which does not say what is wrong; [`Failure::TooManyTries`].
     pub async fn log_in(&self, name: &str, password: &str, from: Option<IpAddr>) -> Result<TokenPair> {
-        let known = self.find(name).await?;
+        let (known, tokens) = (self.find(name).await?, self.tokens().await?);
         let login = Try {
-            against: self.counted_against(name, known, from),
+            against: counted_against(tokens, name, known, from),
             window: TryWindow::at(self.world.now()),
         };
         if !self.people.count_try(&login).await? {
@@ -58,7 +58,7 @@ impl App {
         let refresh = RefreshToken::new(&*self.world, user, session);
         let value = Session {
             secret_hash: refresh.hash(),
-            expires_at: self.tokens.session_end(now),
+            expires_at: tokens.session_end(now),
         };
         let ended = to_end(&account.sessions, now);
         if !self
@@ -68,7 +68,7 @@ impl App {
         {
             return Err(Failure::WrongCredentials);
         }
-        let access = self.tokens.access(user, session, now)?;
+        let access = tokens.access(user, session, now)?;
         Ok(TokenPair {
             refresh: refresh.encode(),
             access,
@@ -80,23 +80,23 @@ impl App {
         let (username, email) = (Username::parse(name).ok(), Email::parse(name).ok());
         Ok(self.people.user_called(username.as_ref(), email.as_ref()).await?)
     }
+}
 
-    /// What a login counts against, as fingerprints: no name or address lies in the store for having been tried.
-    fn counted_against(&self, name: &str, known: Option<UserId>, from: Option<IpAddr>) -> Vec<String> {
-        let account = match known {
-            Some(user) => self.tokens.fingerprint(&[b"account", &user.to_bytes()]),
-            None => {
-                let folded = name.trim().to_lowercase();
-                self.tokens.fingerprint(&[b"name", folded.as_bytes()])
-            }
-        };
-        let address = from.map(|address| match address.to_canonical() {
-            IpAddr::V4(address) => self.tokens.fingerprint(&[b"address", &address.octets()]),
-            // Whoever has one address of IPv6 has the whole /64.
-            IpAddr::V6(address) => self.tokens.fingerprint(&[b"address", &address.octets()[..8]]),
-        });
-        [account].into_iter().chain(address).collect()
-    }
+/// What a login counts against, as fingerprints: no name or address lies in the store for having been tried.
+fn counted_against(tokens: &Tokens, name: &str, known: Option<UserId>, from: Option<IpAddr>) -> Vec<String> {
+    let account = match known {
+        Some(user) => tokens.fingerprint(&[b"account", &user.to_bytes()]),
+        None => {
+            let folded = name.trim().to_lowercase();
+            tokens.fingerprint(&[b"name", folded.as_bytes()])
+        }
+    };
+    let address = from.map(|address| match address.to_canonical() {
+        IpAddr::V4(address) => tokens.fingerprint(&[b"address", &address.octets()]),
+        // Whoever has one address of IPv6 has the whole /64.
+        IpAddr::V6(address) => tokens.fingerprint(&[b"address", &address.octets()[..8]]),
+    });
+    [account].into_iter().chain(address).collect()
 }
 
 /// Sessions that have run out, and the ones nearest to their end beyond what a person can have.

@@ -11,6 +11,7 @@ impl App {
     /// owner's was: the session ends for both.
     pub async fn refresh(&self, token: &str) -> Result<TokenPair> {
         let old = RefreshToken::parse(token).ok_or(Failure::NotLoggedIn)?;
+        let tokens = self.tokens().await?;
         let account = self.people.account(old.user).await?.ok_or(Failure::NotLoggedIn)?;
         let session = account
             .sessions
@@ -23,7 +24,7 @@ impl App {
         let new = RefreshToken::new(&*self.world, old.user, old.session);
         let value = Session {
             secret_hash: new.hash(),
-            expires_at: self.tokens.session_end(now),
+            expires_at: tokens.session_end(now),
         };
         let is_rotated = session.secret_hash == old.hash()
             && self
@@ -36,7 +37,7 @@ impl App {
         }
         Ok(TokenPair {
             refresh: new.encode(),
-            access: self.tokens.access(old.user, old.session, now)?,
+            access: tokens.access(old.user, old.session, now)?,
         })
     }
 }

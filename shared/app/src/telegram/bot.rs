@@ -43,7 +43,7 @@ impl App {
     /// # Errors
     /// When the store did not answer.
     pub async fn hear(&self, message: &Message) -> Result<Option<Heard>> {
-        let Some(command) = Command::parse(&message.text, self.bot.name()) else {
+        let Some(command) = Command::parse(&message.text, self.bot().await?.name()) else {
             return Ok(None);
         };
         let (said, language, zone) = Expected::Any.settle(|| self.answer(message, &command)).await?;

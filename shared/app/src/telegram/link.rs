@@ -32,7 +32,7 @@ impl App {
         let expires_at = self.world.now() + LIFETIME;
         self.grid.add_link(&hash(&token), caller.user, expires_at).await?;
         Ok(NewLink {
-            url: format!("https://t.me/{}?start={token}", self.bot.name()),
+            url: format!("https://t.me/{}?start={token}", self.bot().await?.name()),
             expires_at,
         })
     }

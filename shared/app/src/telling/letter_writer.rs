@@ -17,12 +17,10 @@ pub struct LetterWriter {
 
 impl LetterWriter {
     /// A writer of letters with these links, where people ask to be told no more.
-    ///
-    /// # Errors
-    /// When words of ours are broken.
-    pub fn new(links: Links) -> Result<Self, WordsError> {
-        let words = Words::new()?;
-        Ok(Self { words, links })
+    #[must_use]
+    pub fn new(links: Links) -> Self {
+        let words = Words::default();
+        Self { words, links }
     }
 
     /// What this news is to readers of this language, by the clock of this zone.

@@ -8,7 +8,7 @@ use kabar_domain::{
     power::Channel,
 };
 
-use super::{LetterWriter, MessageCopy, Subscribed, Subscription};
+use super::{MessageCopy, Subscribed, Subscription};
 use crate::{App, Failure, Result};
 
 /// A letter as the page behind its link shows it.
@@ -37,7 +37,8 @@ impl App {
     /// # Errors
     /// [`Failure::NotFound`] when the token is none of ours.
     pub async fn linked_letter(&self, token: &str) -> Result<Option<LinkedLetter>> {
-        let letter = self.links.key().read_letter(token).ok_or(Failure::NotFound)?;
+        let key = self.links().await?.key();
+        let letter = key.read_letter(token).ok_or(Failure::NotFound)?;
         let Some((own, page)) = self.notices.message_to(letter.person, letter.message).await? else {
             return Ok(None);
         };
@@ -56,7 +57,7 @@ impl App {
                 language,
                 is_wanted,
             };
-            (self.links.key().token(&about), subscribed)
+            (key.token(&about), subscribed)
         };
         let (copy, language, zone, subscription) = match letter.person {
             Addressee::User(id) => {
@@ -76,7 +77,7 @@ impl App {
                 let Some(client) = self.mailed_client(id).await? else {
                     return Ok(None);
                 };
-                let writer = LetterWriter::new(self.links.clone())?;
+                let writer = self.letter_writer().await?;
                 let copy = writer.copy_for_client(news, &client, None)?;
                 let subscription = subscribed(client.reads(), Topic::Mailings, !client.is_unsubscribed);
                 (copy, client.reads(), client.zone, Some(subscription))

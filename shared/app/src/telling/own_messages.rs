@@ -10,7 +10,7 @@ use kabar_domain::{
 use kabar_store::{List, Window, notices::OwnMessage};
 
 use super::{
-    LetterWriter, MessageCopy,
+    MessageCopy,
     contacts::{event_of, tickets_of},
     reaching::lit,
 };
@@ -66,7 +66,7 @@ impl App {
 
     async fn chat_copy(&self, notice: &Notice, page: &Page) -> Result<MessageCopy> {
         let lit = lit(&self.grid, notice).await?;
-        let writer = LetterWriter::new(self.links.clone())?;
+        let writer = self.letter_writer().await?;
         let html = writer.draft(&notice.news, page.language, &page.zone).chat(lit)?;
         Ok(MessageCopy {
             html: Some(html),
@@ -92,7 +92,7 @@ impl App {
             zone: page.zone.clone(),
             ..Recipient::from(user)
         };
-        let writer = LetterWriter::new(self.links.clone())?;
+        let writer = self.letter_writer().await?;
         let unsubscribe = id.and_then(|_| writer.unsubscribe(news.kind(), page.channel, to.to));
         let link = id.and_then(|id| writer.link(news.kind(), to.to, id));
         let own = Own {

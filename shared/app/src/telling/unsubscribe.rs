@@ -25,7 +25,7 @@ impl App {
     /// # Errors
     /// [`Failure::NotFound`] when the token is none of ours, or the person is gone.
     pub async fn subscription(&self, token: &str) -> Result<Subscribed> {
-        let about = self.links.key().read(token).ok_or(Failure::NotFound)?;
+        let about = self.links().await?.key().read(token).ok_or(Failure::NotFound)?;
         let (language, is_wanted) = match about.person {
             Addressee::User(user) => {
                 let account = self.people.account(user).await?.ok_or(Failure::NotFound)?;

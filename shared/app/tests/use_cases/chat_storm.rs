@@ -98,7 +98,7 @@ async fn all_senders_together_keep_to_the_rate_of_a_bot_and_each_chat_has_its_se
         dispatch: house.queues.dispatch(),
         carrier: Carrier::Telegram(Box::new(ChatPost {
             channel: house.bot.channel(),
-            words: Words::new().unwrap(),
+            words: Words::default(),
         })),
         pace: Pace::per_second(
             Channel::Telegram,

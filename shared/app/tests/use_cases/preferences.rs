@@ -158,7 +158,7 @@ async fn a_link_that_is_none_of_ours_or_whose_person_is_gone_is_not_found() {
     house.settle().await;
     let token = token(&house, "anna@example.com");
     let other = LinkKey::new("the link key of another installation").unwrap();
-    let about = house.app.links.key().read(&token).unwrap();
+    let about = house.links.key().read(&token).unwrap();
     for bad in [
         "",
         "x",

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use aws_sdk_sqs::Client;
 
+use crate::Later;
+
 pub use asks::Asks;
 pub use letter::DeadLetter;
 pub use moves::Moved;
@@ -20,7 +22,7 @@ pub use moves::Moved;
 #[derive(Clone)]
 pub struct DeadLetters {
     /// How they are reached.
-    pub client: Client,
+    pub client: Later<Client>,
     /// What there is, in the order in which it is shown.
     pub queues: Arc<[DeadLetterQueue]>,
 }

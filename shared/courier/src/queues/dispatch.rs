@@ -8,12 +8,13 @@ use super::{
     body::{Work, parse},
     put::send_later,
 };
+use crate::Later;
 
 /// The queue of notices to plan.
 #[derive(Clone)]
 pub struct DispatchQueue {
     /// How it is reached.
-    pub client: Client,
+    pub client: Later<Client>,
     /// Where it is.
     pub url: String,
 }

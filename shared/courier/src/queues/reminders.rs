@@ -8,12 +8,13 @@ use super::{
     body::{Work, parse},
     put::send,
 };
+use crate::Later;
 
 /// The queue of reminders that somebody asks for at once.
 #[derive(Clone)]
 pub struct ReminderQueue {
     /// How it is reached.
-    pub client: Client,
+    pub client: Later<Client>,
     /// Where it is.
     pub url: String,
 }

@@ -11,12 +11,13 @@ use super::{
     body::{Work, parse},
     put::send,
 };
+use crate::Later;
 
 /// The queue of what is to be cleared away.
 #[derive(Clone)]
 pub struct RemovalQueue {
     /// How it is reached.
-    pub client: Client,
+    pub client: Later<Client>,
     /// Where it is.
     pub url: String,
 }

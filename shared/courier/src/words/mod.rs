@@ -32,7 +32,7 @@ pub struct Letter {
 #[error("words cannot be filled: {0}")]
 pub struct WordsError(#[from] minijinja::Error);
 
-/// All words, parsed once.
+/// All words. A template is parsed when it is first filled: a page of messages has one kind of news.
 pub struct Words(Environment<'static>);
 
 /// What is one reader's own in a letter.
@@ -50,21 +50,17 @@ pub struct Own<'a> {
     pub link: Option<&'a str>,
 }
 
-impl Words {
-    /// Parses all words.
-    ///
-    /// # Errors
-    /// When one of the templates of this crate is broken.
-    pub fn new() -> Result<Self, WordsError> {
+impl Default for Words {
+    fn default() -> Self {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
         environment.add_filter("short", names::short);
-        for (name, source) in templates::ALL {
-            environment.add_template(name, source)?;
-        }
-        Ok(Self(environment))
+        environment.set_loader(|name| Ok(templates::source(name).map(str::to_owned)));
+        Self(environment)
     }
+}
 
+impl Words {
     /// What this news is in this language, by the clock of this zone.
     #[must_use]
     pub fn draft(&self, news: &News, language: Language, zone: &Zone) -> Draft<'_> {

@@ -4,7 +4,7 @@
 macro_rules! words {
     ($($folder:literal),* $(,)?; $($chat:literal),* $(,)?) => {
         /// Every template by name; names end in what decides how they are escaped.
-        pub(super) const ALL: &[(&str, &str)] = &[
+        const ALL: &[(&str, &str)] = &[
             ("layout.html", include_str!("../../words/layout.html")),
             ("link/en.txt", include_str!("../../words/link/en.txt")),
             ("link/en.html", include_str!("../../words/link/en.html")),
@@ -22,6 +22,12 @@ macro_rules! words {
             $(($chat, include_str!(concat!("../../words/", $chat))),)*
         ];
     };
+}
+
+/// The template of this name.
+pub(super) fn source(name: &str) -> Option<&'static str> {
+    ALL.iter()
+        .find_map(|(known, source)| (*known == name).then_some(*source))
 }
 
 words![
@@ -72,3 +78,17 @@ words![
     "test/en/chat.html",
     "test/id/chat.html",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Words;
+
+    #[test]
+    fn every_template_can_be_parsed() {
+        let Words(environment) = Words::default();
+        for (name, _) in ALL {
+            assert!(environment.get_template(name).is_ok(), "{name}");
+        }
+    }
+}

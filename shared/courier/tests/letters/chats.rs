@@ -16,7 +16,7 @@ fn lit() -> Option<SignedDuration> {
 
 /// What a chat reads of a sample, as news and as what it is made to say when it is over.
 fn said(sample: &Sample) -> Vec<(&'static str, Result<String, WordsError>)> {
-    let words = Words::new().unwrap();
+    let words = Words::default();
     let draft = words.draft(&sample.news, sample.language, &sample.zone);
     let mut said = vec![("chat", draft.chat(lit()))];
     if matches!(sample.news.kind(), Kind::Restored | Kind::HomeRestored) {
@@ -85,7 +85,7 @@ fn whatever_a_region_is_called_the_message_is_html_that_telegram_knows_and_not_t
 
 #[test]
 fn a_chat_is_told_nothing_that_is_not_for_chats() {
-    let words = Words::new().unwrap();
+    let words = Words::default();
     for sample in samples() {
         let draft = words.draft(&sample.news, sample.language, &sample.zone);
         assert_eq!(draft.chat(None).is_ok(), is_for_chats(&sample), "{}", sample.name);

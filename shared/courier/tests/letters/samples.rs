@@ -53,7 +53,7 @@ impl Sample {
     }
 
     pub(crate) fn letter(&self) -> Letter {
-        static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new().unwrap());
+        static WORDS: LazyLock<Words> = LazyLock::new(Words::default);
         let draft = WORDS.draft(&self.news, self.language, &self.zone);
         draft.letter(&self.own()).unwrap()
     }
