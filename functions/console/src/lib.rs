@@ -13,6 +13,7 @@ mod charts;
 mod entities;
 mod entity;
 mod finish;
+mod held;
 mod import;
 mod language;
 mod letters;

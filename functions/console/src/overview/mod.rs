@@ -39,7 +39,7 @@ struct Page {
     mailings: Option<Vec<mailings::Running>>,
     letters: Option<Vec<operations::Letters>>,
     lanes: Option<operations::Lanes>,
-    tickets: Option<Vec<tickets::Held>>,
+    tickets: Option<Vec<tickets::Ticket>>,
     homes: Option<Table>,
 }
 
@@ -72,7 +72,7 @@ pub(crate) async fn overview(reader: Reader, headers: HeaderMap) -> Response {
         let (power, events, tickets, homes) = tokio::join!(
             power,
             events::own(&reader),
-            tickets::held(&reader),
+            tickets::tickets(&reader),
             homes(&reader)
         );
         let title = o::MY_EVENTS.within(reader.language);

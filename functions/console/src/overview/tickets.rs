@@ -1,17 +1,15 @@
-use std::collections::BTreeMap;
-
-use futures_util::future::join_all;
-use jiff::Timestamp;
-use serde_json::Value;
-
 use super::{FIRST, shown, text};
 use crate::{
     entity::{Cell, Kind},
+    held::{held, ticket_names},
     web::Reader,
 };
 
+/// Of how many registrations, the newest, what is to come is shown.
+const MOST: usize = 50;
+
 /// A ticket that they hold for an event ahead.
-pub(super) struct Held {
+pub(super) struct Ticket {
     pub(super) href: String,
     pub(super) event: String,
     pub(super) ticket: String,
@@ -19,55 +17,20 @@ pub(super) struct Held {
     pub(super) location: String,
 }
 
-/// What they hold for events that have not ended, the earliest first, of their latest fifty registrations.
-pub(super) async fn held(reader: &Reader) -> Option<Vec<Held>> {
-    let found = reader
-        .get("/api/registrations?user=me&limit=50")
-        .await
-        .ok()?
-        .value;
-    let own: Vec<&Value> = found["registrations"].as_array()?.iter().collect();
-    let events = things(reader, "events", own.iter().map(|one| text(one, "event"))).await;
-    let now = reader.console.app.world.now();
-    let mut ahead: Vec<(Timestamp, &Value, &Value)> = own
-        .into_iter()
-        .filter_map(|one| {
-            let event = events.get(one["event"].as_str()?)?;
-            let moment = |name: &str| event[name].as_str()?.parse::<Timestamp>().ok();
-            (moment("end_time")? > now && event["status"] != "cancelled").then_some(())?;
-            Some((moment("start_time")?, one, event))
-        })
-        .collect();
-    ahead.sort_by_key(|(start, _, _)| *start);
-    ahead.truncate(FIRST);
-    let tickets = things(
-        reader,
-        "tickets",
-        ahead.iter().map(|(_, one, _)| text(one, "ticket")),
-    )
-    .await;
-    let held = |(_, one, event): (Timestamp, &Value, &Value)| Held {
+/// What they hold for events that have not ended, the earliest first.
+pub(super) async fn tickets(reader: &Reader) -> Option<Vec<Ticket>> {
+    let held = held(reader, MOST).await.ok()?;
+    let each = held
+        .iter()
+        .flat_map(|held| held.registrations.iter().map(move |one| (&held.event, one)));
+    let ahead: Vec<_> = each.take(FIRST).collect();
+    let names = ticket_names(reader, ahead.iter().map(|(_, one)| *one)).await;
+    let tickets = ahead.into_iter().map(|(event, one)| Ticket {
         href: format!("/registrations/{}", text(one, "id")),
         event: text(event, "name"),
-        ticket: one["ticket"]
-            .as_str()
-            .and_then(|id| tickets.get(id))
-            .map_or_else(String::new, |ticket| text(ticket, "name")),
+        ticket: names.get(&text(one, "ticket")).cloned().unwrap_or_default(),
         start: shown(reader, "start_time", Kind::Time, event),
         location: text(event, "location"),
-    };
-    Some(ahead.into_iter().map(held).collect())
-}
-
-/// Things of a kind, each of which is asked for once.
-async fn things(reader: &Reader, kind: &str, ids: impl Iterator<Item = String>) -> BTreeMap<String, Value> {
-    let mut ids: Vec<String> = ids.collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let asked = ids.into_iter().map(|id| async move {
-        let found = reader.get(format!("/api/{kind}/{id}/")).await.ok()?;
-        Some((id, found.value))
     });
-    let found = join_all(asked.collect::<Vec<_>>()).await;
-    found.into_iter().flatten().collect()
+    Some(tickets.collect())
 }
