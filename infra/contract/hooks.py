@@ -112,7 +112,8 @@ def after_call(context, case, response) -> None:
     if response.status_code == 404:
         # It went with something else, or is nobody's business who calls.
         for listed, name in LISTED.findall(case.operation.path)[-1:]:
-            forget(seen_as(case, listed_as(listed)), (case.path_parameters or {}).get(name))
+            for one in (seen_as(case, listed_as(listed)), REFERENCES.get(name)):
+                known.get(one, {}).pop((case.path_parameters or {}).get(name), None)
     # A page for people says nothing of things, nor does a file of them.
     is_json = "json" in "".join(response.headers.get("content-type", []))
     if response.status_code not in (200, 201) or not response.content or not is_json:
