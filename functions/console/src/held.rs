@@ -1,6 +1,7 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use futures_util::future::join_all;
+use axum::http::StatusCode;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -11,6 +12,8 @@ use crate::{
 
 /// The most registrations that the API lists at once.
 const AT_ONCE: usize = 200;
+/// How many things are asked for at a time: each has a connection to the store of its own.
+const AT_A_TIME: usize = 16;
 
 /// An event ahead, and what whoever reads has for it.
 pub(crate) struct Held {
@@ -26,7 +29,7 @@ pub(crate) async fn held(reader: &Reader, most: usize) -> Result<Vec<Held>> {
     for one in registrations(reader, most).await? {
         of_event.entry(text(&one, "event")).or_default().push(one);
     }
-    let mut events = things(reader, "events", of_event.keys().cloned()).await;
+    let mut events = things(reader, "events", of_event.keys().cloned()).await?;
     let now = reader.console.app.world.now();
     let held = of_event.into_iter().filter_map(|(id, registrations)| {
         let event = events.remove(&id)?;
@@ -48,18 +51,18 @@ pub(crate) async fn held(reader: &Reader, most: usize) -> Result<Vec<Held>> {
 pub(crate) async fn ticket_names(
     reader: &Reader,
     registrations: impl Iterator<Item = &Value>,
-) -> BTreeMap<String, String> {
-    let tickets = things(reader, "tickets", registrations.map(|one| text(one, "ticket"))).await;
+) -> Result<BTreeMap<String, String>> {
+    let tickets = things(reader, "tickets", registrations.map(|one| text(one, "ticket"))).await?;
     let named = tickets
         .into_iter()
         .map(|(id, ticket)| (id, text(&ticket, "name")));
-    named.collect()
+    Ok(named.collect())
 }
 
 async fn registrations(reader: &Reader, most: usize) -> Result<Vec<Value>> {
     let (mut own, mut cursor) = (Vec::new(), String::new());
-    while own.len() < most {
-        let limit = AT_ONCE.min(most - own.len());
+    let limit = AT_ONCE.min(most);
+    for _ in 0..most.div_ceil(AT_ONCE) {
         let path = format!("/api/registrations?user=me&limit={limit}{cursor}");
         let mut part = reader.get(path).await?.value;
         if let Value::Array(registrations) = part["registrations"].take() {
@@ -73,15 +76,23 @@ async fn registrations(reader: &Reader, most: usize) -> Result<Vec<Value>> {
     Ok(own)
 }
 
-/// Things of a kind, each of which is asked for once.
-async fn things(reader: &Reader, kind: &str, ids: impl Iterator<Item = String>) -> BTreeMap<String, Value> {
-    let mut ids: Vec<String> = ids.collect();
-    ids.sort_unstable();
-    ids.dedup();
+/// Things of a kind by id, each of which is asked for once; without those that are gone.
+async fn things(
+    reader: &Reader,
+    kind: &str,
+    ids: impl Iterator<Item = String>,
+) -> Result<BTreeMap<String, Value>> {
+    let ids: BTreeSet<String> = ids.collect();
     let asked = ids.into_iter().map(|id| async move {
-        let found = reader.get(format!("/api/{kind}/{id}/")).await.ok()?;
-        Some((id, found.value))
+        match reader.get(format!("/api/{kind}/{id}")).await {
+            Ok(found) => Ok(Some((id, found.value))),
+            Err(refused) if refused.status == StatusCode::NOT_FOUND => Ok(None),
+            Err(refused) => Err(refused),
+        }
     });
-    let found = join_all(asked.collect::<Vec<_>>()).await;
-    found.into_iter().flatten().collect()
+    let found: Vec<_> = stream::iter(asked)
+        .buffer_unordered(AT_A_TIME)
+        .try_collect()
+        .await?;
+    Ok(found.into_iter().flatten().collect())
 }

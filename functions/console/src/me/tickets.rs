@@ -45,7 +45,7 @@ pub(crate) async fn tickets(reader: Reader) -> Response {
 
 async fn events(reader: &Reader) -> Result<Vec<Event>> {
     let held = held(reader, MOST).await?;
-    let names = ticket_names(reader, held.iter().flat_map(|held| &held.registrations)).await;
+    let names = ticket_names(reader, held.iter().flat_map(|held| &held.registrations)).await?;
     let events = held.into_iter().map(|held| Event {
         id: text(&held.event, "id"),
         name: text(&held.event, "name"),

@@ -24,7 +24,9 @@ pub(super) async fn tickets(reader: &Reader) -> Option<Vec<Ticket>> {
         .iter()
         .flat_map(|held| held.registrations.iter().map(move |one| (&held.event, one)));
     let ahead: Vec<_> = each.take(FIRST).collect();
-    let names = ticket_names(reader, ahead.iter().map(|(_, one)| *one)).await;
+    let names = ticket_names(reader, ahead.iter().map(|(_, one)| *one))
+        .await
+        .ok()?;
     let tickets = ahead.into_iter().map(|(event, one)| Ticket {
         href: format!("/registrations/{}", text(one, "id")),
         event: text(event, "name"),
