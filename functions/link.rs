@@ -2,7 +2,7 @@
 //!
 //! A program that may lie anywhere has its own addresses put right at each start: the console 37,000 of them on 180 pages,
 //! an eighth of the time until it is ready and half a megabyte (`infra/bench`). What is given up is that the program itself
-//! lies elsewhere each time; heap, stack and libraries still do, and its own code has no `unsafe`.
+//! lies elsewhere each time; heap, stack and libraries still do. Of what is in it only dependencies have `unsafe`, or are C.
 
 #[expect(
     clippy::disallowed_methods,

@@ -63,5 +63,6 @@ pub fn service(app: impl Into<Arc<App>>, origins: Vec<axum::http::HeaderValue>) 
         // A layer is put around each route, at each start: this one has to be, for the log says which route it was.
         .layer(middleware::from_fn_with_state(api.clone(), frame::finish))
         .with_state(api);
+    // Outermost, and once. It answers every OPTIONS itself, which is neither logged nor given an id.
     frame::either_slash(router).layer(cors)
 }

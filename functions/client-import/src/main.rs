@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use aws_lambda_events::sqs::SqsEvent;
 use kabar_app::mailings::Importer;
-use kabar_courier::{ImportBucket, ImportQueue, Later};
+use kabar_courier::{ImportBucket, ImportQueue, OnUse};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -17,11 +17,11 @@ async fn main() -> Result<(), Error> {
     let aws = Aws::new(&mut env);
     let mailings = env.text("MAILINGS_TABLE");
     let files = ImportBucket {
-        client: Later::new(aws.s3()),
+        client: OnUse::new(aws.s3()),
         name: env.text("IMPORT_BUCKET"),
     };
     let queue = ImportQueue {
-        client: Later::new(aws.sqs()),
+        client: OnUse::new(aws.sqs()),
         url: env.text("IMPORT_QUEUE_URL"),
     };
     env.complete()?;

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use kabar_courier::{DispatchQueue, Lanes, Later};
+use kabar_courier::{DispatchQueue, Lanes, OnUse};
 use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env};
 
@@ -27,6 +27,7 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
     if !(rate.is_finite() && rate > 0.0) {
         env.problem("SES_RATE", "must be a number above zero");
     }
+    let sqs = OnUse::new(aws.sqs());
     Settings {
         tables: [
             "PEOPLE_TABLE",
@@ -37,14 +38,14 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         ]
         .map(|name| env.text(name)),
         lanes: Lanes {
-            client: Later::new(aws.sqs()),
+            client: sqs.clone(),
             urls: HashMap::from([
                 (Lane::Urgent, env.text("URGENT_QUEUE_URL")),
                 (Lane::Bulk, env.text("BULK_QUEUE_URL")),
             ]),
         },
         dispatch: DispatchQueue {
-            client: Later::new(aws.sqs()),
+            client: sqs,
             url: env.text("DISPATCH_QUEUE_URL"),
         },
         mail_from: env.text("MAIL_FROM"),

@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use handler::Dispatch;
 use kabar_app::telling::Planner;
-use kabar_courier::{DispatchQueue, Lanes, Later};
+use kabar_courier::{DispatchQueue, Lanes, OnUse};
 use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
@@ -31,8 +31,9 @@ async fn main() -> Result<(), Error> {
         (Lane::Sms, env.text("SMS_QUEUE_URL")),
         (Lane::Telegram, env.text("TELEGRAM_QUEUE_URL")),
     ]);
+    let sqs = OnUse::new(aws.sqs());
     let dispatch = DispatchQueue {
-        client: Later::new(aws.sqs()),
+        client: sqs.clone(),
         url: env.text("DISPATCH_QUEUE_URL"),
     };
     env.complete()?;
@@ -41,10 +42,7 @@ async fn main() -> Result<(), Error> {
     let client = aws.dynamodb();
     let [people, events, power, mailings, notices] =
         tables.map(|name| kabar_store::table(&client, &name, &world));
-    let lanes = Lanes {
-        client: Later::new(aws.sqs()),
-        urls,
-    };
+    let lanes = Lanes { client: sqs, urls };
     let planner = Planner {
         people: people.into(),
         events: events.into(),

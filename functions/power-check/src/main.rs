@@ -5,7 +5,7 @@ mod report;
 use std::sync::Arc;
 
 use kabar_app::power::Checker;
-use kabar_courier::{Canary, DispatchQueue, Later, Prober, look_up};
+use kabar_courier::{Canary, DispatchQueue, OnUse, Prober, look_up};
 use kabar_kit::{Aws, Env, SystemWorld, Trigger, log_to_stdout, tls, web};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
     let aws = Aws::new(&mut env);
     let (power, notices) = (env.text("POWER_TABLE"), env.text("NOTICES_TABLE"));
     let dispatch = DispatchQueue {
-        client: Later::new(aws.sqs()),
+        client: OnUse::new(aws.sqs()),
         url: env.text("DISPATCH_QUEUE_URL"),
     };
     let site = env.text("PUBLIC_URL");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use handler::Call;
 use kabar_app::events::Reminder;
-use kabar_courier::{DispatchQueue, Later};
+use kabar_courier::{DispatchQueue, OnUse};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -17,7 +17,7 @@ async fn main() -> Result<(), Error> {
     let aws = Aws::new(&mut env);
     let tables = ["EVENTS_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
     let dispatch = DispatchQueue {
-        client: Later::new(aws.sqs()),
+        client: OnUse::new(aws.sqs()),
         url: env.text("DISPATCH_QUEUE_URL"),
     };
     env.complete()?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use handler::Call;
 use kabar_app::events::Remover;
-use kabar_courier::{DispatchQueue, Later, PosterBucket, RemovalQueue};
+use kabar_courier::{DispatchQueue, OnUse, PosterBucket, RemovalQueue};
 use kabar_kit::{Aws, Env, SystemWorld, log_to_stdout};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 
@@ -18,12 +18,13 @@ async fn main() -> Result<(), Error> {
     let aws = Aws::new(&mut env);
     let tables = ["EVENTS_TABLE", "POWER_TABLE", "NOTICES_TABLE"].map(|name| env.text(name));
     let posters = env.text("POSTER_BUCKET");
+    let sqs = OnUse::new(aws.sqs());
     let removals = RemovalQueue {
-        client: Later::new(aws.sqs()),
+        client: sqs.clone(),
         url: env.text("REMOVAL_QUEUE_URL"),
     };
     let dispatch = DispatchQueue {
-        client: Later::new(aws.sqs()),
+        client: sqs,
         url: env.text("DISPATCH_QUEUE_URL"),
     };
     env.complete()?;
@@ -37,7 +38,7 @@ async fn main() -> Result<(), Error> {
         notices: notices.into(),
         dispatch,
         posters: PosterBucket {
-            client: Later::new(aws.s3()),
+            client: OnUse::new(aws.s3()),
             name: posters,
             world: Arc::clone(&world),
         },

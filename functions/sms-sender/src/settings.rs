@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use kabar_courier::{DispatchQueue, Lanes, Later, SmsChannel};
+use kabar_courier::{DispatchQueue, Lanes, OnUse, SmsChannel};
 use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env};
 
@@ -28,6 +28,7 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
     if let Err(error) = SmsChannel::check(&gateway_url) {
         env.problem("SMS_GATEWAY_URL", error);
     }
+    let sqs = OnUse::new(aws.sqs());
     Settings {
         tables: [
             "PEOPLE_TABLE",
@@ -38,11 +39,11 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         ]
         .map(|name| env.text(name)),
         lanes: Lanes {
-            client: Later::new(aws.sqs()),
+            client: sqs.clone(),
             urls: HashMap::from([(Lane::Sms, env.text("SMS_QUEUE_URL"))]),
         },
         dispatch: DispatchQueue {
-            client: Later::new(aws.sqs()),
+            client: sqs,
             url: env.text("DISPATCH_QUEUE_URL"),
         },
         gateway_url,

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use kabar_courier::{DispatchQueue, Lanes, Later, TelegramChannel};
+use kabar_courier::{DispatchQueue, Lanes, OnUse, TelegramChannel};
 use kabar_domain::news::Lane;
 use kabar_kit::{Aws, Env};
 
@@ -29,6 +29,7 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
     if let Err(error) = TelegramChannel::check(&api_url) {
         env.problem("TELEGRAM_API_URL", error);
     }
+    let sqs = OnUse::new(aws.sqs());
     Settings {
         tables: [
             "PEOPLE_TABLE",
@@ -39,11 +40,11 @@ pub(crate) fn read(env: &mut Env, aws: &Aws) -> Settings {
         ]
         .map(|name| env.text(name)),
         lanes: Lanes {
-            client: Later::new(aws.sqs()),
+            client: sqs.clone(),
             urls: HashMap::from([(Lane::Telegram, env.text("TELEGRAM_QUEUE_URL"))]),
         },
         dispatch: DispatchQueue {
-            client: Later::new(aws.sqs()),
+            client: sqs,
             url: env.text("DISPATCH_QUEUE_URL"),
         },
         api_url,

@@ -4,7 +4,7 @@ use aws_sdk_s3::{Client, error::SdkError, presigning::PresigningConfig, primitiv
 use jiff::Timestamp;
 use kabar_domain::{World, events::PosterObject};
 
-use crate::Later;
+use crate::OnUse;
 
 /// For how long a link opens: long enough to look at a page, too short to be a second home for a picture.
 const LINK_LIVES: Duration = Duration::from_mins(15);
@@ -13,7 +13,7 @@ const LINK_LIVES: Duration = Duration::from_mins(15);
 #[derive(Clone)]
 pub struct PosterBucket {
     /// How it is reached.
-    pub client: Later<Client>,
+    pub client: OnUse<Client>,
     /// What it is called.
     pub name: String,
     /// The clock by which links end.

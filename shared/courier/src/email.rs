@@ -10,12 +10,12 @@ use aws_sdk_sesv2::{
 };
 use kabar_domain::{ids::MessageId, people::Email};
 
-use crate::{Later, Refused, feedback::MESSAGE_TAG};
+use crate::{OnUse, Refused, feedback::MESSAGE_TAG};
 
 /// Mail through Amazon SES.
 #[derive(Clone)]
 pub struct EmailChannel {
-    client: Later<Client>,
+    client: OnUse<Client>,
     from: String,
     /// By which SES publishes what becomes of a mail.
     configuration_set: String,
@@ -37,7 +37,7 @@ impl EmailChannel {
             .timeout_config(timeouts)
             .build();
         Self {
-            client: Later::new(|| Client::from_conf(config)),
+            client: OnUse::new(|| Client::from_conf(config)),
             from,
             configuration_set,
         }

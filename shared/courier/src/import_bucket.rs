@@ -2,7 +2,7 @@ use aws_sdk_s3::{Client, error::ProvideErrorMetadata};
 use kabar_domain::ids::ImportId;
 
 use crate::{
-    Later,
+    OnUse,
     bucket::{BucketError, failed},
 };
 
@@ -10,7 +10,7 @@ use crate::{
 #[derive(Clone)]
 pub struct ImportBucket {
     /// How it is reached.
-    pub client: Later<Client>,
+    pub client: OnUse<Client>,
     /// What it is called.
     pub name: String,
 }

@@ -10,9 +10,9 @@ mod email;
 mod envelope;
 mod feedback;
 mod import_bucket;
-mod later;
 mod letters;
 mod mime;
+mod on_use;
 mod prober;
 mod queues;
 mod refused;
@@ -30,9 +30,9 @@ pub use email::EmailChannel;
 pub use envelope::Envelope;
 pub use feedback::{NotFeedback, parse_feedback};
 pub use import_bucket::{ImportBucket, Uploaded};
-pub use later::Later;
 pub use letters::{Asks, DeadLetter, DeadLetterQueue, DeadLetters, LettersError, Moved};
 pub use mime::mime;
+pub use on_use::OnUse;
 pub use prober::{LookUp, Prober, look_up};
 pub use queues::{
     DispatchQueue, DispatchWork, ImportQueue, ImportWork, LaneCounts, LaneWork, Lanes, NotOurs, QueueError,

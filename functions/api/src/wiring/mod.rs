@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use kabar_app::{App, people::Passwords};
 use kabar_courier::{
-    DeadLetters, DispatchQueue, ImportBucket, ImportQueue, Lanes, Later, PosterBucket, ReminderQueue,
+    DeadLetters, DispatchQueue, ImportBucket, ImportQueue, Lanes, OnUse, PosterBucket, ReminderQueue,
     RemovalQueue, UploadForms,
 };
 use kabar_domain::{World, events::ReminderRules};
@@ -54,7 +54,7 @@ impl Wiring {
         }
     }
 
-    /// Makes what every request needs. What only some do (secrets, buckets, queues) is made by the first of them.
+    /// Makes what every request needs. What only some need (secrets, buckets, queues) is made by the first of them.
     #[must_use]
     pub fn app(self) -> App {
         let Self {
@@ -71,7 +71,7 @@ impl Wiring {
         let client = aws.dynamodb();
         let [people, events, power, mailings, notices] =
             tables.map(|name| kabar_store::table(&client, &name, &world));
-        let (s3, sqs) = (Later::new(aws.s3()), Later::new(aws.sqs()));
+        let (s3, sqs) = (OnUse::new(aws.s3()), OnUse::new(aws.sqs()));
         App {
             secrets: secrets.secrets(aws.clone(), people.clone()),
             people: people.into(),

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::SignedDuration;
 use kabar_app::{
@@ -9,6 +9,10 @@ use kabar_app::{
 };
 use kabar_kit::{Aws, Env, secrets};
 use kabar_store::Table;
+use tokio::time::timeout;
+
+/// Somebody waits: they are told to come again before Lambda stops the function, after ten seconds.
+const LONGEST_READ: Duration = Duration::from_secs(5);
 
 /// Which secrets there are, and what is made of them.
 pub(super) struct SecretSettings {
@@ -27,10 +31,17 @@ impl SecretSettings {
             "LINK_KEY_PARAMETER",
             "TELEGRAM_SECRET_PARAMETER",
         ];
+        let [public_url, bot] = ["PUBLIC_URL", "TELEGRAM_BOT"].map(|name| env.text(name));
+        if let Err(error) = Links::check(&public_url) {
+            env.problem("PUBLIC_URL", error);
+        }
+        if let Err(error) = BotAccount::check(&bot) {
+            env.problem("TELEGRAM_BOT", error);
+        }
         Self {
             names: names.map(|name| env.text(name)),
-            public_url: env.text("PUBLIC_URL"),
-            bot: env.text("TELEGRAM_BOT"),
+            public_url,
+            bot,
             lifetimes: Lifetimes {
                 access: SignedDuration::from_secs(env.parsed("ACCESS_TOKEN_SECONDS")),
                 refresh: SignedDuration::from_secs(env.parsed("REFRESH_TOKEN_SECONDS")),
@@ -41,14 +52,14 @@ impl SecretSettings {
     /// The secrets, for the first request that needs one. Its next question is who asks: meanwhile the connection to the
     /// table of people is made.
     pub(super) fn secrets(self, aws: Aws, people: Table) -> Secrets {
-        let all = Arc::new((self, aws, people));
+        let sources = Arc::new((self, aws, people));
         Secrets::new(move || {
-            let all = Arc::clone(&all);
+            let sources = Arc::clone(&sources);
             async move {
-                let (settings, aws, people) = &*all;
-                let (known, warmed) = tokio::join!(settings.known(aws), people.warm());
-                warmed?;
-                known
+                let (settings, aws, people) = &*sources;
+                // If the table does not answer, whoever asks it next says so.
+                let (known, _) = tokio::join!(timeout(LONGEST_READ, settings.known(aws)), people.warm());
+                known?
             }
         })
     }

@@ -226,23 +226,22 @@ async fn a_list_is_walked_by_its_cursor_newest_first() {
 #[tokio::test]
 async fn browsers_of_configured_origins_may_call() {
     let site = Site::new().await;
-    let ask = |origin| {
-        site.call_with(
-            (Who::Nobody, "GET", "/api/regions", Value::Null),
-            ("origin", origin),
-        )
-    };
-    let allowed = ask("https://app.example.com").await;
-    assert_eq!(
-        allowed.header("access-control-allow-origin"),
-        "https://app.example.com"
-    );
-    assert_eq!(
-        ask("https://evil.example.com")
-            .await
-            .header("access-control-allow-origin"),
-        ""
-    );
+    let ours = "https://app.example.com";
+    for (method, path, origin, status, allowed) in [
+        ("GET", "/api/regions", ours, 200, ours),
+        ("GET", "/api/regions", "https://evil.example.com", 200, ""),
+        ("GET", "/api/nothing", ours, 404, ours),
+        // What a browser asks before it sends more than a form could.
+        ("OPTIONS", "/api/events", ours, 200, ours),
+    ] {
+        let ask = (Who::Nobody, method, path, Value::Null);
+        let answer = site.call_with(ask, ("origin", origin)).await;
+        let said = (
+            answer.status.as_u16(),
+            answer.header("access-control-allow-origin"),
+        );
+        assert_eq!(said, (status, allowed), "{method} {path} {origin}");
+    }
 }
 
 #[tokio::test]

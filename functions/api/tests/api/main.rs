@@ -33,6 +33,7 @@ mod probe_errors;
 mod queues;
 mod registrations;
 mod sales;
+mod secrets;
 mod site;
 mod stuck_pages;
 mod suppressions;

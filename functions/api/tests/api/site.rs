@@ -7,6 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode},
 };
+use kabar_app::App;
 use kabar_domain::{
     Language, World,
     ids::UserId,
@@ -80,13 +81,9 @@ impl Site {
     /// A site with one person of each kind, of whom these are logged in: that takes a while.
     pub(crate) async fn with(logged_in: &[Who]) -> Self {
         let house = House::new().await;
-        let service = kabar_api::service(
-            house.app.clone(),
-            vec!["https://app.example.com".parse().unwrap()],
-        );
         let mut site = Self {
+            service: served(house.app.clone()),
             house,
-            service,
             people: Vec::new(),
         };
         let people = [
@@ -117,6 +114,11 @@ impl Site {
             site.people.push((who, user, token));
         }
         site
+    }
+
+    /// From now on, requests are served with this.
+    pub(crate) fn serve(&mut self, app: App) {
+        self.service = served(app);
     }
 
     async fn account(&self, name: &str, is_superuser: bool) -> UserId {
@@ -226,6 +228,10 @@ impl Site {
         let body = json!({ "name": "Bandung", "time_zone": "Asia/Jakarta" });
         self.call(Who::Superuser, "POST", "/api/regions", body).await.id()
     }
+}
+
+fn served(app: App) -> Router {
+    kabar_api::service(app, vec!["https://app.example.com".parse().unwrap()])
 }
 
 /// The same JSON with its ids numbered in the order of their appearance, for snapshots.

@@ -7,7 +7,7 @@ use axum::{
 };
 use kabar_api::frame::REQUEST_ID;
 use kabar_app::App;
-use kabar_courier::Later;
+use kabar_courier::OnUse;
 use kabar_domain::people::Caller;
 use lambda_http::request::RequestContext;
 use serde_json::Value;
@@ -33,7 +33,7 @@ pub(crate) async fn as_part_of<T>(id: HeaderValue, answering: impl Future<Output
 /// The JSON API, in this process. What it refuses is refused here, in its words and at its fields; nothing can be done
 /// here that it does not allow.
 #[derive(Clone)]
-pub(crate) struct Api(Later<Router>);
+pub(crate) struct Api(OnUse<Router>);
 
 /// A request to the API.
 pub(crate) struct Call<'c> {
@@ -98,7 +98,7 @@ impl Api {
     /// Its routes are made by the first who asks it something: nobody who comes for a region's power does.
     pub(crate) fn of(app: &Arc<App>) -> Self {
         let app = Arc::clone(app);
-        Self(Later::new(|| kabar_api::service(app, Vec::new())))
+        Self(OnUse::new(|| kabar_api::service(app, Vec::new())))
     }
 
     /// Asks.

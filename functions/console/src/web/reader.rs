@@ -4,6 +4,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use kabar_api::frame::Problem;
+use kabar_app::{Failure, people::Tokens};
 use kabar_domain::{Language, Zone, people::Caller};
 use serde_json::Value;
 
@@ -58,17 +60,16 @@ declares! {
 
 impl Console {
     /// What the forms of a session know, and nobody else.
-    pub(super) async fn csrf(&self, cookie: &str) -> Result<String> {
-        let tokens = self.app.tokens().await.map_err(unread)?;
-        Ok(tokens.fingerprint(&[b"form", cookie.as_bytes()]))
+    async fn csrf(&self, cookie: &str) -> Result<String> {
+        Ok(csrf_of(self.app.tokens().await.map_err(not_let_in)?, cookie))
     }
 
     /// Whether this is what the forms of a session know. Fingerprints are compared, so that how long it takes says nothing of
     /// how much is right.
     pub(super) async fn is_of_session(&self, said: &str, cookie: &str) -> Result<bool> {
-        let known = self.csrf(cookie).await?;
-        let tokens = self.app.tokens().await.map_err(unread)?;
-        let [said, known] = [said, &known].map(|text| tokens.fingerprint(&[text.as_bytes()]));
+        let tokens = self.app.tokens().await.map_err(not_let_in)?;
+        let [said, known] =
+            [said, &csrf_of(tokens, cookie)].map(|text| tokens.fingerprint(&[text.as_bytes()]));
         Ok(said == known)
     }
 
@@ -109,16 +110,13 @@ impl FromRequestParts<Console> for Reader {
     }
 }
 
-/// Why nobody can be let in.
-fn unread(failure: kabar_app::Failure) -> Refused {
-    if matches!(failure, kabar_app::Failure::NotLoggedIn) {
-        return Refused::not_logged_in();
-    }
-    tracing::error!(
-        cause = kabar_kit::cause_chain(&failure),
-        "a session could not be read"
-    );
-    Refused::defect()
+fn csrf_of(tokens: &Tokens, cookie: &str) -> String {
+    tokens.fingerprint(&[b"form", cookie.as_bytes()])
+}
+
+/// Why somebody cannot be let in, as the API would say it.
+fn not_let_in(failure: Failure) -> Refused {
+    Refused::of(Problem::from(failure).into_response().status())
 }
 
 /// Whoever logs in goes on where they wanted to be, if that was a page.
@@ -154,7 +152,8 @@ impl Reader {
     /// Whoever has a cookie of a session that is open. A read of the store, and what the API reads for their account.
     async fn of(console: &Console, parts: &Parts) -> Result<Self> {
         let cookie = session_of(&parts.headers).ok_or_else(Refused::not_logged_in)?;
-        let caller = console.app.enter(&cookie).await.map_err(unread)?;
+        let enter = async { console.app.enter(&cookie).await.map_err(not_let_in) };
+        let (caller, csrf) = tokio::try_join!(enter, console.csrf(&cookie))?;
         let me = console
             .api
             .ask(Call::new(Method::GET, "/api/users/me", Some(&caller)))
@@ -170,7 +169,7 @@ impl Reader {
                 .as_str()
                 .and_then(|name| Zone::parse(name).ok())
                 .unwrap_or_else(Zone::utc),
-            csrf: console.csrf(&cookie).await?,
+            csrf,
             me,
             caller,
             here: here(parts),

@@ -33,7 +33,8 @@ impl Refused {
         }
     }
 
-    const fn of(status: StatusCode) -> Self {
+    /// Without a word.
+    pub(super) const fn of(status: StatusCode) -> Self {
         Self {
             status,
             detail: String::new(),

@@ -61,6 +61,24 @@ async fn a_new_password_ends_what_was_open_with_the_old_one() {
 }
 
 #[tokio::test]
+async fn while_secrets_cannot_be_read_only_pages_for_everybody_open() {
+    let site = Site::new().await;
+    let ulla = site.person("ulla", &[]).await;
+    let region = site.house.region("Bandung").await;
+    let mut here = site.without_secrets();
+    here.cookie.clone_from(&ulla.cookie);
+    here.csrf.clone_from(&ulla.csrf);
+    here.open(&format!("/status/{}", region.id)).await;
+    here.open("/login").await;
+    assert_eq!(here.get("/").await.status, 503);
+
+    let _ = site.house.meter().take();
+    assert_eq!(here.post("/me/logout", &[]).await.status, 503);
+    site.nothing_was_written("a form that cannot be known");
+    assert!(is_inside(&ulla).await);
+}
+
+#[tokio::test]
 async fn the_first_page_with_its_style_and_script_is_light() {
     let site = Site::new().await;
     let susi = site.person("susi", &[Role::Superuser]).await;

@@ -1,6 +1,7 @@
 //! A console over a house of the testkit, for whoever comes.
 
 use axum::{Router, body::Body, http::Request};
+use kabar_app::{App, Secrets};
 use kabar_console::service;
 use kabar_domain::{ids::UserId, people::Role};
 use kabar_testkit::House;
@@ -22,6 +23,13 @@ impl Site {
         let house = House::new().await;
         let service = service(house.app.clone(), here());
         Self { house, service }
+    }
+
+    /// A console whose secrets cannot be read, over the same house.
+    pub(crate) fn without_secrets(&self) -> Browser {
+        let secrets = Secrets::new(|| std::future::ready(Err("no answer".into())));
+        let app = self.house.app.clone();
+        Browser::on(service(App { secrets, ..app }, here()))
     }
 
     /// Whoever is not logged in.

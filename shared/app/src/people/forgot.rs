@@ -15,7 +15,7 @@ impl App {
     /// requests beyond what an address is granted, which are dropped without a word.
     ///
     /// # Errors
-    /// When the store did not answer.
+    /// When the store did not answer, or [`Failure::Secrets`].
     pub async fn forgot_password(&self, email: &Email) -> Result<()> {
         let whose = self
             .tokens()

@@ -35,7 +35,8 @@ impl App {
     /// # Errors
     /// [`Failure::WrongCredentials`], which does not say what is wrong; [`Failure::TooManyTries`].
     pub async fn log_in(&self, name: &str, password: &str, from: Option<IpAddr>) -> Result<TokenPair> {
-        let (known, tokens) = (self.find(name).await?, self.tokens().await?);
+        let tokens = self.tokens().await?;
+        let known = self.find(name).await?;
         let login = Try {
             against: counted_against(tokens, name, known, from),
             window: TryWindow::at(self.world.now()),

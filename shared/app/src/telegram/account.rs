@@ -20,24 +20,28 @@ impl BotAccount {
     /// # Errors
     /// When either cannot be.
     pub fn new(name: &str, secret: &str) -> Result<Self, Invalid> {
-        let is_plain = |text: &str, more: &[u8]| {
-            text.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || more.contains(&byte))
-        };
-        if !(5..=32).contains(&name.len()) || !is_plain(name, b"_") {
-            return Err(Invalid::because(
-                "the bot's name must be as Telegram has it, without the @",
-            ));
-        }
+        Self::check(name)?;
         let secret = secret.trim();
         let unfit = || Invalid::because("the webhook's secret must have 32 to 256 letters, digits, - or _");
-        if !(SHORTEST_SECRET..=LONGEST_SECRET).contains(&secret.len()) || !is_plain(secret, b"-_") {
+        if !(SHORTEST_SECRET..=LONGEST_SECRET).contains(&secret.len()) || !is_plain(secret, "-_") {
             return Err(unfit());
         }
         Ok(Self {
             name: name.to_owned(),
             secret: keyed(secret).map_err(|_| unfit())?,
         })
+    }
+
+    /// Looks at a bot's name.
+    ///
+    /// # Errors
+    /// When Telegram would not have it.
+    pub fn check(name: &str) -> Result<(), Invalid> {
+        if !(5..=32).contains(&name.len()) || !is_plain(name, "_") {
+            let reason = "the bot's name must be as Telegram has it, without the @";
+            return Err(Invalid::because(reason));
+        }
+        Ok(())
     }
 
     /// What it is called, without the @.
@@ -52,6 +56,12 @@ impl BotAccount {
         let said = keyed(secret).map(|said| said.finalize().into_bytes());
         said.is_ok_and(|said| self.secret.clone().verify_slice(&said).is_ok())
     }
+}
+
+/// Whether there are only letters, digits and these in it.
+fn is_plain(text: &str, more: &str) -> bool {
+    text.chars()
+        .all(|one| one.is_ascii_alphanumeric() || more.contains(one))
 }
 
 fn keyed(secret: &str) -> Result<Hmac<Sha256>, hmac::digest::InvalidLength> {

@@ -24,15 +24,16 @@ impl App {
     /// its hash is kept.
     ///
     /// # Errors
-    /// When the store did not answer.
+    /// When the store did not answer, or [`Failure::Secrets`].
     pub async fn link_chat(&self, caller: &Caller) -> Result<NewLink> {
+        let bot = self.bot().await?.name();
         let mut token = [0; TOKEN_BYTES];
         self.world.fill_random(&mut token);
         let token = BASE64.encode(token);
         let expires_at = self.world.now() + LIFETIME;
         self.grid.add_link(&hash(&token), caller.user, expires_at).await?;
         Ok(NewLink {
-            url: format!("https://t.me/{}?start={token}", self.bot().await?.name()),
+            url: format!("https://t.me/{bot}?start={token}"),
             expires_at,
         })
     }

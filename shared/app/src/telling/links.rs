@@ -16,6 +16,17 @@ impl Links {
     /// # Errors
     /// When it is not the address of a site.
     pub fn new(key: LinkKey, public_url: &str) -> Result<Self, Invalid> {
+        Ok(Self {
+            key,
+            public_url: Self::check(public_url)?.to_owned(),
+        })
+    }
+
+    /// The address that links can begin with, without a slash at its end.
+    ///
+    /// # Errors
+    /// When it is not the address of a site.
+    pub fn check(public_url: &str) -> Result<&str, Invalid> {
         let public_url = public_url.trim_end_matches('/');
         let host = ["https://", "http://"]
             .iter()
@@ -28,10 +39,7 @@ impl Links {
             let reason = "the public URL must be the address of a site, such as https://kabar.example.com";
             return Err(Invalid::because(reason));
         }
-        Ok(Self {
-            key,
-            public_url: public_url.to_owned(),
-        })
+        Ok(public_url)
     }
 
     /// What signs and reads their tokens.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use aws_sdk_sqs::Client;
 
-use crate::Later;
+use crate::OnUse;
 
 pub use asks::Asks;
 pub use letter::DeadLetter;
@@ -22,7 +22,7 @@ pub use moves::Moved;
 #[derive(Clone)]
 pub struct DeadLetters {
     /// How they are reached.
-    pub client: Later<Client>,
+    pub client: OnUse<Client>,
     /// What there is, in the order in which it is shown.
     pub queues: Arc<[DeadLetterQueue]>,
 }

@@ -8,13 +8,13 @@ use super::{
     body::{Work, parse},
     put::send_later,
 };
-use crate::Later;
+use crate::OnUse;
 
 /// The queue of notices to plan.
 #[derive(Clone)]
 pub struct DispatchQueue {
     /// How it is reached.
-    pub client: Later<Client>,
+    pub client: OnUse<Client>,
     /// Where it is.
     pub url: String,
 }

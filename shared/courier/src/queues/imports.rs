@@ -8,13 +8,13 @@ use super::{
     body::{Work, parse},
     put::send,
 };
-use crate::Later;
+use crate::OnUse;
 
 /// The queue of files to import.
 #[derive(Clone)]
 pub struct ImportQueue {
     /// How it is reached.
-    pub client: Later<Client>,
+    pub client: OnUse<Client>,
     /// Where it is.
     pub url: String,
 }

@@ -10,13 +10,13 @@ use super::{
     body::{Work, parse},
     put::send_later,
 };
-use crate::Later;
+use crate::OnUse;
 
 /// The queues of pages to send.
 #[derive(Clone)]
 pub struct Lanes {
     /// How they are reached.
-    pub client: Later<Client>,
+    pub client: OnUse<Client>,
     /// Where each lane is that pages are put into from here.
     pub urls: HashMap<Lane, String>,
 }

@@ -8,13 +8,13 @@ use super::{
     body::{Work, parse},
     put::send,
 };
-use crate::Later;
+use crate::OnUse;
 
 /// The queue of reminders that somebody asks for at once.
 #[derive(Clone)]
 pub struct ReminderQueue {
     /// How it is reached.
-    pub client: Later<Client>,
+    pub client: OnUse<Client>,
     /// Where it is.
     pub url: String,
 }

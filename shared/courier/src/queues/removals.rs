@@ -11,13 +11,13 @@ use super::{
     body::{Work, parse},
     put::send,
 };
-use crate::Later;
+use crate::OnUse;
 
 /// The queue of what is to be cleared away.
 #[derive(Clone)]
 pub struct RemovalQueue {
     /// How it is reached.
-    pub client: Later<Client>,
+    pub client: OnUse<Client>,
     /// Where it is.
     pub url: String,
 }
