@@ -57,8 +57,9 @@ impl SecretSettings {
             let sources = Arc::clone(&sources);
             async move {
                 let (settings, aws, people) = &*sources;
+                let known = timeout(LONGEST_READ, settings.known(aws));
                 // If the table does not answer, whoever asks it next says so.
-                let (known, _) = tokio::join!(timeout(LONGEST_READ, settings.known(aws)), people.warm());
+                let (known, _) = tokio::join!(known, timeout(LONGEST_READ, people.warm()));
                 known?
             }
         })
