@@ -9,6 +9,7 @@ mod doors;
 mod feed;
 mod follow;
 mod forms;
+mod held;
 mod hostile;
 mod html;
 mod imports;
