@@ -9,7 +9,7 @@
     reason = "Cargo tells a build script by its environment what it builds for"
 )]
 fn main() {
-    println!("cargo::rerun-if-changed=../link.rs");
+    println!("cargo::rerun-if-changed=../../shared/kit/link.rs");
     if std::env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
