@@ -1,3 +1,5 @@
+//! What somebody holds tickets for, for their overview and for their page of it.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;

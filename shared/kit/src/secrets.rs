@@ -29,7 +29,8 @@ pub async fn secret(client: &aws_sdk_ssm::Client, name: &str) -> Result<String, 
         .ok_or_else(|| failed(None))
 }
 
-/// Reads several `SecureString`s in one request, in the order of their names: whoever needs them waits once, over one connection.
+/// Reads several `SecureString`s in one request, in the order of their names: whoever needs them waits once, over one
+/// connection.
 ///
 /// # Errors
 /// When there is none of one of the names, or the function may not read it.

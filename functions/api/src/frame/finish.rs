@@ -17,7 +17,8 @@ use crate::Api;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-/// Ends every request but an OPTIONS: gives it an id, answers 304 where nothing changed, writes errors in the one form, and logs one line.
+/// Ends every request but an OPTIONS: gives it an id, answers 304 where nothing changed, writes errors in the one form,
+/// and logs one line.
 pub(crate) async fn finish(State(api): State<Api>, mut request: Request, next: Next) -> Response {
     let world = &*api.app.world;
     let line = Line::begin(&request, world);

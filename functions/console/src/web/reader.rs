@@ -64,8 +64,8 @@ impl Console {
         Ok(csrf_of(self.app.tokens().await.map_err(not_let_in)?, cookie))
     }
 
-    /// Whether this is what the forms of a session know. Fingerprints are compared, so that how long it takes says nothing of
-    /// how much is right.
+    /// Whether this is what the forms of a session know. Fingerprints are compared, so that how long it takes says nothing
+    /// of how much is right.
     pub(super) async fn is_of_session(&self, said: &str, cookie: &str) -> Result<bool> {
         let tokens = self.app.tokens().await.map_err(not_let_in)?;
         let [said, known] =
